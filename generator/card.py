@@ -1,0 +1,334 @@
+"""What the author claims: a model card, read into types.
+
+Every text here came from a card, so from a stranger: it is data, never a template, never trusted HTML,
+never code to run. Spans point into the card's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias, Union
+
+from generator.diagnostic import Span
+from generator.verify_block import VerifyBlock
+
+YamlValue: TypeAlias = Union[None, bool, int, float, str, date, list["YamlValue"], dict[str, "YamlValue"]]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML head of a card.
+
+    Keys of the three last mappings are dotted paths: ``tags``, ``tags[0]``, ``article_header.type``.
+
+    Attributes:
+        values: The data, as YAML reads it (``no`` is ``False``, ``3.0`` is a float).
+        texts: Every scalar as it is written (``no`` is ``"no"``, ``3.0`` is ``"3.0"``).
+        key_spans: Where each key stands.
+        value_spans: Where each value stands.
+        span: The whole block with its two ``---`` lines.
+    """
+
+    values: Mapping[str, YamlValue]
+    texts: Mapping[str, str]
+    key_spans: Mapping[str, Span]
+    value_spans: Mapping[str, Span]
+    span: Span
+
+    def where(self, path: str) -> Span:
+        """Where a value stands; failing that, its key; failing that, the opening line."""
+        return self.value_spans.get(path) or self.key_spans.get(path) or Span(self.span.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The front matter's facts, as text the author wrote; empty where a key is absent or has no such type.
+
+    Attributes:
+        tasks: ``task:``, which is a word or a list.
+        languages: ``language:``, which is a code or a list; ``xx`` stands for several languages.
+        annotator: The Spark NLP class that carries the model: front matter, else the Python snippet.
+        date: The release date; ``None`` where absent or no date.
+    """
+
+    title: str = ""
+    name: str = ""
+    author: str = ""
+    tasks: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    edition: str = ""
+    spark_version: str = ""
+    date: date | None = None
+    tags: tuple[str, ...] = ()
+    annotator: str = ""
+    engine: str = ""
+    supported: bool = False
+    deprecated: bool = False
+    recommended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: ``[text](url)``, a bare URL, or an HTML anchor."""
+
+    text: str
+    url: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One of the card's buttons: Download, Copy S3 URI, Live Demo, Open in Colab.
+
+    Attributes:
+        url: Where it leads; empty where the button is disabled.
+        enabled: ``False`` for ``<button disabled>``.
+    """
+
+    label: str
+    url: str
+    enabled: bool
+    span: Span
+
+
+CodeTab: TypeAlias = Literal["python", "scala", "java", "nlu", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A fenced block of a section.
+
+    Attributes:
+        tab: Which of the reader's tabs it belongs to; ``nlu`` where ``{:.nlu-block}`` stands before it.
+        language: The fence's info word, such as ``python`` or ``bash``; may be empty.
+        code: The lines between the fences, each with its line feed, without common indentation of the fence.
+        span: From the opening fence to the closing one. The first line of ``code`` is ``span.line + 1``.
+        closed: ``False`` where the file ends before the closing fence.
+    """
+
+    tab: CodeTab
+    language: str
+    code: str
+    span: Span
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A ``## `` section, kept as it is.
+
+    Attributes:
+        title: As written.
+        key: What kind of section it is, whatever its spelling (``description``, ``predicted_entities``, ``how_to_use``,
+            ``results``, ``model_information``, ``data_source``, ``references``, ``benchmarking``,
+            ``included_models``), or else its title as a slug.
+        heading: Where the heading stands. The body starts on the next line.
+        body: The Markdown below the heading, up to the next section, byte for byte.
+        prose: The body with attribute lists, Liquid tags and tab wrappers taken out: what a reader should see.
+        blocks: The fenced blocks in it, in order.
+    """
+
+    title: str
+    key: str
+    heading: Span
+    body: str
+    prose: str
+    blocks: tuple[CodeBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InfoRow:
+    """A row of the Model Information table: ``|Max Sentence Length:|512|``."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample input found in the card: one value a column.
+
+    Attributes:
+        columns: Names to texts in order: ``{"text": …}``, ``{"question": …, "context": …}``.
+        span: Where it stands in the card.
+    """
+
+    columns: Mapping[str, str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInput:
+    """What the card's Python snippet says to run the model on.
+
+    Attributes:
+        samples: Real samples, in order; placeholders are not among them.
+        placeholder: A placeholder that was found ("PUT YOUR STRING HERE"), if any.
+    """
+
+    samples: tuple[Sample, ...] = ()
+    placeholder: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """Where the model's weights come from.
+
+    Attributes:
+        uri: ``hf:owner/name`` or ``path:folder``; empty where it is not known.
+        revision: As the card gives it; empty for none.
+        origin: ``verify`` (the card says so), ``inferred`` (the one repository it links to) or ``none``.
+        problem: Why ``uri`` is empty: one sentence.
+        candidates: The repositories linked to, in order of appearance.
+        span: Where it stands.
+    """
+
+    uri: str
+    revision: str
+    origin: Literal["verify", "inferred", "none"]
+    problem: str
+    candidates: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in Results: a Spark ``show()`` table or a pipe table, cells stripped.
+
+    Attributes:
+        header: Column names, as written.
+        rows: One tuple a row, as long as ``header``.
+        row_spans: Where each row stands.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """A printed list in Results: ``['Sci/Tech']`` or ``[B-PER, O]``."""
+
+    values: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MetricClaim:
+    """One figure of Benchmarking.
+
+    Attributes:
+        row: What it is the figure of: a label, ``macro avg``, ``micro avg``, ``weighted avg``, or empty for the whole.
+        metric: ``precision``, ``recall``, ``f1``, ``support`` or ``accuracy``.
+        value: As a fraction (a claim in percent is divided by 100); a count for ``support``.
+        decimals: Decimals of ``value`` as written, so that its rounding is known.
+        written: The figure as the card has it.
+        span: Where it stands.
+    """
+
+    row: str
+    metric: Literal["precision", "recall", "f1", "support", "accuracy"]
+    value: float
+    decimals: int
+    written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the card says that the model answers and reaches.
+
+    Attributes:
+        results: What could be read of Results, in order.
+        metrics: What could be read of Benchmarking, in order.
+        unread: Fenced blocks of the two that could not be read, each with why.
+    """
+
+    results: tuple[Table | ValueList, ...] = ()
+    metrics: tuple[MetricClaim, ...] = ()
+    unread: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A model card.
+
+    Attributes:
+        path: The file, as shown to the user: relative to the hub's root where it lies inside, POSIX separators.
+        key: The file relative to the cards folder without ``.md``, POSIX separators. Unique in a hub.
+        text: The whole file, decoded, line ends as they are.
+        intro: What stands between front matter and first section.
+        entities: Predicted labels, in order, without their backticks.
+        info: The rows of Model Information.
+        links: Every link of the card, buttons included.
+        verify: The ``verify:`` block where there is a valid one.
+    """
+
+    path: str
+    key: str
+    text: str
+    front_matter: FrontMatter
+    facts: Facts
+    intro: str
+    sections: tuple[Section, ...]
+    entities: tuple[Text, ...]
+    buttons: tuple[Button, ...]
+    links: tuple[Link, ...]
+    info: tuple[InfoRow, ...]
+    sample_input: SampleInput
+    source: ModelSource
+    claims: Claims
+    verify: VerifyBlock | None = None
+
+    def section(self, key: str) -> Section | None:
+        """The first section of that kind."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def code(self, tab: CodeTab) -> tuple[CodeBlock, ...]:
+        """The blocks of *How to use* for one tab."""
+        section = self.section("how_to_use")
+        return tuple(block for block in section.blocks if block.tab == tab) if section else ()
+
+    def info_value(self, name: str) -> str:
+        """A Model Information value by the row's name, whatever its case; empty where absent."""
+        return next((row.value for row in self.info if row.name.casefold() == name.casefold()), "")
+
+    @property
+    def max_length(self) -> int | None:
+        """Max Sentence Length in tokens; also found under its usual misspelling."""
+        for name in ("Max Sentence Length", "Max Sentense Length"):
+            if (value := self.info_value(name)).isdecimal():
+                return int(value)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one file gave: a card, or the reason why not. Problems may stand beside a card too."""
+
+    path: str
+    card: Card | None
+    problems: tuple["Problem", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reader met: a rule's code, where, and what. ``fatal`` ones leave no card."""
+
+    rule: str
+    span: Span
+    message: str
+    help: str = ""
+    fatal: bool = False

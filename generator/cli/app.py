@@ -1,0 +1,45 @@
+"""The doors' frame: gathers the commands, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from generator import __version__
+from generator.errors import ModelhubError
+
+app = typer.Typer(
+    name="modelhub",
+    help="Turn a folder of model cards into a model hub that people can trust.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"modelhub {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _frame(
+    _show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted."""
+    try:
+        app()
+    except ModelhubError as error:
+        Console(stderr=True).print(f"[bold red]error:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(2)

@@ -1,0 +1,65 @@
+"""All that is known: every card with its record, read-only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.card import Card, Problem
+from generator.record import RunRecord
+
+Status: TypeAlias = Literal["verified", "measured", "mismatch", "stale", "failed", "not-run"]
+
+#: Best first: the order in which statuses are listed everywhere.
+STATUSES: tuple[Status, ...] = ("verified", "measured", "stale", "mismatch", "failed", "not-run")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A card with what was observed of its model.
+
+    Attributes:
+        id: Identity in the hub: name, language, edition and Spark version, joined; made unique by ``#2`` … where
+            two cards share it (a finding of the linter).
+        url: The page's folder below ``models/``; unique like ``id``.
+        record: The last observation, if any.
+        status: The record's status, or ``stale`` where the card or the model changed since, or ``not-run``.
+        reason: Why, in one sentence.
+        problems: What the reader met in this card.
+    """
+
+    card: Card
+    id: str
+    url: str
+    record: RunRecord | None
+    status: Status
+    reason: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in the cards folder that could not be read as a card, and why."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Every card, sorted by key, and every file that is none."""
+
+    entries: tuple[Entry, ...]
+    unread: tuple[Unread, ...] = ()
+
+    def counts(self) -> dict[Status, int]:
+        """How many entries each status has, best status first, zeros included."""
+        counted = Counter(entry.status for entry in self.entries)
+        return {status: counted[status] for status in STATUSES}
+
+
+def identity(card: Card) -> tuple[str, str, str, str]:
+    """What makes a model one model: name, language, edition and Spark version, as in the Spark NLP hub."""
+    facts = card.facts
+    return facts.name, " ".join(facts.languages), facts.edition, facts.spark_version

@@ -1,0 +1,74 @@
+"""What every test may use: where the real cards lie, and how to start the command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: Folder with ``seeds/`` and ``corpus/cards/``. Real cards, not ours to copy into the project.
+CORPUS = Path(os.environ.get("MODELHUB_CORPUS", ROOT.parent / "shared")).resolve()
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def _real_cards(folder: Path) -> Path:
+    if folder.is_dir():
+        return folder
+    message = f"no real cards in {folder}: set MODELHUB_CORPUS to the folder that holds seeds/ and corpus/cards/"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the corpus cards."""
+    return _real_cards(CORPUS / "corpus" / "cards")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five seed cards (``*.txt``)."""
+    return _real_cards(CORPUS / "seeds")
+
+
+@pytest.fixture(scope="session")
+def own_cards() -> Path:
+    """Small cards of our own, a behaviour each."""
+    return ROOT / "tests" / "cards"
+
+
+@pytest.fixture
+def modelhub() -> Command:
+    """Start ``modelhub`` as a user would: ``modelhub("lint", "cards", cwd=…, env={…})``."""
+
+    def start(*args: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "generator", *args],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "120", **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+
+    return start
+
+
+@pytest.fixture
+def seed_cards(seeds: Path, tmp_path: Path) -> Path:
+    """A cards folder with the five seeds as ``.md`` files."""
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for seed in sorted(seeds.glob("*.txt")):
+        shutil.copy(seed, folder / f"{seed.stem}.md")
+    return folder
