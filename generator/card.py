@@ -7,14 +7,14 @@ never code to run. Spans point into the card's file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias
 
 from generator.diagnostic import Span
 from generator.verify_block import VerifyBlock
 
-YamlValue: TypeAlias = Union[None, bool, int, float, str, date, list["YamlValue"], dict[str, "YamlValue"]]
+YamlValue: TypeAlias = bool | int | float | str | date | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,15 +315,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading one file gave: a card, or the reason why not. Problems may stand beside a card too."""
-
-    path: str
-    card: Card | None
-    problems: tuple["Problem", ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """Something the reader met: a rule's code, where, and what. ``fatal`` ones leave no card."""
 
@@ -332,3 +323,12 @@ class Problem:
     message: str
     help: str = ""
     fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one file gave: a card, or the reason why not. Problems may stand beside a card too."""
+
+    path: str
+    card: Card | None
+    problems: tuple[Problem, ...] = ()

@@ -20,7 +20,7 @@ class _Table(BaseModel):
 
 
 class LintConfig(_Table):
-    """``[lint]``
+    """The table ``[lint]``.
 
     Attributes:
         ignore: Codes or families of rules that are not checked, such as ``["PY", "SE001"]``.
@@ -30,7 +30,7 @@ class LintConfig(_Table):
 
 
 class VerifyConfig(_Table):
-    """``[verify]``
+    """The table ``[verify]``.
 
     Attributes:
         timeout: Seconds that one model may take, loading included.
@@ -44,7 +44,7 @@ class VerifyConfig(_Table):
 
 
 class SiteConfig(_Table):
-    """``[site]``
+    """The table ``[site]``.
 
     Attributes:
         page_size: Models a page of the list.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -63,3 +64,17 @@ def identity(card: Card) -> tuple[str, str, str, str]:
     """What makes a model one model: name, language, edition and Spark version, as in the Spark NLP hub."""
     facts = card.facts
     return facts.name, " ".join(facts.languages), facts.edition, facts.spark_version
+
+
+def identifier(card: Card) -> str:
+    """The identity as one word: ``ner_dl_en_spark-nlp-3.3.2_2.4``."""
+    return "_".join(_word(part) for part in identity(card))
+
+
+def page_slug(card: Card) -> str:
+    """The folder of the card's page: the card's file name without its ending, safe in a URL and on a disk."""
+    return re.sub(r"[^\w.-]+", "-", card.key.rpartition("/")[2]).strip(".-") or "card"
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[^\w.]+", "-", text.lower()).strip("-") if " " in text else text

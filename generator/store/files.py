@@ -1,0 +1,50 @@
+"""Files: paths that stay inside the hub, digests, writing that leaves the old file or the new one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from generator.errors import UsageError
+
+
+def inside(root: Path, relative: str) -> Path:
+    """The path below ``root``, links followed.
+
+    Raises:
+        UsageError: The path is absolute or leads out of ``root``, by ``..`` or by a symbolic link.
+    """
+    path = (root / relative).resolve()
+    if Path(relative).is_absolute() or not path.is_relative_to(root.resolve()):
+        raise UsageError(f"{relative}: leads out of the hub; give a path relative to the hub's root that stays inside")
+    return path
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as users see it: relative to ``root`` where it lies inside, with ``/``."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that whoever reads it, even after a crash, finds the old content or the new, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

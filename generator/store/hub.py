@@ -1,0 +1,132 @@
+"""Reading the whole hub: cards, each with its record and its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.card import Card, Problem, Reading
+from generator.config import Config
+from generator.diagnostic import Span
+from generator.errors import ModelhubError, RecordError, UsageError
+from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
+from generator.read import MAX_BYTES, read_card
+from generator.record import RunRecord
+from generator.run.plan import plan
+from generator.store.files import inside, shown
+from generator.store.records import read_record, record_path
+from generator.store.weights import WEIGHTS_SUFFIX, digest_files, weights_sha256
+
+
+def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[Reading]:
+    """Read every ``*.md`` below ``cards``, sorted by path; hidden files and folders are passed over.
+
+    Args:
+        root: The hub's root, for the paths that users see.
+        cards: The cards folder.
+        only: Just these files of it.
+
+    Raises:
+        UsageError: There is no such folder.
+    """
+    if not cards.is_dir():
+        raise UsageError(f"{shown(cards, root)}: no such folder; `cards` in modelhub.toml says where the cards lie")
+    for file in sorted(cards.rglob("*.md") if only is None else only):
+        relative = file.relative_to(cards)
+        if not any(part.startswith(".") for part in relative.parts) and (file.is_file() or file.is_symlink()):
+            yield _read(file, cards, shown(file, root), relative.with_suffix("").as_posix())
+
+
+def _read(file: Path, cards: Path, path: str, key: str) -> Reading:
+    try:
+        if not file.resolve().is_relative_to(cards.resolve()):
+            return _unreadable(path, "a symbolic link that leads out of the cards folder is not followed")
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # One byte more than allowed: the reader sees that it is too much.
+    except OSError as error:
+        return _unreadable(path, f"the file cannot be read: {error.strerror}")
+    return read_card(data, path=path, key=key)
+
+
+def _unreadable(path: str, message: str) -> Reading:
+    return Reading(path, None, (Problem("RD001", Span(1), message, fatal=True),))
+
+
+def load_hub(root: Path, config: Config, *, cards: Path | None = None) -> Hub:
+    """Read cards and records.
+
+    Args:
+        root: The hub's root.
+        config: Its configuration.
+        cards: Another cards folder than the configuration's.
+
+    Raises:
+        UsageError: The cards folder is missing.
+    """
+    readings = list(read_cards(root, cards or root / config.cards))
+    records = root / config.records
+    identifiers, slugs = _Unique("#"), _Unique("-")
+    entries = []
+    for reading in readings:
+        if reading.card is None:
+            continue
+        record, status, reason = _observation(root, records, reading.card)
+        entries.append(
+            Entry(
+                card=reading.card,
+                id=identifiers(identifier(reading.card)),
+                url=slugs(page_slug(reading.card)),
+                record=record,
+                status=status,
+                reason=reason,
+                problems=reading.problems,
+            )
+        )
+    return Hub(tuple(entries), tuple(Unread(r.path, r.problems) for r in readings if r.card is None))
+
+
+class _Unique:
+    """Makes names unique, whatever their case: the second ``a`` becomes ``a-2``."""
+
+    def __init__(self, joint: str) -> None:
+        self._joint = joint
+        self._taken: set[str] = set()
+
+    def __call__(self, name: str) -> str:
+        unique, number = name, 1
+        while unique.casefold() in self._taken:
+            number += 1
+            unique = f"{name}{self._joint}{number}"
+        self._taken.add(unique.casefold())
+        return unique
+
+
+def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | None, Status, str]:
+    """The card's record, its status today, and why."""
+    try:
+        record = read_record(record_path(records, card.key))
+    except RecordError as error:
+        return None, "not-run", str(error)
+    planned = plan(card)
+    if record is None:
+        return None, "not-run", planned.reason or "not run yet"
+    if record.request_sha256 != planned.sha256:
+        if record.status == "not-run":
+            return record, "not-run", planned.reason or "the card changed since; not run yet"
+        return record, "stale", "the card changed since the model was run"
+    if record.status != "not-run" and (change := _change_of_model(root, record)):
+        return record, "stale", change
+    return record, record.status, record.reason
+
+
+def _change_of_model(root: Path, record: RunRecord) -> str:
+    """What became of a model in the hub since it was run; empty for no change, or where only a run could tell."""
+    source = record.source
+    if source is None or not source.weights_sha256 or not source.uri.startswith("path:"):
+        return ""
+    try:
+        folder = inside(root, source.uri.removeprefix("path:"))
+        files = digest_files(folder, suffix=WEIGHTS_SUFFIX)
+    except (ModelhubError, OSError) as error:
+        return f"the model's folder cannot be read any more: {error}"
+    return "" if weights_sha256(files) == source.weights_sha256 else "the model's weights changed since it was run"
