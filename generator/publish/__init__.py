@@ -1,0 +1,15 @@
+"""Hub → what programs read: the catalogue and the JSON Schemas."""
+
+from __future__ import annotations
+
+from generator.hub import Hub
+from generator.publish.catalog import build_catalog, dump_catalog
+from generator.publish.schemas import SCHEMAS, dump_schema
+
+__all__ = ["SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files"]
+
+
+def files(hub: Hub) -> dict[str, bytes]:
+    """Every file that programs read, by its path in the site."""
+    catalog = {"catalog.json": dump_catalog(build_catalog(hub))}
+    return catalog | {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}

@@ -1,0 +1,161 @@
+"""``catalog.json``: every model with its facts, its claims, what was observed, and its status."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.card import Card, MetricClaim, Table, ValueList
+from generator.hub import Entry, Hub, Status
+from generator.record import RunRecord
+
+SCHEMA_VERSION = 1
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClaimedTable(_Part):
+    """A table of the card's Results; for a printed list, ``header`` is empty and there is one row."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+
+class ClaimedMetric(_Part):
+    """A figure of the card's Benchmarking: a fraction, or a count for ``support``. An empty ``row`` is the whole."""
+
+    row: str
+    metric: Literal["precision", "recall", "f1", "support", "accuracy"]
+    value: float
+
+
+class ClaimedResults(_Part):
+    """What the author says. Nobody has checked it unless ``observed`` says so."""
+
+    results: list[ClaimedTable]
+    metrics: list[ClaimedMetric]
+
+
+class CatalogSource(_Part):
+    """Where the weights come from; ``problem`` says why ``uri`` is empty."""
+
+    uri: str
+    revision: str
+    origin: Literal["verify", "inferred", "none"]
+    problem: str
+
+
+class CatalogEntry(_Part):
+    """One model.
+
+    Attributes:
+        id: Name, language, edition and Spark version, joined: unique in the catalogue.
+        language: The language code; several, separated by blanks; ``xx`` for many.
+        card: The card's file in the hub.
+        url: The model's page, relative to the catalogue.
+        size: As the card writes it.
+        samples: The card's sample inputs, each by column.
+        claimed: What the author says.
+        status: What is known today.
+        reason: Why, in one sentence.
+        observed: The record of the last run. For ``stale`` it is that of an earlier card or model.
+    """
+
+    id: str
+    name: str
+    title: str
+    language: str
+    edition: str
+    spark_version: str
+    tasks: list[str]
+    annotator: str
+    tags: list[str]
+    author: str
+    date: date | None
+    license: str
+    size: str
+    supported: bool
+    deprecated: bool
+    recommended: bool
+    labels: list[str]
+    card: str
+    url: str
+    source: CatalogSource
+    samples: list[dict[str, str]]
+    claimed: ClaimedResults
+    status: Status
+    reason: str
+    observed: RunRecord | None
+
+
+class Catalog(_Part):
+    """The whole file. ``models`` is sorted by ``id``."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    models: list[CatalogEntry]
+
+
+def build_catalog(hub: Hub) -> Catalog:
+    """The catalogue of a hub."""
+    return Catalog(models=[_entry(entry) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
+
+
+def dump_catalog(catalog: Catalog) -> bytes:
+    """The catalogue as UTF-8 JSON, a model a line: small, and a change of one model is a change of one line."""
+    lines = ",\n".join(entry.model_dump_json() for entry in catalog.models)
+    return f'{{"schema_version":{catalog.schema_version},"models":[\n{lines}\n]}}\n'.encode()
+
+
+def _entry(entry: Entry) -> CatalogEntry:
+    card, facts = entry.card, entry.card.facts
+    source = card.source
+    return CatalogEntry(
+        id=entry.id,
+        name=facts.name,
+        title=facts.title,
+        language=" ".join(facts.languages),
+        edition=facts.edition,
+        spark_version=facts.spark_version,
+        tasks=list(facts.tasks),
+        annotator=facts.annotator,
+        tags=list(facts.tags),
+        author=facts.author,
+        date=facts.date,
+        license=card.info_value("License"),
+        size=card.info_value("Size"),
+        supported=facts.supported,
+        deprecated=facts.deprecated,
+        recommended=facts.recommended,
+        labels=[entity.text for entity in card.entities],
+        card=card.path,
+        url=f"models/{entry.url}/",
+        source=CatalogSource(uri=source.uri, revision=source.revision, origin=source.origin, problem=source.problem),
+        samples=_samples(card),
+        claimed=ClaimedResults(
+            results=[_result(result) for result in card.claims.results],
+            metrics=[_metric(claim) for claim in card.claims.metrics],
+        ),
+        status=entry.status,
+        reason=entry.reason,
+        observed=entry.record,
+    )
+
+
+def _samples(card: Card) -> list[dict[str, str]]:
+    if card.verify and card.verify.samples:
+        return [{"text": sample.text} for sample in card.verify.samples]
+    return [dict(sample.columns) for sample in card.sample_input.samples]
+
+
+def _result(result: Table | ValueList) -> ClaimedTable:
+    if isinstance(result, Table):
+        return ClaimedTable(header=list(result.header), rows=[list(row) for row in result.rows])
+    return ClaimedTable(header=[], rows=[list(result.values)])
+
+
+def _metric(claim: MetricClaim) -> ClaimedMetric:
+    return ClaimedMetric(row=claim.row, metric=claim.metric, value=claim.value)

@@ -1,0 +1,68 @@
+"""Everything this project does, a session each. ``nox -l`` lists them; the README has the two that matter most."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_external_run = True
+nox.options.sessions = ["lint", "tests"]
+
+
+def install(session: nox.Session, extras: str) -> None:
+    """Install modelhub, editable, in the exact versions of ``constraints.txt``."""
+    session.install("--quiet", "--constraint", "constraints.txt", "--editable", f".[{extras}]")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The main job: lint the cards, run the models, build the site and the catalogue."""
+    install(session, "run")
+    session.run("modelhub", "site", *(session.posargs or ["--rerun"]))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
+    install(session, "run,test")
+    session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the code: ruff, formatting, types."""
+    install(session, "lint,test")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+
+
+@nox.session
+def slim(session: nox.Session) -> None:
+    """Lint and build without torch: all that needs no model must work without the extra ``run``."""
+    session.install("--quiet", "--constraint", "constraints.txt", ".")
+    session.run("python", "-c", "import importlib.util as u; assert not u.find_spec('torch'), 'torch is installed'")
+    session.run("modelhub", "lint")
+    session.run("modelhub", "build", "--strict", "--site-dir", session.create_tmp())
+
+
+@nox.session
+def reference_models(session: nox.Session) -> None:
+    """Train the reference models again; ``-- --check`` compares with the committed ones instead."""
+    install(session, "run")
+    session.run("python", "models/training/train.py", *(session.posargs or ["--all"]))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure reading, linting and building, each against a peer in the same run."""
+    install(session, "run")
+    session.run("python", "benchmarks/hub.py", *session.posargs)
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures that the README shows; needs the built site and Chromium."""
+    install(session, "test")
+    session.run("python", "docs/screenshots.py", *session.posargs)
