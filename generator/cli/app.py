@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from generator import __version__
 from generator.errors import ModelhubError
@@ -41,5 +42,6 @@ def main() -> None:
     try:
         app()
     except ModelhubError as error:
-        Console(stderr=True).print(f"[bold red]error:[/] {error}", highlight=False, soft_wrap=True)
+        # The words may hold brackets, which are no markup.
+        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), str(error)), soft_wrap=True)
         sys.exit(2)

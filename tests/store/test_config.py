@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ConfigError
+from generator.store import find_root, load_config
+
+
+def test_the_root_is_the_nearest_folder_with_a_configuration(tmp_path: Path) -> None:
+    (tmp_path / "modelhub.toml").write_text('cards = "posts"\n')
+    deep = tmp_path / "posts" / "deep"
+    deep.mkdir(parents=True)
+    assert find_root(deep) == tmp_path.resolve()
+    assert load_config(tmp_path).cards == "posts"
+
+
+def test_pyproject_serves_where_there_is_no_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.modelhub]\ncards = "posts"\n')
+    assert find_root(tmp_path) == tmp_path.resolve()
+    assert load_config(tmp_path).cards == "posts"
+    (tmp_path / "modelhub.toml").write_text('cards = "other"\n')
+    assert load_config(tmp_path).cards == "other"
+
+
+def test_a_pyproject_without_our_table_is_no_hub(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (tmp_path / "sub").mkdir()
+    assert find_root(tmp_path / "sub") == (tmp_path / "sub").resolve()
+
+
+@pytest.mark.parametrize("name", ["modelhub.toml", "pyproject.toml"])
+def test_broken_toml_is_an_error_with_its_place(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("cards = \n")
+    with pytest.raises(ConfigError, match=rf"^{name}: cannot be read as TOML: .*line 1"):
+        load_config(tmp_path)

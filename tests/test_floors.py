@@ -1,0 +1,106 @@
+"""Imports go to the same floor or down, never up, never in a circle; heavy libraries stay where they belong."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "generator").rglob("*.py"))
+}
+
+#: The longest prefix counts.
+FLOORS = {
+    "generator": 0,
+    "generator.errors": 0,
+    "generator.config": 0,
+    "generator.card": 0,
+    "generator.verify_block": 0,
+    "generator.diagnostic": 0,
+    "generator.record": 0,
+    "generator.hub": 0,
+    "generator.read": 1,
+    "generator.lint": 1,
+    "generator.render": 1,
+    "generator.publish": 1,
+    "generator.run.plan": 1,
+    "generator.run.compare": 1,
+    "generator.run.metrics": 1,
+    "generator.store": 2,
+    "generator.run": 2,
+    "generator.cli": 3,
+    "generator.plugin": 3,
+    "generator.__main__": 3,
+}
+
+#: Who may import what is heavy, or belongs to one renderer.
+ONLY_IN = {
+    "mkdocs": ("generator.plugin",),
+    "torch": ("generator.run.worker",),
+    "transformers": ("generator.run.worker",),
+    "sklearn": ("generator.run.metrics",),
+    "seqeval": ("generator.run.metrics",),
+    "huggingface_hub": ("generator.run.sources",),
+}
+
+
+def imports(module: str) -> Iterator[str]:
+    """Every module that ``module`` imports, at the top or inside a function."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            assert node.module
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in names)
+
+
+def floor(module: str) -> int:
+    """The floor of a module. A module of the package's top level that is not named above has none: an error."""
+    name = module
+    while name not in FLOORS:
+        name = name.rpartition(".")[0]
+    assert name != "generator" or module == "generator", f"{module}: give it a floor"
+    return FLOORS[name]
+
+
+def below(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down(module: str) -> None:
+    for target in imports(module):
+        if below(target, "generator"):
+            assert floor(target) <= floor(module), f"{module} (floor {floor(module)}) imports {target}"
+
+
+def test_no_circles() -> None:
+    def targets(module: str) -> set[str]:
+        return {name for name in imports(module) if name in MODULES and name not in {module, "generator"}}
+
+    TopologicalSorter({module: targets(module) for module in MODULES}).prepare()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_imports_stay_where_they_belong(module: str) -> None:
+    for target in imports(module):
+        for library, places in ONLY_IN.items():
+            if below(target, library):
+                assert any(below(module, place) for place in places), f"{module} imports {target}"
+
+
+@pytest.mark.parametrize("entry", ["generator.cli", "generator.plugin", "generator.store", "generator.lint"])
+def test_doors_open_without_torch(entry: str) -> None:
+    check = f"import sys, {entry}; print(*{{'torch', 'transformers', 'sklearn'}} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert result.stdout.strip() == ""
