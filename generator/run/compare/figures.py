@@ -1,0 +1,45 @@
+"""Benchmarking against what was measured."""
+
+from __future__ import annotations
+
+from generator.card import MetricClaim
+from generator.record import BenchmarkRun, ClaimCheck, LabelMetrics
+from generator.run.compare.claim import Claim
+from generator.verify_block import Tolerance, rounding
+
+
+def check_figure(claim: MetricClaim, benchmark: BenchmarkRun | None, tolerance: Tolerance) -> ClaimCheck:
+    """One claimed figure: a count exactly, a fraction within the tolerance and its own rounding."""
+    subject = f"{claim.metric} of {claim.row}" if claim.row else claim.metric
+    claimed = f"{claim.value:.0f}" if claim.metric == "support" else f"{claim.value:.{max(claim.decimals, 0)}f}"
+    checked = Claim("benchmarking", claim.span.line, subject, claimed)
+    if benchmark is None:
+        return checked.unchecked("the card names no evaluation data")
+    measured = _measured(claim, benchmark)
+    if isinstance(measured, str):
+        return checked.unchecked(measured)
+    allowed = 0.0 if claim.metric == "support" else tolerance.metric + rounding(claim.decimals)
+    return checked.near(claim.value, measured, allowed, "measured")
+
+
+def _measured(claim: MetricClaim, benchmark: BenchmarkRun) -> float | str:
+    if claim.metric == "accuracy":
+        return benchmark.accuracy if not claim.row else "accuracy is measured over everything, not for a label"
+    row = _row(claim, benchmark)
+    if isinstance(row, str):
+        return row
+    values = {"precision": row.precision, "recall": row.recall, "f1": row.f1, "support": row.support}
+    return values[claim.metric]
+
+
+def _row(claim: MetricClaim, benchmark: BenchmarkRun) -> LabelMetrics | str:
+    name = claim.row
+    if not name:
+        # The CoNLL figure of named entities is the micro average; a support is the same for every average.
+        if claim.metric != "support" and benchmark.level != "entity":
+            return "the card does not say which average it is"
+        name = "micro avg"
+    rows = {row.label: row for row in [*benchmark.averages, *benchmark.labels]}
+    if name not in rows:
+        return f"the evaluation data and the model have no {benchmark.level} labelled {name}"
+    return rows[name]

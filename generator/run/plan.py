@@ -1,0 +1,168 @@
+"""What a card asks to be run: card → plan. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.card import Card, Table, ValueList
+from generator.verify_block import ActivationName, TaskName, Tolerance
+
+#: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
+RUNNER_VERSION = 1
+
+_TASK_OF_ANNOTATOR: dict[str, TaskName] = {
+    "ForSequenceClassification": "text-classification",
+    "ForTokenClassification": "token-classification",
+}
+_TASK_OF_WORDS: dict[str, TaskName] = {
+    "text classification": "text-classification",
+    "sentiment analysis": "text-classification",
+    "named entity recognition": "token-classification",
+    "part of speech tagging": "token-classification",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One model run.
+
+    Attributes:
+        source: ``hf:owner/name`` or ``path:folder``.
+        origin: Whether the card said so or it was inferred from its links.
+        revision: As asked for; empty for none.
+        activation: How logits become scores; ``None`` as the model's configuration says.
+        max_length: Longest input in tokens; ``None`` as the model's configuration says.
+        samples: Inputs, one value a column.
+        benchmark: Evaluation data, relative to the hub's root; empty for none.
+    """
+
+    task: TaskName
+    source: str
+    origin: Literal["verify", "inferred"]
+    revision: str
+    activation: ActivationName | None
+    max_length: int | None
+    samples: tuple[dict[str, str], ...]
+    benchmark: str
+    tolerance: Tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run for a card, or why nothing can be run.
+
+    Attributes:
+        request: ``None`` where nothing can be run.
+        reason: Why not, in one sentence; empty where there is a request.
+        sha256: Digest of everything in the card that decides what runs and what is compared.
+    """
+
+    request: Request | None
+    reason: str
+    sha256: str
+
+
+def plan(card: Card) -> Plan:
+    """Decide what to run for ``card``."""
+    task, problem = task_of(card)
+    samples = _samples(card)
+    request = None
+    reason = problem or card.source.problem or _sample_problem(card, samples)
+    if task is not None and card.source.origin != "none" and not reason:
+        request = _request(card, task, card.source.origin, samples)
+    return Plan(request, reason, _digest(card, task, samples, reason))
+
+
+def _request(
+    card: Card, task: TaskName, origin: Literal["verify", "inferred"], samples: tuple[dict[str, str], ...]
+) -> Request:
+    block = card.verify
+    return Request(
+        task=task,
+        source=card.source.uri,
+        origin=origin,
+        revision=card.source.revision,
+        activation=block.activation if block else None,
+        max_length=(block.max_length if block else None) or card.max_length,
+        samples=samples,
+        benchmark=_benchmark(card),
+        tolerance=block.tolerance if block else Tolerance(),
+    )
+
+
+def task_of(card: Card) -> tuple[TaskName | None, str]:
+    """The task that runs a card's model, or ``None`` and why.
+
+    The ``verify:`` block says it; else the annotator, which carries the model whatever the card's ``task:`` says; only
+    without an annotator the ``task:`` itself.
+    """
+    if card.verify and card.verify.task:
+        return card.verify.task, ""
+    if annotator := card.facts.annotator:
+        task = next((task for end, task in _TASK_OF_ANNOTATOR.items() if annotator.endswith(end)), None)
+        return task, "" if task else f"unsupported annotator {annotator}"
+    if not card.facts.tasks:
+        return None, "the card names neither an annotator nor a task"
+    found = {_TASK_OF_WORDS.get(words.casefold()) for words in card.facts.tasks}
+    task = found.pop() if len(found) == 1 else None
+    return task, "" if task else f"unsupported task {', '.join(card.facts.tasks)}"
+
+
+def _samples(card: Card) -> tuple[dict[str, str], ...]:
+    if card.verify and card.verify.samples:
+        return tuple({"text": sample.text} for sample in card.verify.samples)
+    return tuple(dict(sample.columns) for sample in card.sample_input.samples)
+
+
+def _sample_problem(card: Card, samples: tuple[dict[str, str], ...]) -> str:
+    wide = next((sample for sample in samples if "text" not in sample and len(sample) != 1), None)
+    if wide is not None:
+        return f"the sample input has the columns {', '.join(wide)}, and the task reads one text"
+    if samples or _benchmark(card):
+        return ""
+    placeholder = card.sample_input.placeholder
+    found = f"; found the placeholder {placeholder.text!r}" if placeholder else ""
+    return f"the card has no sample input{found}"
+
+
+def text_of(columns: Mapping[str, str]) -> str:
+    """The text among a sample's columns: the one named ``text``, else the only one."""
+    return columns["text"] if "text" in columns else next(iter(columns.values()))
+
+
+def _benchmark(card: Card) -> str:
+    return card.verify.benchmark.data if card.verify and card.verify.benchmark else ""
+
+
+def pinned(revision: str) -> bool:
+    """Whether a revision is a full commit, which can never mean anything else."""
+    return re.fullmatch(r"[0-9a-f]{40}", revision) is not None
+
+
+def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str) -> str:
+    block = card.verify
+    content = {
+        "runner": RUNNER_VERSION,
+        "task": task,
+        "reason": reason,
+        "source": [card.source.uri, card.source.origin, card.source.revision],
+        "settings": [block.activation if block else None, (block.max_length if block else None) or card.max_length],
+        "samples": samples,
+        "shown": [dict(sample.columns) for sample in card.sample_input.samples],
+        "benchmark": _benchmark(card),
+        "tolerance": (block.tolerance if block else Tolerance()).model_dump(),
+        "expectations": [s.expect.model_dump() if s.expect else None for s in block.samples] if block else [],
+        "results": [_result(claim) for claim in card.claims.results],
+        "metrics": [[claim.row, claim.metric, claim.value, claim.decimals] for claim in card.claims.metrics],
+        "unread": [text.text for text in card.claims.unread],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _result(claim: Table | ValueList) -> list[object]:
+    return [claim.header, claim.rows] if isinstance(claim, Table) else [claim.values]
