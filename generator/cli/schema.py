@@ -1,0 +1,25 @@
+"""``modelhub schema``: the JSON Schemas of what people and programs read and write."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from typing import Annotated
+
+import typer
+
+from generator.publish.schemas import SCHEMAS, dump_schema
+
+SchemaName = enum.Enum("SchemaName", {name: name for name in SCHEMAS}, type=str)
+
+
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Which schema.")],
+) -> None:
+    """Print a JSON Schema: of the catalogue, the configuration, a record, or a card's verify block.
+
+    [bold]Examples[/]
+
+      modelhub schema verify > verify.schema.json
+    """
+    sys.stdout.buffer.write(dump_schema(name.value))
