@@ -1,0 +1,106 @@
+"""``modelhub lint``: find what is wrong with cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from generator import store
+from generator.card import Reading
+from generator.diagnostic import Diagnostic, Level
+from generator.errors import UsageError
+from generator.hub import Entry, Hub, Unread, identifier, page_slug
+from generator.lint import formats
+from generator.lint import lint as check
+
+ERRORS_FOUND = 1
+
+
+class Format(StrEnum):
+    """How findings are shown."""
+
+    text = "text"
+    json = "json"
+
+
+def lint(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, the hub's cards folder.")
+    ] = None,
+    *,
+    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
+    format_: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.text,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Rules that are not checked: codes or families, with commas between them.")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+) -> None:
+    """Find what is wrong with cards.
+
+    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+    """
+    if not hub.is_dir():
+        raise UsageError(f"{hub}: no such folder")
+    root = store.find_root(hub)
+    config = store.load_config(root)
+    readings = list(_read(paths or [root / config.cards], root / config.cards))
+    ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
+    diagnostics = check(_hub(readings), ignore=[*config.lint.ignore, *ignored])
+    _show(diagnostics, format_, statistics=statistics)
+    typer.echo(formats.summary(len(readings), diagnostics), err=True)
+    if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
+        raise typer.Exit(ERRORS_FOUND)
+
+
+def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
+    """Read files and folders, each card once; paths are shown as seen from the current folder."""
+    here, seen = Path.cwd(), set()
+    for path in paths:
+        absolute = here / path
+        if absolute.is_dir():
+            readings = store.read_cards(here, absolute)
+        elif absolute.exists():
+            folder = cards if absolute.is_relative_to(cards) else absolute.parent
+            readings = store.read_cards(here, folder, [absolute])
+        else:
+            raise UsageError(f"{path}: no such file or folder")
+        for reading in readings:
+            if reading.path not in seen:
+                seen.add(reading.path)
+                yield reading
+
+
+def _hub(readings: Iterable[Reading]) -> Hub:
+    """The cards without their records: what was observed of a model is no matter of the linter."""
+    entries, unread = [], []
+    for reading in readings:
+        card = reading.card
+        if card is None:
+            unread.append(Unread(reading.path, reading.problems))
+        else:
+            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
+    return Hub(tuple(entries), tuple(unread))
+
+
+def _show(diagnostics: list[Diagnostic], format_: Format, *, statistics: bool) -> None:
+    counts = formats.statistics(diagnostics) if statistics else []
+    if format_ is Format.json:
+        typer.echo(formats.statistics_as_json(counts) if statistics else formats.as_json(diagnostics))
+    else:
+        _print(formats.statistics_as_text(counts) if statistics else formats.as_text(diagnostics))
+
+
+def _print(lines: Iterable[Text]) -> None:
+    """Print in colours on a terminal; elsewhere plainly, which is much faster for thousands of lines."""
+    console = Console()
+    for line in lines:
+        if console.is_terminal:
+            console.print(line, soft_wrap=True)
+        else:
+            typer.echo(line.plain)

@@ -1,0 +1,75 @@
+"""``modelhub rules``: what the linter looks for."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.text import Text
+
+from generator.errors import UsageError
+from generator.lint.formats import COLOURS
+from generator.lint.rule import Rule
+from generator.lint.rules import RULES
+from generator.lint.words import did_you_mean
+
+
+class Format(StrEnum):
+    """How the rules are shown."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+def rules(
+    code: Annotated[
+        str | None, typer.Argument(help="One rule's code, such as PY002; without it, a list of all.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to show them.")] = Format.text,
+) -> None:
+    """List the linter's rules, or explain one."""
+    chosen = [_named(code)] if code else list(RULES)
+    match format_:
+        case Format.json:
+            typer.echo(json.dumps({"rules": [_as_json(rule) for rule in chosen]}, ensure_ascii=False, indent=2))
+        case Format.markdown:
+            typer.echo("\n\n".join(as_markdown(rule) for rule in chosen))
+        case Format.text if code:
+            Console().print(Markdown(as_markdown(chosen[0])))
+        case Format.text:
+            _print_list(chosen)
+
+
+def as_markdown(rule: Rule) -> str:
+    """The rule's page under a heading with its code, name and level."""
+    return f"# {rule.code} {rule.name}\n\nLevel: {rule.level.word}\n\n{rule.page}"
+
+
+def _named(code: str) -> Rule:
+    known = {rule.code: rule for rule in RULES}
+    if rule := known.get(code.upper()):
+        return rule
+    raise UsageError(f"unknown rule `{code}`; {did_you_mean(code, known) or '`modelhub rules` lists them all'}")
+
+
+def _as_json(rule: Rule) -> dict[str, str]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "level": rule.level.word,
+        "summary": rule.summary,
+        "page": rule.page,
+    }
+
+
+def _print_list(chosen: list[Rule]) -> None:
+    console = Console()
+    for rule in chosen:
+        level = (f"{rule.level.word:<7}", COLOURS[rule.level])
+        line = Text.assemble((rule.code, "bold"), " ", level, f" {rule.name:<24} ", rule.summary)
+        console.print(line, soft_wrap=True)

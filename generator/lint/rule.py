@@ -1,0 +1,70 @@
+"""What a rule is.
+
+A rule is a module below ``lint/rules/``: its docstring is the rule's published page, ``check`` yields findings, and
+``RULE`` puts the two together with a code, a name and a level. ``lint/rules/__init__.py`` lists every one.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.card import Card
+from generator.diagnostic import Level, Span
+from generator.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: where, what, and what to do about it (empty where the message says it all)."""
+
+    span: Span
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule has. A plain one checks nothing itself: the reader or the linter says when it is broken.
+
+    Attributes:
+        code: Two letters of its family and three digits. Never used again once published.
+        name: What it finds, as a slug.
+        level: How bad a finding is.
+        doc: The docstring of its module.
+    """
+
+    code: str
+    name: str
+    level: Level
+    doc: str | None
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code[:2]
+
+    @property
+    def page(self) -> str:
+        """Markdown: what, why, an example that fails, one that passes, how to mend."""
+        return inspect.cleandoc(self.doc or "")
+
+    @property
+    def summary(self) -> str:
+        """The page's first line."""
+        return self.page.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRule(Rule):
+    """A rule that looks at one card."""
+
+    check: Callable[[Card], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class HubRule(Rule):
+    """A rule that looks at all cards together; each finding comes with its card."""
+
+    check: Callable[[Hub], Iterator[tuple[Card, Finding]]]

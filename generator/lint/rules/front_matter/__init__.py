@@ -1,0 +1,1 @@
+"""FM: the YAML head of a card."""

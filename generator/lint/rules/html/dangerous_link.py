@@ -1,0 +1,56 @@
+"""A link leads to `javascript:`, `vbscript:` or `data:`.
+
+## Why
+
+Such an address is a program or a page of its own: it runs in the reader's browser with the rights of the site. The
+site takes it out.
+
+## Fails
+
+```markdown
+## Description
+
+Sorts news into [four topics](javascript:alert(1)).
+```
+
+## Passes
+
+```markdown
+## Description
+
+Sorts news into [four topics](https://example.org/topics).
+```
+
+## Mend
+
+Link to a page by `https:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level, Span
+from generator.lint.markup import dangerous_scheme, tags_of
+from generator.lint.rule import CardRule, Finding
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding for each such address, in Markdown or in an HTML attribute, one a line."""
+    lines = set()
+    for span, url in _addresses(card):
+        if span.line not in lines and (scheme := dangerous_scheme(url)):
+            lines.add(span.line)
+            yield Finding(span, f"a card may not link to a `{scheme}:` address")
+
+
+def _addresses(card: Card) -> Iterator[tuple[Span, str]]:
+    for link in card.links:
+        yield link.span, link.url
+    for tag in tags_of(card):
+        for _, value in tag.attributes:
+            yield tag.span, value
+
+
+RULE = CardRule("HT003", "dangerous-link", Level.ERROR, __doc__, check)

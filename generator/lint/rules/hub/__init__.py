@@ -1,0 +1,1 @@
+"""HB: the hub as a whole."""

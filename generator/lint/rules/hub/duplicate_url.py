@@ -1,0 +1,57 @@
+"""Two cards ask for the same page.
+
+## Why
+
+A page is named after its card's file, whatever the folder. The second card of a name gets a number at the end of its
+address, and which one is the second changes when cards come and go: links to it break.
+
+## Fails
+
+```yaml title="english/topic.md"
+name: news_topic_en
+```
+
+```yaml title="german/topic.md"
+name: news_topic_de
+```
+
+## Passes
+
+```yaml title="english/topic_en.md"
+name: news_topic_en
+```
+
+```yaml title="german/topic_de.md"
+name: news_topic_de
+```
+
+## Mend
+
+Rename one of the files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level, Span
+from generator.hub import Hub, page_slug
+from generator.lint.rule import Finding, HubRule
+from generator.lint.words import quoted
+
+
+def check(hub: Hub) -> Iterator[tuple[Card, Finding]]:
+    """Yield a finding for each card that shares its page's address, naming the others."""
+    groups: dict[str, list[Card]] = defaultdict(list)
+    for entry in hub.entries:
+        groups[page_slug(entry.card).casefold()].append(entry.card)
+    for slug, cards in groups.items():
+        for card in cards:
+            if others := [other.path for other in cards if other is not card]:
+                message = f"{quoted(others)} asks for the same page, `{slug}`"
+                yield card, Finding(Span(card.front_matter.span.line), message, "rename one of the files")
+
+
+RULE = HubRule("HB002", "duplicate-url", Level.WARNING, __doc__, check)

@@ -1,0 +1,1 @@
+"""LI: the linter itself."""

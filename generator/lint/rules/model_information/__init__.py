@@ -1,0 +1,1 @@
+"""MI: the Model Information table, against front matter and code."""

@@ -1,0 +1,50 @@
+"""Model Name in the table is not the name of the front matter.
+
+## Why
+
+A reader copies the name from the table into `pretrained(…)`, and another model or none is loaded.
+
+## Fails
+
+```markdown
+## Model Information
+
+|Model Name:|news_subject|
+|Compatibility:|Spark NLP 5.3.0+|
+|Language:|en|
+```
+
+## Passes
+
+```markdown
+## Model Information
+
+|Model Name:|news_topic|
+|Compatibility:|Spark NLP 5.3.0+|
+|Language:|en|
+```
+
+## Mend
+
+Correct the one that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.rules.model_information import rows
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding where the two names differ."""
+    row = rows.find(card, "Model Name")
+    if row and card.facts.name and (written := row.value.strip("`* ")) != card.facts.name:
+        message = f"Model Name is `{written}`, but the front matter says `{card.facts.name}`"
+        yield Finding(row.span, message)
+
+
+RULE = CardRule("MI004", "name-mismatch", Level.WARNING, __doc__, check)

@@ -1,0 +1,1 @@
+"""PY: the Python snippets of How to use."""

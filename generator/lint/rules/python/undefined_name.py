@@ -1,0 +1,130 @@
+"""A Python snippet uses a name that nothing defines.
+
+## Why
+
+It stops with a `NameError`: mostly a stage was renamed in one place and not in the other.
+
+## Fails
+
+```python
+document = DocumentAssembler().setInputCol("text").setOutputCol("document")
+pipeline = Pipeline(stages=[document, tokenizer])
+```
+
+## Passes
+
+```python
+document = DocumentAssembler().setInputCol("text").setOutputCol("document")
+tokenizer = Tokenizer().setInputCols("document").setOutputCol("token")
+pipeline = Pipeline(stages=[document, tokenizer])
+```
+
+## Mend
+
+Define the name, or correct its spelling. Classes (`CamelCase`) and what every Spark NLP notebook begins with (`spark`,
+`nlu`, `pd`, `F` …) count as imported. The blocks of one tab share their names in order; a block that leaves something
+out with `...` is not checked, nor is anything after it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
+
+from pyflakes.checker import Checker
+from pyflakes.messages import UndefinedName
+
+from generator.card import Card, CodeBlock, CodeTab
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.snippet import place, read_snippet
+from generator.lint.words import did_you_mean
+
+TABS: tuple[CodeTab, ...] = ("python", "nlu")
+
+#: What the notebooks of Spark NLP, its licensed libraries and NLU have at hand when a snippet begins.
+PRELUDE = frozenset(
+    {
+        *("spark", "sc", "sqlContext", "dbutils", "display"),
+        *("sparknlp", "sparknlp_jsl", "sparkocr", "sparknlp_display", "johnsnowlabs", "nlu", "pyspark"),
+        *("nlp", "medical", "finance", "legal", "visual", "ocr", "jsl"),
+        *("pd", "np", "plt", "os", "sys", "re", "json", "string", "time", "requests", "F", "T"),
+        *(
+            "col",
+            "lit",
+            "explode",
+            "expr",
+            "udf",
+            "when",
+            "concat",
+            "array",
+            "size",
+            "split",
+            "monotonically_increasing_id",
+        ),
+        *("secret", "license_keys", "params", "SECRET"),
+    }
+)
+
+CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding for each name that is used before any block of its tab defines it."""
+    for tab in TABS:
+        if blocks := _whole_blocks(card.code(tab)):
+            yield from _undefined(blocks)
+
+
+def _whole_blocks(blocks: Sequence[CodeBlock]) -> list[CodeBlock]:
+    """The blocks up to the first one that does not parse or leaves something out."""
+    return list(takewhile(lambda block: _whole(read_snippet(block.code).tree), blocks))
+
+
+def _whole(tree: ast.Module | None) -> bool:
+    return tree is not None and not any(
+        isinstance(node, ast.Constant) and node.value is Ellipsis for node in ast.walk(tree)
+    )
+
+
+def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
+    """Check the blocks as one module."""
+    snippet = read_snippet("".join(block.code for block in blocks))
+    starts = list(accumulate((block.code.count("\n") for block in blocks), initial=0))
+    reported: set[str] = set()
+    for name, line, offset in _unknown_names(snippet.tree):
+        if name in reported:
+            continue
+        reported.add(name)
+        number = bisect_left(starts, line) - 1
+        block, column = blocks[number], snippet.column(line, offset)
+        own_line = line - starts[number]
+        span = place(block, own_line, column, own_line, column + len(name))
+        yield Finding(span, f"undefined name `{name}`", did_you_mean(name, _defined(snippet.tree)))
+
+
+def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
+    """Name, line and byte offset of each name that is not defined when it is used."""
+    if tree is None:
+        return []
+    try:
+        messages = Checker(tree, builtins=PRELUDE).messages
+    except RecursionError:  # a snippet nested so deeply is not one that people wrote
+        return []
+    undefined = [message for message in messages if isinstance(message, UndefinedName)]
+    found = [(str(message.message_args[0]), message.lineno, message.col) for message in undefined]
+    return sorted((item for item in found if not CLASS.fullmatch(item[0])), key=lambda item: item[1:])
+
+
+def _defined(tree: ast.Module | None) -> set[str]:
+    """The names that a module assigns or imports, to suggest one."""
+    nodes = list(ast.walk(tree)) if tree else []
+    assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    imported = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return assigned | imported
+
+
+RULE = CardRule("PY003", "undefined-name", Level.WARNING, __doc__, check)

@@ -1,0 +1,30 @@
+"""A key stands twice in the front matter.
+
+## Why
+
+YAML keeps the last value and forgets the first without a word.
+
+## Fails
+
+```yaml
+edition: Spark NLP 5.3.0
+edition: Spark NLP 5.4.0
+```
+
+## Passes
+
+```yaml
+edition: Spark NLP 5.4.0
+```
+
+## Mend
+
+Take one of the two out.
+"""
+
+from __future__ import annotations
+
+from generator.diagnostic import Level
+from generator.lint.rule import Rule
+
+RULE = Rule("RD007", "duplicate-key", Level.WARNING, __doc__)

@@ -1,0 +1,1 @@
+"""SA: the sample input that a model is run on."""

@@ -1,0 +1,1 @@
+"""SE: the sections of a card."""

@@ -1,0 +1,1 @@
+"""SO: where the model's weights come from."""

@@ -1,0 +1,45 @@
+"""The card says nowhere where the model's weights can be had.
+
+## Why
+
+A model that cannot be fetched cannot be run, so nothing that the card claims can be verified.
+
+## Fails
+
+```markdown
+## References
+
+Trained on news from 2023.
+```
+
+## Passes
+
+```markdown
+## References
+
+- https://huggingface.co/news-lab/topic-bert
+```
+
+## Mend
+
+Link to the model's repository on the Hugging Face Hub, or give `source` in the `verify` block of the front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.rules.source import only_data_set
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding where there is neither a source nor a link that could be meant as one."""
+    source = card.source
+    if source.origin == "none" and not source.candidates and not only_data_set.data_set_links(card):
+        yield Finding(source.span, "no source of the model: no link to a model repository and no `verify` source")
+
+
+RULE = CardRule("SO001", "no-source", Level.INFO, __doc__, check)

@@ -1,0 +1,1 @@
+"""TA: task, annotator and tags against each other."""

@@ -1,0 +1,95 @@
+"""Python snippets of a card, parsed: shared by every rule that looks into them.
+
+Nothing here is run. Positions of a snippet are its own until ``place`` turns them into the card's.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.card import Card, CodeBlock
+from generator.diagnostic import Span
+
+#: A line continuation with blanks behind it: Python takes no character after the backslash.
+BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """Why a snippet does not parse, and where: line and column of the snippet, from 1."""
+
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A snippet as Python reads it.
+
+    Attributes:
+        tree: ``None`` where it does not parse, even without the blanks after its line continuations.
+        problem: Why it does not.
+        blanks: Line, column and end column of the blanks after line continuations that stop Python.
+        lines: The snippet's lines.
+    """
+
+    tree: ast.Module | None
+    problem: SyntaxProblem | None
+    blanks: tuple[tuple[int, int, int], ...]
+    lines: tuple[str, ...]
+
+    def column(self, line: int, offset: int) -> int:
+        """The column, in characters from 1, of an ``ast`` offset, which counts UTF-8 bytes from 0."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return len(text.encode(errors="replace")[:offset].decode(errors="replace")) + 1
+
+
+def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
+    """The Python blocks of *How to use*, the NLU ones last."""
+    return card.code("python") + card.code("nlu")
+
+
+@lru_cache(maxsize=64)
+def read_snippet(code: str) -> Snippet:
+    """Parse a snippet, past the blanks after its line continuations where they are all that stops it."""
+    lines = tuple(code.split("\n"))
+    parsed = _parse(code)
+    if isinstance(parsed, ast.Module):
+        return Snippet(parsed, None, (), lines)
+    blanks = tuple(_position(code, match) for match in BLANKS.finditer(code))
+    if blanks:
+        parsed = _parse(BLANKS.sub(r"\\", code))
+    if isinstance(parsed, ast.Module):
+        return Snippet(parsed, None, blanks, lines)
+    return Snippet(None, parsed, blanks, lines)
+
+
+def place(block: CodeBlock, line: int, column: int, end_line: int = 0, end_column: int = 0) -> Span:
+    """Where a position of the snippet stands in the card."""
+    first, indent = block.span.line, block.span.column - 1
+    if not end_line:
+        return Span(first + line, indent + column)
+    return Span(first + line, indent + column, first + end_line, indent + end_column)
+
+
+def _position(code: str, match: re.Match[str]) -> tuple[int, int, int]:
+    start = code.rfind("\n", 0, match.start()) + 1
+    return code.count("\n", 0, match.start()) + 1, match.start(1) - start + 1, match.end(1) - start + 1
+
+
+def _parse(code: str) -> ast.Module | SyntaxProblem:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is the card's matter, not a warning of ours
+            return ast.parse(code)
+    except SyntaxError as error:
+        return SyntaxProblem(error.lineno or 1, max(error.offset or 1, 1), error.msg)
+    except ValueError as error:  # a null character
+        return SyntaxProblem(1, 1, str(error))
+    except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets
+        return SyntaxProblem(1, 1, "nested too deeply")

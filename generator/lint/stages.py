@@ -1,0 +1,76 @@
+"""The stages of a Spark NLP pipeline, as the Python snippets define them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.card import Card
+from generator.lint.snippet import python_blocks, read_snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One annotator with its settings: ``NerDLModel.pretrained("ner_dl").setInputCols(…).setOutputCol("ner")``.
+
+    Attributes:
+        annotator: The class, without its module.
+        model: The first argument of ``pretrained``; empty where there is none or it is no plain text.
+        inputs: The columns it reads; ``None`` where they are not set in plain texts.
+        output: The column it writes; ``None`` likewise.
+    """
+
+    annotator: str
+    model: str
+    inputs: tuple[str, ...] | None
+    output: str | None
+
+
+def carrying_stages(card: Card) -> list[Stage]:
+    """The stages that load the card's own model."""
+    name = card.facts.name
+    trees = [read_snippet(block.code).tree for block in python_blocks(card)]
+    stages = [stage for tree in trees if tree for stage in stages_of(tree)]
+    return [stage for stage in stages if name and stage.model == name]
+
+
+def stages_of(tree: ast.Module) -> Iterator[Stage]:
+    """Every chain of calls that is the value of an assignment or a statement of its own."""
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Assign | ast.Expr) else None
+        if isinstance(value, ast.Call) and (stage := _stage(value)):
+            yield stage
+
+
+def _stage(call: ast.Call) -> Stage | None:
+    calls: dict[str, ast.Call] = {}
+    node: ast.expr = call
+    names: list[str] = []
+    while isinstance(node, ast.Call | ast.Attribute):
+        if isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        else:
+            if isinstance(node.func, ast.Attribute):
+                calls.setdefault(node.func.attr, node)  # the last call of a setter is the one that counts
+            node = node.func
+    if isinstance(node, ast.Name):
+        names.append(node.id)
+    annotator = next((name for name in reversed(names) if name[0].isupper()), "")
+    if not annotator:
+        return None
+    model = _texts(calls.get("pretrained")) or _texts(calls.get("load"))
+    output = _texts(calls.get("setOutputCol"))
+    return Stage(annotator, model[0] if model else "", _texts(calls.get("setInputCols")), output[0] if output else None)
+
+
+def _texts(call: ast.Call | None) -> tuple[str, ...] | None:
+    """The arguments of a setter, whether given one by one or as one list; ``None`` unless all are plain texts."""
+    if call is None:
+        return None
+    arguments: list[ast.expr] = call.args
+    if len(arguments) == 1 and isinstance(arguments[0], ast.List | ast.Tuple):
+        arguments = arguments[0].elts
+    texts = [item.value for item in arguments if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+    return tuple(texts) if texts and len(texts) == len(arguments) else None
