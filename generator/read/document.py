@@ -1,0 +1,92 @@
+"""A card file as text in which every place is known by line and column."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from generator.diagnostic import Span
+from generator.read.problems import Unreadable, problem
+
+MAX_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Document:
+    """A decoded file.
+
+    Offsets are characters of ``text``. Lines and columns are the same in ``raw``, since only line ends differ.
+
+    Attributes:
+        raw: The file as it is, without byte order mark.
+        text: The same with LF line ends.
+    """
+
+    raw: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of ``text`` without their line ends. Line *n* of a span is ``lines[n - 1]``."""
+        return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line's first character."""
+        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self.raw.split("\n")[:-1]), initial=0))
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 1, that an offset lies in."""
+        return bisect_right(self.starts, offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from one offset to another, end exclusive."""
+        line, end_line = self.line_at(start), self.line_at(end)
+        return Span(line, start - self.starts[line - 1] + 1, end_line, end - self.starts[end_line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """A whole line, from 1, without its line end."""
+        return Span(line, 1, line, len(self.lines[line - 1]) + 1)
+
+    def original(self, start: int, end: int) -> str:
+        """The text between two offsets with the file's own line ends."""
+        if self.raw is self.text:
+            return self.text[start:end]
+        return self.raw[self._raw_offset(start) : self._raw_offset(end)]
+
+    def _raw_offset(self, offset: int) -> int:
+        line = self.line_at(offset) - 1
+        return self._raw_starts[line] + offset - self.starts[line]
+
+
+def decode(data: bytes) -> Document:
+    """Decode a file.
+
+    Args:
+        data: UTF-8 with or without byte order mark, LF or CRLF.
+
+    Raises:
+        Unreadable: It is too large, empty, binary or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that a card may have"
+        raise Unreadable(problem("RD002", Span(1), message))
+    if (position := data.find(b"\0")) >= 0:
+        raise Unreadable(problem("RD001", _span_in_bytes(data, position), "the file is binary: it holds a NUL byte"))
+    try:
+        raw = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8: byte 0x{data[error.start]:02x} ({error.reason})"
+        raise Unreadable(problem("RD001", _span_in_bytes(data, error.start), message)) from None
+    return Document(raw, raw.replace("\r\n", "\n") if "\r\n" in raw else raw)
+
+
+def _span_in_bytes(data: bytes, position: int) -> Span:
+    before = data[:position].decode("utf-8-sig", errors="ignore")
+    return Span(before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,0 +1,87 @@
+"""Takes the facts of a card out of its front matter, and the annotator out of its Python where need be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from generator.card import Facts, FrontMatter
+
+#: Classes that prepare the input of the class that carries the model.
+_AUXILIARY = frozenset(
+    {
+        "SentenceDetectorDLModel", "WordEmbeddingsModel", "PretrainedPipeline", "Tokenizer", "TokenizerModel",
+        "WordSegmenterModel", "SentenceDetector", "LemmatizerModel", "PerceptronModel", "StopWordsCleaner",
+    }
+)  # fmt: skip
+
+
+def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
+    """The facts as the author wrote them.
+
+    Args:
+        front_matter: The card's.
+        trees: Its Python snippets, parsed: the annotator is read there where the front matter names none.
+    """
+    name = front_matter.texts.get("name", "")
+    return Facts(
+        title=front_matter.texts.get("title", ""),
+        name=name,
+        author=front_matter.texts.get("author", ""),
+        tasks=_texts(front_matter, "task"),
+        languages=_texts(front_matter, "language"),
+        edition=front_matter.texts.get("edition", ""),
+        spark_version=front_matter.texts.get("spark_version", ""),
+        date=_date(front_matter),
+        tags=_texts(front_matter, "tags"),
+        annotator=front_matter.texts.get("annotator", "") or pretrained_class(trees, name),
+        engine=front_matter.texts.get("engine", ""),
+        supported=front_matter.values.get("supported") is True,
+        deprecated=front_matter.values.get("deprecated") is True,
+        recommended=front_matter.values.get("recommended") is True,
+    )
+
+
+def pretrained_class(trees: Iterable[ast.Module], name: str) -> str:
+    """The class on which ``.pretrained("<name>")`` is called; else the only one that prepares nothing; else empty."""
+    calls = [call for tree in trees for call in _pretrained_calls(tree)]
+    exact = next((owner for owner, model in calls if name and model == name), "")
+    if exact:
+        return exact
+    # A card that names its model otherwise in the snippet leaves nothing to tell the classes apart but their kind.
+    others = {owner for owner, _ in calls if owner not in _AUXILIARY and not owner.endswith("Embeddings")}
+    return others.pop() if len(others) == 1 else ""
+
+
+def _pretrained_calls(tree: ast.Module) -> Iterable[tuple[str, str]]:
+    """Class name and first argument of each ``.pretrained(…)``, in the order of the text."""
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pretrained"
+    ]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+        if isinstance(owner, ast.Call):
+            owner = owner.func
+        label = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+        arguments = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "name")]
+        model = next((node.value for node in arguments if isinstance(node, ast.Constant)), "")
+        if label[:1].isupper():
+            yield label, model if isinstance(model, str) else ""
+
+
+def _texts(front_matter: FrontMatter, key: str) -> tuple[str, ...]:
+    """A word or a list of words."""
+    if key in front_matter.texts:
+        return (front_matter.texts[key],) if front_matter.texts[key] else ()
+    value = front_matter.values.get(key)
+    count = len(value) if isinstance(value, list) else 0
+    paths = (f"{key}[{index}]" for index in range(count))
+    return tuple(front_matter.texts[path] for path in paths if front_matter.texts.get(path))
+
+
+def _date(front_matter: FrontMatter) -> date | None:
+    value = front_matter.values.get("date")
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None

@@ -1,0 +1,198 @@
+"""Finds the front matter and reads its YAML, with the place of every key and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+from frontmatter import YAMLHandler
+
+from generator.card import FrontMatter, Problem, YamlValue
+from generator.diagnostic import Span
+from generator.read.document import Document
+from generator.read.problems import Unreadable, problem
+
+#: libyaml's loader where PyYAML was built with it; the same class hierarchy in Python otherwise.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 20
+MAX_NODES = 5_000
+MAX_ALIASES = 50
+#: A longer key is no key: it would be repeated in the path of everything below it.
+MAX_KEY = 128
+#: A number or date is short; constructing a longer one may cost quadratic time.
+MAX_CONSTRUCTED = 256
+
+_STRING = "tag:yaml.org,2002:str"
+_COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+
+
+def read_front_matter(document: Document) -> tuple[FrontMatter, int, list[Problem]]:
+    """Read the YAML head of a card.
+
+    Returns:
+        The front matter, the offset at which the Markdown begins, and what was met.
+
+    Raises:
+        Unreadable: There is none, or it is no YAML mapping, or it is too complex.
+    """
+    start, end, body = _split(document)
+    text = document.text[start:end]
+    try:
+        _check_limits(document, text, start)
+        root = _compose(text)
+    except yaml.YAMLError as error:
+        raise Unreadable(_syntax_error(document, error, text, start)) from None
+    block = Span(1, 1, closing := document.line_at(end), len(document.lines[closing - 1]) + 1)
+    if not isinstance(root, yaml.MappingNode):
+        found = "empty" if root is None else "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+        raise Unreadable(problem("RD006", block, f"the front matter is {found}, expected lines `key: value`"))
+    walk = _Walk(document, start)
+    values = walk.mapping(root, "", 1)
+    front_matter = FrontMatter(values, walk.texts, walk.key_spans, walk.value_spans, block)
+    return front_matter, body, walk.problems
+
+
+def _split(document: Document) -> tuple[int, int, int]:
+    """Offsets of the YAML's first character, of the character after it, and of the Markdown."""
+    text = document.text
+    handler = YAMLHandler()
+    opening = handler.FM_BOUNDARY.match(text)
+    if opening is None:
+        message = "the file is empty" if not text.strip() else "the file does not start with a line `---`"
+        raise Unreadable(problem("RD003", Span(1), message, "start the card with YAML between two lines `---`"))
+    try:
+        yaml_text, _ = handler.split(text)
+    except ValueError:
+        message = "the front matter has no closing line `---`"
+        raise Unreadable(problem("RD003", Span(1), message)) from None
+    end = opening.end() + len(yaml_text)
+    closing = document.line_at(end)
+    body = document.starts[closing] if closing < len(document.starts) else len(text)
+    return opening.end(), end, body
+
+
+def _check_limits(document: Document, text: str, offset: int) -> None:
+    """Walk the event stream, which holds nothing in memory and expands no alias."""
+    depth = nodes = aliases = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        aliases += isinstance(event, yaml.AliasEvent)
+        nodes += isinstance(event, yaml.NodeEvent)
+        for what, count, limit in (
+            ("levels", depth, MAX_DEPTH),
+            ("values", nodes, MAX_NODES),
+            ("aliases", aliases, MAX_ALIASES),
+        ):
+            if count > limit:
+                place = _at(document, offset, event.start_mark.index)
+                raise Unreadable(problem("RD005", place, f"the front matter has more than {limit:,} {what}"))
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+def _at(document: Document, offset: int, index: int) -> Span:
+    start = min(offset + index, len(document.text))
+    return document.span(start, start)
+
+
+def _syntax_error(document: Document, error: yaml.YAMLError, text: str, offset: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        what = getattr(error, "problem", None) or getattr(error, "context", None) or "it cannot be parsed"
+        return problem("RD004", _at(document, offset, mark.index), f"the front matter is not valid YAML: {what}")
+    start = offset + next((index for index, character in enumerate(text) if not _allowed(character)), 0)
+    return problem("RD004", document.span(start, start), "the front matter holds a character that YAML does not allow")
+
+
+def _allowed(character: str) -> bool:
+    return (
+        character in "\t\n\r\x85"
+        or " " <= character <= "~"
+        or (character >= "\xa0" and character not in "\ufffe\uffff")
+    )
+
+
+@dataclass
+class _Walk:
+    """Turns nodes into values and notes where each stands."""
+
+    document: Document
+    offset: int
+    texts: dict[str, str] = field(default_factory=dict)
+    key_spans: dict[str, Span] = field(default_factory=dict)
+    value_spans: dict[str, Span] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+
+    def __post_init__(self) -> None:
+        self._constructor = _Loader("")
+
+    def mapping(self, node: yaml.MappingNode, path: str, depth: int) -> dict[str, YamlValue]:
+        values: dict[str, YamlValue] = {}
+        for key_node, value_node in node.value:
+            span = self._span(key_node)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if key is None or len(key) > MAX_KEY or key_node.tag == "tag:yaml.org,2002:merge":
+                self.problems.append(problem("RD008", span, "the key is not a short plain word; it is left out"))
+                continue
+            if key in values:
+                self.problems.append(self._twice(key, f"{path}.{key}" if path else key, span))
+            inner = f"{path}.{key}" if path else key
+            self.key_spans[inner] = span
+            values[key] = self._value(value_node, inner, depth)
+        return values
+
+    def _twice(self, key: str, path: str, span: Span) -> Problem:
+        first = self.key_spans[path].line
+        message = f"the key `{key}` stands twice; its value in line {first} is lost"
+        return problem("RD007", span, message, "remove one of the two")
+
+    def _value(self, node: yaml.Node, path: str, depth: int) -> YamlValue:
+        self.nodes += 1
+        span = self._span(node)
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise Unreadable(problem("RD005", span, "the front matter becomes too large when its aliases are followed"))
+        self.value_spans[path] = span
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path, span)
+        if node.tag not in _COLLECTIONS:
+            self.problems.append(problem("RD008", span, f"the tag `{node.tag}` is not read", "remove the tag"))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path, depth + 1)
+        return [self._value(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(node.value)]
+
+    def _scalar(self, node: yaml.ScalarNode, path: str, span: Span) -> YamlValue:
+        text: str = node.value
+        self.texts[path] = text
+        if node.tag == _STRING:
+            return text
+        try:
+            value = self._constructor.construct_object(node) if len(text) <= MAX_CONSTRUCTED else text
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            why = getattr(error, "problem", None) or str(error)
+            self.problems.append(
+                problem("RD008", span, f"`{path}` cannot be read: {why}", "correct it or put it in quotes")
+            )
+            return text
+        if value is None or isinstance(value, (bool, int, float, str, date)):
+            return value
+        self.problems.append(problem("RD008", span, f"`{path}` is a {type(value).__name__}; its text is used"))
+        return text
+
+    def _span(self, node: yaml.Node) -> Span:
+        start, end = self.offset + node.start_mark.index, self.offset + node.end_mark.index
+        if not isinstance(node, yaml.ScalarNode):
+            # A block collection ends where the next key begins.
+            end = start + len(self.document.text[start:end].rstrip())
+        return self.document.span(start, end)

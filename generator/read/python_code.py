@@ -1,0 +1,110 @@
+"""Parses the Python of a card: as it is, or as much of it as stands without syntax errors."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+
+import tree_sitter
+import tree_sitter_python
+
+#: A longer snippet is no example to read; it is not parsed.
+MAX_CODE = 100_000
+
+_BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
+#: Fragments worth a parse of their own when the statement around them is broken.
+_EXPRESSIONS = frozenset({"call", "string", "concatenated_string", "list", "assignment"})
+_COMPOUND = frozenset(
+    {
+        "if_statement", "for_statement", "while_statement", "with_statement", "try_statement",
+        "function_definition", "class_definition", "decorated_definition", "match_statement",
+    }
+)  # fmt: skip
+
+
+def parse_python(code: str) -> ast.Module:
+    """Parse a snippet, however broken.
+
+    Code that Python cannot parse is tried without the blanks after line continuations, which are its most common
+    fault and show nowhere. Failing that, an error-tolerant parser finds the statements and expressions that are
+    whole, and each of them is parsed on its own.
+
+    Args:
+        code: A snippet. Nothing of it is ever run.
+
+    Returns:
+        A module with whatever was understood, maybe nothing. Lines and columns are those of ``code``.
+    """
+    if len(code) > MAX_CODE:
+        return ast.Module(body=[], type_ignores=[])
+    # Python counts a lone carriage return or a form feed as a line end or nothing; both would move every place.
+    code = code.replace("\r", " ").replace("\f", " ")
+    return _parse(code) or _parse(_BLANKS_AFTER_BACKSLASH.sub("\\\\", code)) or _salvage(code)
+
+
+def python_error(code: str) -> SyntaxError | None:
+    """Why a snippet does not parse as it is; ``None`` where it does."""
+    try:
+        _strict(code)
+    except SyntaxError as error:
+        return error
+    except (ValueError, MemoryError, RecursionError) as error:
+        return SyntaxError(str(error) or type(error).__name__)
+    return None
+
+
+def _strict(code: str) -> ast.Module:
+    with warnings.catch_warnings():
+        # An invalid escape in a card's string is the card's business, not ours.
+        warnings.simplefilter("ignore")
+        return ast.parse(code)
+
+
+def _parse(code: str) -> ast.Module | None:
+    try:
+        return _strict(code)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
+@cache
+def _parser() -> tree_sitter.Parser:
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
+
+
+def _salvage(code: str) -> ast.Module:
+    source = _BLANKS_AFTER_BACKSLASH.sub("\\\\", code).encode()
+    body: list[ast.stmt] = []
+    for node in _whole_nodes(_parser().parse(source).root_node):
+        fragment = _parse(source[node.start_byte : node.end_byte].decode())
+        if fragment is not None:
+            _move(fragment, node.start_point[0], node.start_point[1])
+            body += fragment.body
+    return ast.Module(body=body, type_ignores=[])
+
+
+def _whole_nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
+    """The outermost statements and expressions without an error in them, in the order of the text."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        statement = node.type.endswith("_statement") or node.type.endswith("_definition")
+        # An indented compound statement cannot be parsed alone, its parts can.
+        indented = node.type in _COMPOUND and node.start_point[1] > 0
+        if (statement or node.type in _EXPRESSIONS) and not node.has_error and not indented:
+            yield node
+        else:
+            waiting += reversed(node.named_children)
+
+
+def _move(tree: ast.Module, lines: int, columns: int) -> None:
+    """Shift a fragment to where it stands: ``columns`` (bytes) count for its first line only."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.expr, ast.stmt, ast.keyword, ast.arg)):
+            node.col_offset += columns * (node.lineno == 1)
+            node.end_col_offset = (node.end_col_offset or 0) + columns * (node.end_lineno == 1)
+            node.lineno += lines
+            node.end_lineno = (node.end_lineno or 0) + lines

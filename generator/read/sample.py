@@ -1,0 +1,216 @@
+"""Finds the sample input in a card's Python: what the author runs the model on."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.card import CodeBlock, Sample, SampleInput, Text
+from generator.diagnostic import Span
+from generator.read.document import Document
+from generator.read.values import Fields, Frame, Items, Names, Value, Words, evaluate
+
+MAX_SAMPLES = 1_000
+
+_ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
+
+_PLACEHOLDERS = frozenset(
+    {
+        "", "text", "texts", "sentence", "string", "document", "input", "data", "foo", "lorem ipsum", "todo", "tbd",
+        "test", "sample", "example", "text to translate", "sample text", "some text", "example text",
+        "example sentence", "input text", "text input", "any text", "this is an example", "a sentence", "sentence to translate",
+    }
+)  # fmt: skip
+#: ``PUT YOUR STRING HERE``, ``Your sentence to translate!``, ``Enter text here …``, ``<your text>``.
+_YOUR_TEXT = re.compile(
+    r"(?:(?:please )?(?:put|place|insert|enter|add|write|type|paste|give|provide) )?(?:in )?"
+    r"(?:your|my|the|some|a|an|any)?(?: own)? ?"
+    r"(?:input|text|texts|string|strings|sentence|sentences|document|documents|question|context|query|data|content"
+    r"|article|example|sample)s?(?: text| string| sentence| document| data)?(?: goes| go)?(?: in)?"
+    r"(?: here| to (?:be )?\w+| for \w+)?"
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text only marks the place of a text."""
+    if len(text) > 100:  # noqa: PLR2004 - no placeholder is that long
+        return False
+    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return words in _PLACEHOLDERS or _YOUR_TEXT.fullmatch(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A Python block of the card with its syntax tree."""
+
+    block: CodeBlock
+    tree: ast.Module
+
+
+def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Snippet]) -> SampleInput:
+    """Find the sample input.
+
+    Args:
+        document: The card.
+        python: The Python blocks of *How to use*, in order.
+        nlu: Its NLU blocks, which are asked where the Python holds no real sample.
+    """
+    found = _Finder(document).read(python)
+    if found.samples or not nlu:
+        return found
+    second = _Finder(document).read(nlu)
+    return SampleInput(second.samples, found.placeholder or second.placeholder)
+
+
+@dataclass
+class _Finder:
+    """Goes through the blocks in order, with what the variables stand for so far.
+
+    Attributes:
+        inputs: What the model is run on.
+        fitted: What a pipeline is only fitted on; it counts where there is nothing else.
+    """
+
+    document: Document
+    names: Names = field(default_factory=dict)
+    inputs: list[Sample] = field(default_factory=list)
+    fitted: list[Sample] = field(default_factory=list)
+
+    def read(self, snippets: Iterable[Snippet]) -> SampleInput:
+        for snippet in snippets:
+            for statement in _statements(snippet.tree.body):
+                self._take(statement, snippet.block)
+        samples = self.inputs + self.fitted
+        placeholder = next((sample for sample in samples if _is_empty(sample)), None)
+        chosen = _real(self.inputs) or _real(self.fitted)
+        text = Text(" / ".join(placeholder.columns.values()), placeholder.span) if placeholder else None
+        return SampleInput(tuple(chosen), text)
+
+    def _take(self, statement: ast.stmt, block: CodeBlock) -> None:
+        for part in ast.iter_child_nodes(statement):
+            if isinstance(part, ast.expr):
+                self._visit(part, block)
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                result = evaluate(value, self.names)
+                for target in targets:
+                    self._assign(target, result)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                self._assign(target, evaluate(value, self.names))
+            case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
+                added = ast.BinOp(ast.Name(name, ast.Load()), op, value)
+                self._assign(target, evaluate(ast.copy_location(added, statement), self.names))
+
+    def _assign(self, target: ast.expr, value: Value) -> None:
+        if isinstance(target, ast.Name):
+            self.names[target.id] = value
+        elif isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, Items):
+            for inner, item in zip(target.elts, value.values, strict=False):
+                if isinstance(inner, ast.Name):
+                    self.names[inner.id] = item
+
+    def _visit(self, expression: ast.expr, block: CodeBlock) -> None:
+        """Collect the inputs of an expression, outermost data frames only, in the order of the text."""
+        waiting: list[tuple[ast.AST, bool]] = [(expression, False)]
+        while waiting:
+            node, fitted = waiting.pop()
+            if isinstance(node, ast.Call):
+                value = evaluate(node, self.names)
+                if isinstance(value, Frame):
+                    self._add(_frame_samples(value), block, fitted=fitted)
+                    continue
+                if isinstance(node.func, ast.Attribute):
+                    fitted = fitted or node.func.attr == "fit"
+                    if node.func.attr in _ANNOTATE:
+                        self._add(_annotated(node, self.names), block, fitted=False)
+            waiting += [(child, fitted) for child in reversed(list(ast.iter_child_nodes(node)))]
+
+    def _add(self, rows: Iterable[dict[str, Words]], block: CodeBlock, *, fitted: bool) -> None:
+        samples = self.fitted if fitted else self.inputs
+        for row in rows:
+            if len(samples) >= MAX_SAMPLES:
+                return
+            words = list(row.values())
+            span = _span(self.document, block, words[0].node, words[-1].node)
+            samples.append(Sample({name: value.text for name, value in row.items()}, span))
+
+
+def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Every statement in the order of the text, those inside of compound ones too."""
+    waiting = list(reversed(body))
+    while waiting:
+        statement = waiting.pop()
+        yield statement
+        inner: list[ast.stmt] = []
+        for part in ast.iter_child_nodes(statement):
+            if isinstance(part, ast.stmt):
+                inner.append(part)
+            elif isinstance(part, (ast.ExceptHandler, ast.match_case)):
+                inner += part.body
+        waiting += reversed(inner)
+
+
+def _frame_samples(frame: Frame) -> Iterator[dict[str, Words]]:
+    for row in frame.rows:
+        words = [value for value in row if isinstance(value, Words)]
+        if len(frame.columns) > 1:
+            pairs = zip(frame.columns, row, strict=False)
+            if named := {name: value for name, value in pairs if isinstance(value, Words)}:
+                yield named
+        else:
+            # Several texts in a row of one column: the author left out the brackets around each.
+            yield from ({name: word} for name in frame.columns or ("text",) for word in words)
+
+
+def _annotated(node: ast.Call, names: Names) -> Iterator[dict[str, Words]]:
+    """The texts of ``annotate(text)``, ``annotate([text, …])`` and ``annotate(question, context)``."""
+    # The second argument of NLU's ``predict`` is no text.
+    positional = 1 if isinstance(node.func, ast.Attribute) and node.func.attr == "predict" else 2
+    given = [evaluate(argument, names) for argument in node.args[:positional]]
+    given += [
+        evaluate(word.value, names) for word in node.keywords if word.arg in ("target", "optional_target", "data")
+    ]
+    if not given or isinstance(given[0], (Frame, Fields)):
+        return
+    targets = _words(given[0])
+    contexts = _words(given[1]) if len(given) > 1 else []
+    if targets and len(contexts) == len(targets):
+        yield from ({"question": left, "context": right} for left, right in zip(targets, contexts, strict=True))
+    else:
+        yield from ({"text": word} for word in targets)
+
+
+def _words(value: Value) -> list[Words]:
+    values = value.values if isinstance(value, Items) else (value,)
+    return [item for item in values if isinstance(item, Words)]
+
+
+def _is_empty(sample: Sample) -> bool:
+    return all(is_placeholder(text) for text in sample.columns.values())
+
+
+def _real(samples: Iterable[Sample]) -> list[Sample]:
+    """The samples that are no placeholders, each once."""
+    unique: dict[tuple[tuple[str, str], ...], Sample] = {}
+    for sample in samples:
+        if not _is_empty(sample):
+            unique.setdefault(tuple(sample.columns.items()), sample)
+    return list(unique.values())
+
+
+def _span(document: Document, block: CodeBlock, first: ast.expr, last: ast.expr) -> Span:
+    start = _place(document, block, first.lineno, first.col_offset)
+    end = _place(document, block, last.end_lineno or last.lineno, last.end_col_offset or last.col_offset)
+    return Span(*min(start, end), *max(start, end))
+
+
+def _place(document: Document, block: CodeBlock, line: int, column_in_bytes: int) -> tuple[int, int]:
+    """Line and column in the card of a place in a block's code."""
+    number = block.span.line + line
+    whole = document.lines[number - 1]
+    indent = min(len(whole) - len(whole.lstrip(" ")), block.span.column - 1)
+    code = whole[indent:]
+    column = column_in_bytes if code.isascii() else len(code.encode()[:column_in_bytes].decode(errors="ignore"))
+    return number, indent + column + 1

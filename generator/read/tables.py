@@ -1,0 +1,118 @@
+"""Reads tables that were printed as text: Spark's ``show()``, pipe tables, and figures in columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.card import Table
+from generator.diagnostic import Span
+
+_BORDER = re.compile(r"[+][-+=]+[+]")
+_RULE = re.compile(r"[|]?[\s:|+-]*-[\s:|+-]*")
+#: Comment signs that some cards put before each line of a printed table.
+_MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a printed block and its number in the card."""
+
+    text: str
+    number: int
+
+    @property
+    def inner(self) -> str:
+        """Without margin and blanks at the end."""
+        return self.text[_margin(self.text) :].rstrip()
+
+    @property
+    def span(self) -> Span:
+        """The line without its blanks at both ends."""
+        start = _margin(self.text)
+        return Span(self.number, start + 1, self.number, max(start, len(self.text.rstrip())) + 1)
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the line is one of a table with bars: a row or a border."""
+        inner = self.inner
+        return inner.startswith("|") or _BORDER.fullmatch(inner) is not None
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether the line only separates rows."""
+        inner = self.inner
+        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and _RULE.fullmatch(inner) is not None)
+
+
+def _margin(text: str) -> int:
+    match = _MARGIN.match(text)
+    return match.end() if match else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Lines that are no table that can be read, and why."""
+
+    why: str
+    span: Span
+
+
+def numbered(code: str, first: int) -> list[Line]:
+    """The lines of a block, the first of which has that number."""
+    return [Line(text, number) for number, text in enumerate(code.removesuffix("\n").split("\n"), first)]
+
+
+def bar_table(lines: list[Line]) -> Table | Unread:
+    """Read one table whose cells are between bars.
+
+    Args:
+        lines: Consecutive lines that are all ``in_table``.
+    """
+    rows = [line for line in lines if not line.is_rule]
+    if not rows:
+        return Unread("a table without rows", lines[0].span)
+    border = next((line.inner for line in lines if _BORDER.fullmatch(line.inner)), "")
+    header = _cells(rows[0].inner, border, 0)
+    body: list[tuple[str, ...]] = []
+    for row in rows[1:]:
+        cells = _cells(row.inner, border, len(header))
+        if len(cells) != len(header):
+            return Unread(f"a row has {len(cells)} cells, the header {len(header)}", row.span)
+        body.append(cells)
+    return Table(header, tuple(body), tuple(row.span for row in rows[1:]))
+
+
+def _cells(row: str, border: str, expected: int) -> tuple[str, ...]:
+    """The cells of a row; by the border's columns where a cell holds a bar itself."""
+    cells = tuple(cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|"))
+    if expected and len(cells) > expected and border:
+        columns = [index for index, sign in enumerate(border) if sign == "+"]
+        if len(row) == len(border) and len(columns) == expected + 1 and all(row[index] == "|" for index in columns):
+            return tuple(row[left + 1 : right].strip() for left, right in pairwise(columns))
+    return cells
+
+
+def groups(lines: list[Line]) -> list[list[Line]]:
+    """Consecutive lines of one kind: those of tables, and those in between."""
+    found: list[list[Line]] = []
+    kind: bool | None = None
+    for line in lines:
+        if line.in_table != kind:
+            found.append([])
+            kind = line.in_table
+        elif kind and _starts_another(found[-1], line):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _starts_another(table: list[Line], line: Line) -> bool:
+    """Whether a border opens a table that follows another without a line in between."""
+    return (
+        _BORDER.fullmatch(line.inner) is not None
+        and len(table) > 1
+        and _BORDER.fullmatch(table[-1].inner) is not None
+        and any(not row.is_rule for row in table)
+    )

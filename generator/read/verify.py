@@ -1,0 +1,60 @@
+"""Reads the ``verify:`` block, with every problem at the key that has it."""
+
+from __future__ import annotations
+
+import difflib
+import typing
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.card import FrontMatter, Problem
+from generator.read.problems import problem
+from generator.verify_block import VerifyBlock
+
+
+def read_verify(front_matter: FrontMatter) -> tuple[VerifyBlock | None, list[Problem]]:
+    """The block where there is a valid one, and what is wrong with it where not."""
+    if "verify" not in front_matter.values:
+        return None, []
+    try:
+        return VerifyBlock.model_validate(front_matter.values["verify"]), []
+    except ValidationError as error:
+        return None, [_problem(front_matter, details) for details in error.errors(include_url=False)]
+
+
+def _problem(front_matter: FrontMatter, details: ErrorDetails) -> Problem:
+    location = details["loc"]
+    path = "verify" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    if details["type"] == "extra_forbidden":
+        span = front_matter.key_spans.get(path) or front_matter.where(path)
+        return problem("RD009", span, f"`{path}` is an unknown key", _hint(location))
+    message = details["msg"].removeprefix("Value error, ")
+    if details["type"] == "missing":
+        # The key is not there, so its mapping is shown.
+        return problem("RD009", front_matter.where(path.rpartition(".")[0]), f"`{path}` is missing")
+    quotes = "put the text in quotes" if details["type"] == "string_type" and path in front_matter.texts else ""
+    return problem("RD009", front_matter.where(path), f"`{path}`: {message[:1].lower()}{message[1:]}", quotes)
+
+
+def _hint(location: tuple[int | str, ...]) -> str:
+    known = sorted(_model_at(location[:-1]).model_fields)
+    near = difflib.get_close_matches(str(location[-1]), known, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+
+
+def _model_at(location: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of the mapping at a place in the block."""
+    model: type[BaseModel] = VerifyBlock
+    for part in location:
+        if isinstance(part, str):
+            model = next(_models_in(model.model_fields[part].annotation), model)
+    return model
+
+
+def _models_in(annotation: object) -> typing.Iterator[type[BaseModel]]:
+    """The models named in an annotation such as ``list[Model] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)
