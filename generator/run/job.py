@@ -1,0 +1,63 @@
+"""What the parent asks of a worker process and what the worker answers, both as JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.record import Environment, Output
+from generator.verify_block import ActivationName, TaskName
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Job(_Message):
+    """One model to run.
+
+    Attributes:
+        model: The model's folder: only files that were inspected.
+        result: The file that the worker writes its ``Answer`` to.
+        samples: Texts to answer in full.
+        texts: Evaluation rows of a text classifier.
+        words: Evaluation rows of a token classifier, split into words.
+    """
+
+    task: TaskName
+    model: str
+    result: str
+    activation: ActivationName | None
+    max_length: int | None
+    threads: int
+    batch_size: int
+    samples: list[str]
+    texts: list[str] = []
+    words: list[list[str]] = []
+
+
+class Answer(_Message):
+    """What the model answered, or why it did not.
+
+    Attributes:
+        failure: Empty where all went well; else the reason, and nothing else is set.
+        outputs: One a sample.
+        predictions: One a row: its labels, or the tag of each word (empty for a word that was not read).
+        labels: The model's labels, in order of their numbers.
+        activation: How logits became scores; ``None`` where the task has no choice.
+        scheme: What a token classifier's labels are.
+        max_length: Longest input in tokens that was let through; ``None`` for no limit.
+    """
+
+    failure: str = ""
+    outputs: list[Output] = []
+    predictions: list[list[str]] = []
+    labels: list[str] = []
+    activation: ActivationName | None = None
+    scheme: Literal["bio", "plain"] = "plain"
+    max_length: int | None = None
+    environment: Environment | None = None
+    load_seconds: float = 0.0
+    sample_seconds: float = 0.0
+    benchmark_seconds: float = 0.0

@@ -1,0 +1,134 @@
+"""One card → one record: source, inspection, worker, figures, comparison."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.card import Card
+from generator.config import VerifyConfig
+from generator.errors import UsageError
+from generator.record import BenchmarkRun, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
+from generator.run.compare import compare, verdict
+from generator.run.data import Row, read_rows
+from generator.run.evaluate import evaluate
+from generator.run.extra import MEASURING, RUNNING, require
+from generator.run.inspect import digest, inspect
+from generator.run.job import Answer, Job
+from generator.run.plan import Plan, Request, text_of
+from generator.run.process import run_in_worker
+from generator.run.sources import Sources
+from generator.run.trouble import NotStarted, RunFailed
+from generator.store import inside, sha256_of, weights_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a run gave. ``passing``: it was not started for a reason that may be gone the next time."""
+
+    record: RunRecord
+    passing: bool = False
+
+
+class Observer:
+    """Runs the models of the hub at ``root``."""
+
+    def __init__(self, root: Path, config: VerifyConfig) -> None:
+        self.sources = Sources(root)
+        self._root = root
+        self._config = config
+
+    def observe(self, card: Card, plan: Plan, last_revision: str = "") -> Observation:
+        """Run a card's model. Whatever is wrong with the model ends up in the record.
+
+        Raises:
+            MissingExtra: The libraries that run models are not installed.
+        """
+        started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+        known: dict[str, Any] = {}
+        status: RunStatus
+        passing = False
+        try:
+            if plan.request is None:
+                status, reason = "not-run", plan.reason
+            else:
+                status, reason = self._run(card, plan.request, last_revision, known)
+        except NotStarted as trouble:
+            status, reason, passing = "not-run", str(trouble), trouble.passing
+        except RunFailed as trouble:
+            status, reason = "failed", str(trouble)
+        seconds = known.pop("seconds", {})
+        total = round(time.perf_counter() - started, 3)
+        record = RunRecord(
+            card=card.key,
+            status=status,
+            reason=reason,
+            request_sha256=plan.sha256,
+            task=plan.request.task if plan.request else None,
+            timings=Timings(started_at=started_at, total_seconds=total, **seconds),
+            **known,
+        )
+        return Observation(record, passing)
+
+    def _run(self, card: Card, request: Request, last_revision: str, known: dict[str, Any]) -> tuple[RunStatus, str]:
+        """Run, and put what is found into ``known`` at once, so that a failure keeps what came before."""
+        source = SourceRecord(uri=request.source, origin=request.origin, revision=request.revision)
+        known["source"] = source
+        folder = self.sources.folder(request.source, request.revision, last_revision)
+        inspect(folder)
+        files = digest(folder)
+        found = {
+            "resolved_revision": folder.resolved_revision,
+            "files": files,
+            "weights_sha256": weights_sha256(files),
+        }
+        known["source"] = source.model_copy(update=found)
+        rows = self._rows(request)
+        require(*RUNNING, *(MEASURING if rows else ()))
+        answer = run_in_worker(self._job(request, rows), folder.files, self._config.timeout)
+        samples = [
+            SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
+        ]
+        known |= {
+            "settings": Settings(
+                activation=answer.activation, max_length=answer.max_length, tolerance=request.tolerance
+            ),
+            "samples": samples,
+            "environment": answer.environment,
+            "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
+        }
+        known["benchmark"] = self._benchmark(request, rows, answer)
+        known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
+        return verdict(known["checks"])
+
+    def _rows(self, request: Request) -> list[Row]:
+        if not request.benchmark:
+            return []
+        try:
+            path = inside(self._root, request.benchmark)
+        except UsageError as error:
+            raise RunFailed(str(error)) from None
+        return read_rows(path, request.benchmark, request.task)
+
+    def _benchmark(self, request: Request, rows: list[Row], answer: Answer) -> BenchmarkRun | None:
+        if not rows:
+            return None
+        return evaluate(request, rows, sha256_of(inside(self._root, request.benchmark)), answer)
+
+    def _job(self, request: Request, rows: list[Row]) -> Job:
+        tagged = request.task == "token-classification"
+        return Job(
+            task=request.task,
+            model="",
+            result="",
+            activation=request.activation,
+            max_length=request.max_length,
+            threads=self._config.threads,
+            batch_size=self._config.batch_size,
+            samples=[text_of(sample) for sample in request.samples],
+            texts=[] if tagged else [row.pieces[0] for row in rows],
+            words=[row.pieces for row in rows] if tagged else [],
+        )

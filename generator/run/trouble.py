@@ -1,0 +1,36 @@
+"""Why a model gave no answers. Each becomes the reason of a record; none of them stops the other models."""
+
+from __future__ import annotations
+
+from generator.errors import ModelhubError
+
+
+class NotStarted(ModelhubError):  # noqa: N818  it names what happened
+    """The model was not started: the record is ``not-run``.
+
+    Attributes:
+        passing: Whether another time may go better with nothing changed here: a network that is down, say.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
+
+
+class RunFailed(ModelhubError):  # noqa: N818  it names what happened
+    """The model or its data is broken, or did not run to the end: the record is ``failed``."""
+
+
+class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
+    """Libraries that only running models needs are not installed.
+
+    Attributes:
+        modules: The libraries that were not found.
+    """
+
+    def __init__(self, modules: list[str]) -> None:
+        super().__init__(modules)
+        self.modules = modules
+
+    def __str__(self) -> str:
+        return f"running models needs {', '.join(self.modules)}: install them with `pip install 'modelhub[run]'`"

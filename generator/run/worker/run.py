@@ -1,0 +1,63 @@
+"""A job → an answer."""
+
+from __future__ import annotations
+
+import platform
+import time
+from importlib.metadata import version
+
+import torch
+import transformers
+
+from generator.record import Environment
+from generator.run.job import Answer, Job
+from generator.run.worker.tasks import RUNNERS
+
+_PACKAGES = ("safetensors", "tokenizers", "torch", "transformers")
+
+
+def run(job: Job) -> Answer:
+    """Load the model, answer the samples, predict the evaluation rows.
+
+    Raises:
+        RunFailed: The model cannot be loaded or gives no usable answer.
+    """
+    _make_deterministic(job.threads)
+    started = time.perf_counter()
+    runner = RUNNERS[job.task](job)
+    loaded = time.perf_counter()
+    outputs = runner.outputs(job.samples)
+    answered = time.perf_counter()
+    predictions = runner.predictions(job)
+    return Answer(
+        outputs=outputs,
+        predictions=predictions,
+        labels=runner.loaded.labels,
+        activation=runner.activation,
+        scheme=runner.scheme,
+        max_length=runner.loaded.max_length,
+        environment=_environment(job.threads),
+        load_seconds=round(loaded - started, 3),
+        sample_seconds=round(answered - loaded, 3),
+        benchmark_seconds=round(time.perf_counter() - answered, 3),
+    )
+
+
+def _make_deterministic(threads: int) -> None:
+    torch.manual_seed(0)
+    torch.use_deterministic_algorithms(mode=True)
+    torch.set_num_threads(threads)
+    torch.set_num_interop_threads(1)
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+
+
+def _environment(threads: int) -> Environment:
+    return Environment(
+        python=platform.python_version(),
+        platform=f"{platform.system()} {platform.machine()}",
+        device="cpu",
+        dtype="float32",
+        threads=threads,
+        packages={name: version(name) for name in _PACKAGES},
+    )

@@ -1,0 +1,92 @@
+"""Token classification: part of speech (plain tags) and named entities (BIO tags, joined to spans).
+
+A text is tokenized as it is, and every word takes the tag of the first sub-token that stands in it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import torch
+from transformers import AutoModelForTokenClassification
+
+from generator.record import Output, TaggedToken, TokenOutput
+from generator.run.job import Job
+from generator.run.worker.loading import Loaded
+from generator.run.worker.tasks.base import batches
+from generator.run.worker.words import Span, join_spans, scheme_of, split_words
+
+
+class _Tag(NamedTuple):
+    tag: str
+    score: float
+
+
+class TokenClassification:
+    """A loaded token classifier."""
+
+    activation: None = None
+
+    def __init__(self, job: Job) -> None:
+        self.loaded = Loaded(job.model, AutoModelForTokenClassification, job.max_length)
+        self.scheme: Literal["bio", "plain"] = scheme_of(self.loaded.labels)
+
+    def outputs(self, texts: list[str]) -> list[Output]:
+        """The tagged words of each text, and its entities."""
+        return [self._output(text) for text in texts]
+
+    def _output(self, text: str) -> TokenOutput:
+        words = split_words(text)
+        tags = self._tags([text], [words])[0]
+        tokens = [
+            TaggedToken(text=text[start:end], tag=found.tag, score=round(found.score, 4), start=start, end=end)
+            for (start, end), found in zip(words, tags, strict=True)
+            if found is not None
+        ]
+        limit = self.loaded.max_length
+        return TokenOutput(
+            scheme=self.scheme,
+            tokens=tokens,
+            spans=join_spans(text, tokens) if self.scheme == "bio" else [],
+            truncated=limit is not None and self.loaded.lengths([text])[0] > limit,
+        )
+
+    def predictions(self, job: Job) -> list[list[str]]:
+        """The tag of each word of each row; empty for a word that the model did not read."""
+        texts = [" ".join(row) for row in job.words]
+        found: list[list[str]] = [[] for _ in texts]
+        for batch in batches(self.loaded.lengths(texts) if texts else [], job.batch_size):
+            tags = self._tags([texts[at] for at in batch], [_places(job.words[at]) for at in batch])
+            for at, row in zip(batch, tags, strict=True):
+                found[at] = [tag.tag if tag else "" for tag in row]
+        return found
+
+    def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
+        encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)
+        scores = self.loaded.logits(encoded).softmax(-1)
+        return [
+            self._row(scores[row], encoded["offset_mapping"][row].tolist(), spans) for row, spans in enumerate(words)
+        ]
+
+    def _row(self, scores: torch.Tensor, offsets: list[list[int]], words: list[Span]) -> list[_Tag | None]:
+        tags: list[_Tag | None] = []
+        at = 0
+        for start, end in words:
+            # Special and padding tokens stand nowhere: their offsets are (0, 0).
+            while at < len(offsets) and offsets[at][1] <= start:
+                at += 1
+            if at == len(offsets) or offsets[at][0] >= end:
+                tags.append(None)
+                continue
+            best = int(scores[at].argmax())
+            tags.append(_Tag(self.loaded.labels[best], float(scores[at][best])))
+        return tags
+
+
+def _places(words: list[str]) -> list[Span]:
+    """Where the words stand when they are joined with single spaces."""
+    places, start = [], 0
+    for word in words:
+        places.append((start, start + len(word)))
+        start += len(word) + 1
+    return places
