@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,12 @@ from generator.diagnostic import Span
 
 #: A line continuation with blanks behind it: Python takes no character after the backslash.
 BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
+
+#: Names a line of the snippet, which is not the card's.
+DETECTED = re.compile(r" \(detected at line \d+\)$")
+
+#: Python takes these for the end of a line or for nothing, which would move every place behind them.
+BLANK_CONTROLS = str.maketrans("\r\f", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,12 @@ def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
 @lru_cache(maxsize=64)
 def read_snippet(code: str) -> Snippet:
     """Parse a snippet, past the blanks after its line continuations where they are all that stops it."""
+    code = code.translate(BLANK_CONTROLS)
     lines = tuple(code.split("\n"))
     parsed = _parse(code)
     if isinstance(parsed, ast.Module):
         return Snippet(parsed, None, (), lines)
-    blanks = tuple(_position(code, match) for match in BLANKS.finditer(code))
+    blanks = tuple(_blanks(lines))
     if blanks:
         parsed = _parse(BLANKS.sub(r"\\", code))
     if isinstance(parsed, ast.Module):
@@ -77,9 +85,10 @@ def place(block: CodeBlock, line: int, column: int, end_line: int = 0, end_colum
     return Span(first + line, indent + column, first + end_line, indent + end_column)
 
 
-def _position(code: str, match: re.Match[str]) -> tuple[int, int, int]:
-    start = code.rfind("\n", 0, match.start()) + 1
-    return code.count("\n", 0, match.start()) + 1, match.start(1) - start + 1, match.end(1) - start + 1
+def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    for number, line in enumerate(lines, start=1):
+        if match := BLANKS.search(line):
+            yield number, match.start(1) + 1, match.end(1) + 1
 
 
 def _parse(code: str) -> ast.Module | SyntaxProblem:
@@ -88,7 +97,8 @@ def _parse(code: str) -> ast.Module | SyntaxProblem:
             warnings.simplefilter("ignore")  # an invalid escape is the card's matter, not a warning of ours
             return ast.parse(code)
     except SyntaxError as error:
-        return SyntaxProblem(error.lineno or 1, max(error.offset or 1, 1), error.msg)
+        message = DETECTED.sub("", error.msg)
+        return SyntaxProblem(error.lineno or 1, max(error.offset or 1, 1), message)
     except ValueError as error:  # a null character
         return SyntaxProblem(1, 1, str(error))
     except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets

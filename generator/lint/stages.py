@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.card import Card
 from generator.lint.snippet import python_blocks, read_snippet
+from generator.read import parse_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class Stage:
 
 
 def carrying_stages(card: Card) -> list[Stage]:
-    """The stages that load the card's own model."""
+    """The stages that load the card's own model; of a broken snippet, those that stand without a syntax error."""
     name = card.facts.name
-    trees = [read_snippet(block.code).tree for block in python_blocks(card)]
-    stages = [stage for tree in trees if tree for stage in stages_of(tree)]
+    trees = [read_snippet(block.code).tree or parse_python(block.code) for block in python_blocks(card)]
+    stages = [stage for tree in trees for stage in stages_of(tree)]
     return [stage for stage in stages if name and stage.model == name]
 
 

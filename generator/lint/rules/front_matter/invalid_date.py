@@ -2,18 +2,18 @@
 
 ## Why
 
-The hub sorts models by their release date. `03/07/2020` is March to some readers and July to others.
+The hub sorts models by their release date. `05/01/2024` is May to some readers and January to others.
 
 ## Fails
 
 ```yaml
-date: 03/07/2020
+date: 05/01/2024
 ```
 
 ## Passes
 
 ```yaml
-date: 2020-07-03
+date: 2024-05-01
 ```
 
 ## Mend

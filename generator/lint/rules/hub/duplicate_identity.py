@@ -8,24 +8,24 @@ These four are what `pretrained(…)` finds a model by. Of two cards with all fo
 
 ```yaml title="news_topic.md"
 name: news_topic
-edition: Spark NLP 5.3.0
+spark_version: 3.0
 ```
 
 ```yaml title="news_topic_2.md"
 name: news_topic
-edition: Spark NLP 5.3.0
+spark_version: 3.0
 ```
 
 ## Passes
 
 ```yaml title="news_topic.md"
 name: news_topic
-edition: Spark NLP 5.3.0
+spark_version: 3.0
 ```
 
 ```yaml title="news_topic_2.md"
-name: news_topic_2
-edition: Spark NLP 5.3.0
+name: news_topic
+spark_version: 3.4
 ```
 
 ## Mend
@@ -54,7 +54,7 @@ def check(hub: Hub) -> Iterator[tuple[Card, Finding]]:
     for cards in groups.values():
         for card in cards:
             if others := [other.path for other in cards if other is not card]:
-                message = f"{quoted(others)} has the same name, language, edition and Spark version"
+                message = f"same name, language, edition and Spark version as {quoted(others)}"
                 yield card, Finding(card.front_matter.where("name"), message)
 
 

@@ -7,22 +7,22 @@ address, and which one is the second changes when cards come and go: links to it
 
 ## Fails
 
-```yaml title="english/topic.md"
-name: news_topic_en
+```yaml title="spark_3.0/news_topic.md"
+spark_version: 3.0
 ```
 
-```yaml title="german/topic.md"
-name: news_topic_de
+```yaml title="spark_3.4/news_topic.md"
+spark_version: 3.4
 ```
 
 ## Passes
 
-```yaml title="english/topic_en.md"
-name: news_topic_en
+```yaml title="spark_3.0/news_topic_3.0.md"
+spark_version: 3.0
 ```
 
-```yaml title="german/topic_de.md"
-name: news_topic_de
+```yaml title="spark_3.4/news_topic_3.4.md"
+spark_version: 3.4
 ```
 
 ## Mend
@@ -50,7 +50,7 @@ def check(hub: Hub) -> Iterator[tuple[Card, Finding]]:
     for slug, cards in groups.items():
         for card in cards:
             if others := [other.path for other in cards if other is not card]:
-                message = f"{quoted(others)} asks for the same page, `{slug}`"
+                message = f"same page, `{slug}`, as {quoted(others)}"
                 yield card, Finding(Span(card.front_matter.span.line), message, "rename one of the files")
 
 

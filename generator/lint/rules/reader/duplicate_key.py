@@ -7,14 +7,14 @@ YAML keeps the last value and forgets the first without a word.
 ## Fails
 
 ```yaml
-edition: Spark NLP 5.3.0
-edition: Spark NLP 5.4.0
+engine: tensorflow
+engine: onnx
 ```
 
 ## Passes
 
 ```yaml
-edition: Spark NLP 5.4.0
+engine: onnx
 ```
 
 ## Mend

@@ -7,13 +7,13 @@ The hub takes the value as the text that is written, which may not be what was m
 ## Fails
 
 ```yaml
-date: 2024-02-31
+date: 2024-05-32
 ```
 
 ## Passes
 
 ```yaml
-date: 2024-02-29
+date: 2024-05-01
 ```
 
 ## Mend

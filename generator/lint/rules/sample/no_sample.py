@@ -7,14 +7,14 @@ The hub runs a model on the sample of its card and shows the answer. Without one
 ## Fails
 
 ```python
-result = pipeline.fit(data).transform(data)
+pipeline = PretrainedPipeline("news_topic", "en")
 ```
 
 ## Passes
 
 ```python
-data = spark.createDataFrame([["The striker scored twice in the last minutes."]]).toDF("text")
-result = pipeline.fit(data).transform(data)
+pipeline = PretrainedPipeline("news_topic", "en")
+pipeline.annotate("The striker scored twice in the last minutes.")
 ```
 
 ## Mend
@@ -27,17 +27,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Level, Span
 from generator.lint.rule import CardRule, Finding
 from generator.lint.snippet import python_blocks
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding where there are Python snippets, and neither a sample nor a placeholder in them."""
+    """Yield a finding where there are Python snippets, and neither a sample nor a placeholder in words in them."""
+    found, blocks = card.sample_input, python_blocks(card)
     given = card.verify and card.verify.samples
-    blocks = python_blocks(card)
-    if blocks and not given and not card.sample_input.samples and not card.sample_input.placeholder:
-        yield Finding(blocks[0].span, "no sample input in the Python snippets")
+    in_words = found.placeholder and found.placeholder.text.strip()
+    if blocks and not (given or found.samples or in_words):
+        yield Finding(Span(blocks[0].span.line), "no sample input in the Python snippets")
 
 
 RULE = CardRule("SA002", "no-sample", Level.INFO, __doc__, check)

@@ -7,20 +7,17 @@ The data that a model was trained on cannot be run. Often the link to the model 
 ## Fails
 
 ```markdown
-## Data Source
+## References
 
-https://huggingface.co/datasets/imdb
+- https://huggingface.co/datasets/imdb
 ```
 
 ## Passes
 
 ```markdown
-## Data Source
-
-https://huggingface.co/datasets/imdb
-
 ## References
 
+- https://huggingface.co/datasets/imdb
 - https://huggingface.co/film-lab/review-bert
 ```
 
