@@ -48,7 +48,7 @@ ONLY_IN = {
     "transformers": ("generator.run.worker",),
     "sklearn": ("generator.run.metrics",),
     "seqeval": ("generator.run.metrics",),
-    "huggingface_hub": ("generator.run.sources",),
+    "huggingface_hub": ("generator.run.hugging_face",),
 }
 
 

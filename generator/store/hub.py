@@ -10,10 +10,11 @@ from generator.config import Config
 from generator.diagnostic import Span
 from generator.errors import ModelhubError, RecordError, UsageError
 from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
-from generator.read import MAX_BYTES, read_card
+from generator.read import read_card
+from generator.read.document import MAX_BYTES
 from generator.record import RunRecord
 from generator.run.plan import plan
-from generator.store.files import inside, shown
+from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
 from generator.store.weights import WEIGHTS_SUFFIX, digest_files, weights_sha256
 
@@ -103,10 +104,11 @@ class _Unique:
 
 def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | None, Status, str]:
     """The card's record, its status today, and why."""
+    path = record_path(records, card.key)
     try:
-        record = read_record(record_path(records, card.key))
+        record = read_record(path)
     except RecordError as error:
-        return None, "not-run", str(error)
+        return None, "not-run", str(RecordError(shown(path, root), error.problem))
     planned = plan(card)
     if record is None:
         return None, "not-run", planned.reason or "not run yet"
@@ -114,7 +116,7 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
         if record.status == "not-run":
             return record, "not-run", planned.reason or "the card changed since; not run yet"
         return record, "stale", "the card changed since the model was run"
-    if record.status != "not-run" and (change := _change_of_model(root, record)):
+    if record.status != "not-run" and (change := _change_of_model(root, record) or _change_of_data(root, record)):
         return record, "stale", change
     return record, record.status, record.reason
 
@@ -130,3 +132,14 @@ def _change_of_model(root: Path, record: RunRecord) -> str:
     except (ModelhubError, OSError) as error:
         return f"the model's folder cannot be read any more: {error}"
     return "" if weights_sha256(files) == source.weights_sha256 else "the model's weights changed since it was run"
+
+
+def _change_of_data(root: Path, record: RunRecord) -> str:
+    """What became of the evaluation data since the model was measured; empty for no change."""
+    if record.benchmark is None:
+        return ""
+    try:
+        digest = sha256_of(inside(root, record.benchmark.data))
+    except (ModelhubError, OSError) as error:
+        return f"the evaluation data cannot be read any more: {error}"
+    return "" if digest == record.benchmark.sha256 else "the evaluation data changed since the model was measured"

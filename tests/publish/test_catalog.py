@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.config import Config, parse_config
+from generator.hub import Hub
+from generator.publish import SCHEMAS, build_catalog, dump_catalog, dump_schema, files
+from generator.store import load_hub
+from generator.verify_block import VerifyBlock
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def hub() -> Hub:
+    return load_hub(ROOT, Config())
+
+
+def test_the_catalogue_validates_against_its_schema(hub: Hub) -> None:
+    catalog = json.loads(dump_catalog(build_catalog(hub)))
+    Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
+    assert len(catalog["models"]) == len(hub.entries) > 0
+
+
+def test_every_card_is_in_it_sorted_with_facts_claims_and_status(hub: Hub) -> None:
+    models = build_catalog(hub).models
+    assert [model.id for model in models] == sorted(entry.id for entry in hub.entries)
+    by_card = {model.card: model for model in models}
+    for entry in hub.entries:
+        model = by_card[entry.card.path]
+        assert (model.name, model.status, model.observed) == (entry.card.facts.name, entry.status, entry.record)
+        assert len(model.claimed.metrics) == len(entry.card.claims.metrics)
+        assert len(model.claimed.results) == len(entry.card.claims.results)
+
+
+def test_two_builds_are_byte_identical(hub: Hub) -> None:
+    assert files(hub) == files(load_hub(ROOT, Config()))
+
+
+def test_the_schema_refuses_what_is_no_catalogue(hub: Hub) -> None:
+    validator = Draft202012Validator(json.loads(dump_schema("catalog")))
+    catalog = json.loads(dump_catalog(build_catalog(hub)))
+    catalog["models"][0]["status"] = "certainly true"
+    assert [error.validator for error in validator.iter_errors(catalog)] == ["enum"]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_schemas(name: str) -> None:
+    Draft202012Validator.check_schema(json.loads(dump_schema(name)))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("config", {"verify": {"timeout": 3}}), ("verify", {"source": "hf:owner/name", "samples": [{"text": "x"}]})],
+)
+def test_schemas_of_what_people_write_let_defaults_out_and_refuse_unknown_keys(
+    name: str, value: dict[str, object]
+) -> None:
+    validator = Draft202012Validator(json.loads(dump_schema(name)))
+    (parse_config(value, "x") if name == "config" else VerifyBlock.model_validate(value))
+    validator.validate(value)
+    assert list(validator.iter_errors({**value, "unknown": 1}))

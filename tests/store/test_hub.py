@@ -1,0 +1,169 @@
+"""A hub on disk becomes entries, each with the status that its card, its record and its model really have today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.config import Config
+from generator.errors import UsageError
+from generator.hub import Entry, Hub
+from generator.record import BenchmarkRun, RunRecord, SourceRecord, Timings
+from generator.run.plan import plan
+from generator.store import digest_files, load_hub, record_path, sha256_of, weights_sha256, write_record
+
+CARD = """\
+---
+layout: model
+title: A topic model
+name: {name}
+date: 2026-01-02
+tags: [en]
+task: Text Classification
+language: en
+edition: modelhub 0.1.0
+spark_version: 3.0
+annotator: BertForSequenceClassification
+verify:
+  source: path:models/topic
+  samples: [{{text: "{text}"}}]
+---
+
+## Description
+
+A model.
+"""
+
+
+def write_card(root: Path, key: str = "a", *, name: str = "topic", text: str = "The final was close.") -> Path:
+    path = root / "cards" / f"{key}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CARD.format(name=name, text=text))
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_card(tmp_path)
+    (tmp_path / "models" / "topic").mkdir(parents=True)
+    (tmp_path / "models" / "topic" / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "test.jsonl").write_text("{}\n")
+    return tmp_path
+
+
+def load(root: Path) -> Hub:
+    return load_hub(root, Config())
+
+
+def only(root: Path) -> Entry:
+    (entry,) = load(root).entries
+    return entry
+
+
+def run_as(root: Path, **changes: object) -> None:
+    """Leave a record as a run of the card as it is now would."""
+    entry = only(root)
+    source = SourceRecord(
+        uri="path:models/topic",
+        origin="verify",
+        weights_sha256=weights_sha256(digest_files(root / "models" / "topic")),
+    )
+    record = RunRecord(
+        card=entry.card.key,
+        status="verified",
+        reason="all 3 claims agree",
+        request_sha256=plan(entry.card).sha256,
+        source=source,
+        timings=Timings(started_at="2026-01-02T00:00:00Z", total_seconds=1.0),
+    )
+    write_record(record_path(root / "records", entry.card.key), record.model_copy(update=changes))
+
+
+def test_without_a_record_a_model_is_not_run(root: Path) -> None:
+    assert (only(root).status, only(root).reason) == ("not-run", "not run yet")
+
+
+def test_a_record_of_this_card_and_these_weights_counts(root: Path) -> None:
+    run_as(root)
+    assert (only(root).status, only(root).reason) == ("verified", "all 3 claims agree")
+
+
+def test_a_changed_sample_makes_the_observation_stale(root: Path) -> None:
+    run_as(root)
+    write_card(root, text="Shares fell.")
+    assert (only(root).status, only(root).reason) == ("stale", "the card changed since the model was run")
+    assert only(root).record is not None
+
+
+def test_changed_prose_does_not(root: Path) -> None:
+    run_as(root)
+    path = write_card(root)
+    path.write_text(path.read_text().replace("A model.", "A small model.\n\nFor demonstrations."))
+    assert only(root).status == "verified"
+
+
+def test_changed_weights_make_it_stale(root: Path) -> None:
+    run_as(root)
+    (root / "models" / "topic" / "model.safetensors").write_bytes(b"others")
+    assert (only(root).status, only(root).reason) == ("stale", "the model's weights changed since it was run")
+
+
+def test_changed_evaluation_data_makes_it_stale(root: Path) -> None:
+    benchmark = BenchmarkRun(
+        data="test.jsonl",
+        sha256=sha256_of(root / "test.jsonl"),
+        rows=1,
+        level="row",
+        accuracy=1.0,
+        labels=[],
+        averages=[],
+    )
+    run_as(root, benchmark=benchmark)
+    assert only(root).status == "verified"
+    (root / "test.jsonl").write_text('{"text": "x"}\n')
+    assert only(root).reason == "the evaluation data changed since the model was measured"
+    (root / "test.jsonl").unlink()
+    assert only(root).status == "stale"
+
+
+def test_a_broken_record_is_told_and_stops_nothing(root: Path) -> None:
+    write_card(root, "b", name="other")
+    run_as_path = record_path(root / "records", "a")
+    run_as_path.parent.mkdir()
+    run_as_path.write_text('{"status": "verified"}')
+    first, second = load(root).entries
+    assert first.status == "not-run"
+    assert first.reason.startswith("records/a.json: is no record: card: Field required; run `modelhub verify")
+    assert second.reason == "not run yet"
+
+
+def test_cards_of_one_name_keep_apart(root: Path) -> None:
+    write_card(root, "deep/a")
+    write_card(root, "deep/A")
+    entries = load(root).entries
+    assert [(entry.card.key, entry.id, entry.url) for entry in entries] == [
+        ("a", "topic_en_modelhub-0.1.0_3.0", "a"),
+        ("deep/A", "topic_en_modelhub-0.1.0_3.0#2", "A-2"),
+        ("deep/a", "topic_en_modelhub-0.1.0_3.0#3", "a-3"),
+    ]
+
+
+def test_files_that_are_no_cards_are_kept_with_their_reason(root: Path, tmp_path: Path) -> None:
+    secret = tmp_path.parent / f"{tmp_path.name}-secret.md"
+    secret.write_text(CARD.format(name="secret", text="x"))
+    (root / "cards" / "binary.md").write_bytes(b"\x00\xff")
+    (root / "cards" / "link.md").symlink_to(secret)
+    (root / "cards" / ".hidden.md").write_text("not read")
+    hub = load(root)
+    assert [entry.card.key for entry in hub.entries] == ["a"]
+    assert [(file.path, file.problems[0].rule) for file in hub.unread] == [
+        ("cards/binary.md", "RD001"),
+        ("cards/link.md", "RD001"),
+    ]
+    assert "leads out of the cards folder" in hub.unread[1].problems[0].message
+
+
+def test_a_missing_cards_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="^cards: no such folder; `cards` in modelhub"):
+        load(tmp_path)
