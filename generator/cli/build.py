@@ -1,0 +1,96 @@
+"""``modelhub build``: cards and records → the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from generator import store
+from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from generator.plugin import BuiltSite
+
+WARNINGS_FOUND = 1
+
+
+def build(
+    *,
+    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
+    cards: Annotated[Path | None, typer.Option(help="Another cards folder than the configuration's.")] = None,
+    site_dir: Annotated[Path | None, typer.Option(help="Where to write the site.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take a warning for an error.")] = False,
+) -> None:
+    """Build the site and the catalogue from the cards and their records. Runs no model.
+
+    The hub's mkdocs.yml says how the site looks; a hub without one gets our own.
+
+    Exit codes: 0 for a site, 1 where --strict found warnings, 2 where there is no site.
+
+    [bold]Examples[/]
+
+      modelhub build
+      modelhub build --strict --site-dir /tmp/site
+    """
+    built = build_hub(hub_root(hub), cards=cards, site_dir=site_dir)
+    show_built(built)
+    if strict and built.warnings:
+        typer.echo(f"{len(built.warnings)} warnings, and --strict allows none", err=True)
+        raise typer.Exit(WARNINGS_FOUND)
+
+
+def hub_root(hub: Path) -> Path:
+    """The root of the hub that a user named.
+
+    Raises:
+        UsageError: There is no such folder.
+    """
+    if not hub.is_dir():
+        raise UsageError(f"{hub}: no such folder")
+    return store.find_root(hub)
+
+
+def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = None) -> BuiltSite:
+    """Build with a progress bar where there is a terminal.
+
+    Raises:
+        UsageError: There is no such cards folder.
+        SiteError: MkDocs could not build the site.
+    """
+    from generator.plugin import build_site  # noqa: PLC0415  MkDocs starts slowly: only those who build wait for it
+
+    if cards is not None and not cards.is_dir():
+        raise UsageError(f"{cards}: no such folder")
+    with _progress() as progress:
+        return build_site(root, cards=cards, site_dir=site_dir, progress=progress)
+
+
+def show_built(built: BuiltSite) -> None:
+    """Say what was built: warnings, pages, statuses, and where the site lies."""
+    for warning in built.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    counts = ", ".join(f"{count:,} {status}" for status, count in built.hub.counts().items() if count)
+    typer.echo(f"{built.pages:,} pages of {len(built.hub.entries):,} models: {counts or 'no models'}")
+    typer.echo(f"site: {built.folder / 'index.html'}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error where that is a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+        yield lambda done, total: progress.update(task, description="writing", completed=done, total=total)

@@ -1,0 +1,92 @@
+"""The measured table, with the card's figures beside the ones that were measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.record import BenchmarkRun, ClaimCheck, LabelMetrics, RunRecord
+
+Figure = Literal["precision", "recall", "f1", "support"]
+FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A measured figure.
+
+    Attributes:
+        text: As shown.
+        check: The card's claim about it, if it makes one.
+    """
+
+    text: str
+    check: ClaimCheck | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one label or average; one a column."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    average: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkView:
+    """The whole table.
+
+    Attributes:
+        accuracy: Over everything.
+        other: Claims that have no place in the table.
+    """
+
+    run: BenchmarkRun
+    accuracy: Cell
+    rows: tuple[Row, ...]
+    other: tuple[ClaimCheck, ...]
+
+
+def benchmark_view(record: RunRecord) -> BenchmarkView | None:
+    """The table of a record; ``None`` where nothing was measured."""
+    run = record.benchmark
+    if run is None:
+        return None
+    claims = _Claims(record.checks)
+    rows = (*_rows(run.labels, claims, average=False), *_rows(run.averages, claims, average=True))
+    accuracy = Cell(_share(run.accuracy), claims.take("accuracy"))
+    return BenchmarkView(run, accuracy, rows, tuple(claims.left()))
+
+
+class _Claims:
+    """The card's claims about figures, handed out once each."""
+
+    def __init__(self, checks: Sequence[ClaimCheck]) -> None:
+        self._checks = [check for check in checks if check.where == "benchmarking"]
+
+    def take(self, subject: str) -> ClaimCheck | None:
+        """The first claim about ``subject``."""
+        check = next((check for check in self._checks if check.subject == subject), None)
+        if check:
+            self._checks.remove(check)
+        return check
+
+    def left(self) -> Sequence[ClaimCheck]:
+        """The claims that nobody took."""
+        return self._checks
+
+
+def _rows(metrics: Sequence[LabelMetrics], claims: _Claims, *, average: bool) -> Iterator[Row]:
+    for figures in metrics:
+        cells = (Cell(_figure(figures, name), claims.take(f"{name} of {figures.label}")) for name in FIGURES)
+        yield Row(figures.label, tuple(cells), average)
+
+
+def _figure(figures: LabelMetrics, name: Figure) -> str:
+    return f"{figures.support:,}" if name == "support" else _share(getattr(figures, name))
+
+
+def _share(value: float) -> str:
+    return f"{value:.4f}"

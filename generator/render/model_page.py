@@ -1,0 +1,142 @@
+"""The page of one model."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.card import Card, CodeBlock, CodeTab, Section
+from generator.hub import Entry
+from generator.record import ClaimCheck, RunRecord
+from generator.render.benchmark import benchmark_view
+from generator.render.code import highlighted
+from generator.render.environment import render_template
+from generator.render.links import Links, list_path, model_path
+from generator.render.observed import sample_number, sample_views
+from generator.render.page import Page
+from generator.render.prose import plain, prose
+from generator.render.status import OBSERVED
+from generator.render.verification import environment_facts, run_facts, source_link
+
+_TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
+_LANGUAGES: dict[CodeTab, str] = {"python": "python", "scala": "scala", "java": "java", "nlu": "python", "other": ""}
+#: Sections with a place of their own on the page.
+_PLACED = frozenset({"description", "predicted_entities", "how_to_use", "results", "benchmarking", "model_information"})
+#: Sections that say where the model comes from; they follow Model Information.
+_ORIGINS = ("data_source", "references")
+_DESCRIPTION_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTabView:
+    """A tab of *How to use*: its name and its blocks."""
+
+    name: str
+    blocks: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of the card, shown as it is."""
+
+    anchor: str
+    title: str
+    html: Markup
+
+
+def model_page(entry: Entry, links: Links) -> Page:
+    """Render the page of a model."""
+    card, path = entry.card, model_path(entry.url)
+    hidden = frozenset(button.url for button in card.buttons if button.url)
+    observed = entry.record if entry.status in OBSERVED else None
+    title = card.facts.title or card.facts.name or card.key
+    description = _section_html(card.section("description"), hidden)
+    html = render_template(
+        "model",
+        entry=entry,
+        card=card,
+        facts=card.facts,
+        title=title,
+        list_link=links.between(path, list_path(1)),
+        intro=prose(card.intro, hide_links=hidden),
+        description=description,
+        entities=_section_html(card.section("predicted_entities"), hidden) if not card.entities else "",
+        tabs=tuple(_tabs(card)),
+        how_to_use=_section_html(card.section("how_to_use"), hidden, fences=False),
+        results=_section_html(card.section("results"), hidden),
+        benchmarking=_section_html(card.section("benchmarking"), hidden),
+        origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
+        others=tuple(_sections(_other_sections(card), hidden)),
+        **_observation(entry.record, observed),
+        command=f"modelhub verify --rerun {shlex.quote(card.path)}",
+    )
+    return Page(path, title, _summary(card, description, title), html, card_path=card.path)
+
+
+def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[str, object]:
+    """Everything on the page that comes from a record."""
+    return {
+        "observed": observed,
+        "samples": tuple(sample_views(observed)) if observed else (),
+        "benchmark": benchmark_view(observed) if observed else None,
+        "loose_checks": tuple(_loose_checks(observed)) if observed else (),
+        "source_link": source_link(record.source) if record and record.source else "",
+        "run_facts": tuple(run_facts(record)) if record else (),
+        "environment_facts": tuple(environment_facts(record)) if record else (),
+    }
+
+
+def _loose_checks(record: RunRecord) -> Iterator[ClaimCheck]:
+    """Claims that stand neither at a sample nor in the benchmark table."""
+    for check in record.checks:
+        number = sample_number(check)
+        at_sample = number is not None and number <= len(record.samples)
+        in_table = check.where == "benchmarking" and record.benchmark is not None
+        if not at_sample and not in_table:
+            yield check
+
+
+def _tabs(card: Card) -> Iterator[CodeTabView]:
+    section = card.section("how_to_use")
+    blocks = section.blocks if section else ()
+    order = list(_TAB_NAMES)
+    for tab, group in groupby(sorted(blocks, key=lambda block: order.index(block.tab)), lambda block: block.tab):
+        yield CodeTabView(_TAB_NAMES[tab], tuple(_code(block) for block in group))
+
+
+def _code(block: CodeBlock) -> Markup:
+    return highlighted(block.code, _LANGUAGES[block.tab] or block.language)
+
+
+def _other_sections(card: Card) -> list[Section]:
+    """Every section without a place of its own; a second one of a kind counts as such."""
+    seen: set[str] = set()
+    others = []
+    for section in card.sections:
+        placed = section.key in _PLACED or section.key in _ORIGINS
+        if not placed or section.key in seen:
+            others.append(section)
+        seen.add(section.key)
+    return others
+
+
+def _sections(sections: Sequence[Section], hidden: frozenset[str]) -> Iterator[SectionView]:
+    for section in sections:
+        # The line number keeps two sections of one title apart.
+        yield SectionView(f"card-line-{section.heading.line}", section.title, _section_html(section, hidden))
+
+
+def _section_html(section: Section | None, hidden: frozenset[str], *, fences: bool = True) -> Markup:
+    return prose(section.prose, fences=fences, hide_links=hidden) if section else Markup("")
+
+
+def _summary(card: Card, description: Markup, title: str) -> str:
+    """The beginning of the description, cut at a word."""
+    text = plain(description) or f"{title}: {', '.join(card.facts.tasks)}".rstrip(": ")
+    if len(text) <= _DESCRIPTION_LENGTH:
+        return text
+    return text[:_DESCRIPTION_LENGTH].rsplit(maxsplit=1)[0] + " …"

@@ -1,0 +1,90 @@
+"""What a run answered to the sample inputs, beside what the card says that it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.record import (
+    ClaimCheck,
+    ClassificationOutput,
+    LabelScore,
+    RunRecord,
+    SampleRun,
+    TaggedSpan,
+    TaggedToken,
+    TokenOutput,
+)
+from generator.render.tagged import Stretch, stretches
+
+_SAMPLE = re.compile(r"sample (\d+)\b")
+#: More scores than this are folded away.
+SHOWN_SCORES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SampleView:
+    """One sample input with its answer.
+
+    Attributes:
+        number: From 1.
+        inputs: Column and text.
+        labels: Where the model classified the text.
+        tagged: Where the model tagged its words.
+        stretches: The text, cut at the spans; at the words where there are no spans.
+        checks: The card's claims about this sample.
+    """
+
+    number: int
+    inputs: tuple[tuple[str, str], ...]
+    labels: ClassificationOutput | None
+    tagged: TokenOutput | None
+    stretches: tuple[Stretch, ...]
+    checks: tuple[ClaimCheck, ...]
+
+    @property
+    def first_scores(self) -> Sequence[LabelScore]:
+        """The best scores."""
+        return self.labels.scores[:SHOWN_SCORES] if self.labels else ()
+
+    @property
+    def other_scores(self) -> Sequence[LabelScore]:
+        """The scores to fold away."""
+        return self.labels.scores[SHOWN_SCORES:] if self.labels else ()
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the model read only the beginning of the input."""
+        return any(output.truncated for output in (self.labels, self.tagged) if output)
+
+
+def sample_views(record: RunRecord) -> Iterator[SampleView]:
+    """Every sample of a record, with the checks that are about it."""
+    about = {id(check): sample_number(check) for check in record.checks}
+    for number, sample in enumerate(record.samples, 1):
+        yield _view(number, sample, tuple(check for check in record.checks if about[id(check)] == number))
+
+
+def sample_number(check: ClaimCheck) -> int | None:
+    """The sample that a check is about, from 1; ``None`` where it is about something else."""
+    found = _SAMPLE.match(check.subject)
+    return int(found[1]) if found else None
+
+
+def _view(number: int, sample: SampleRun, checks: tuple[ClaimCheck, ...]) -> SampleView:
+    output = sample.output
+    labels = output if isinstance(output, ClassificationOutput) else None
+    tagged = output if isinstance(output, TokenOutput) else None
+    text = sample.input.get("text") or " ".join(sample.input.values())
+    marks: Sequence[TaggedSpan | TaggedToken] = (
+        (tagged.tokens if tagged.scheme == "plain" else tagged.spans) if tagged else ()
+    )
+    return SampleView(
+        number=number,
+        inputs=tuple(sample.input.items()),
+        labels=labels,
+        tagged=tagged,
+        stretches=tuple(stretches(text, marks)) if tagged else (),
+        checks=checks,
+    )

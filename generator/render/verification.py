@@ -1,0 +1,80 @@
+"""How a model was run: facts of a record as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.record import RunRecord, SourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row.
+
+    Attributes:
+        code: Whether the value is one for machines, such as a digest.
+    """
+
+    name: str
+    value: str
+    code: bool = False
+
+
+_ORIGINS = {"verify": "named by the card", "inferred": "inferred: the one model repository that the card links to"}
+
+
+def source_link(source: SourceRecord) -> str:
+    """Where the weights can be looked at; empty for a folder of the hub."""
+    if not source.uri.startswith("hf:"):
+        return ""
+    revision = source.resolved_revision or source.revision
+    return f"https://huggingface.co/{source.uri.removeprefix('hf:')}" + (f"/tree/{revision}" if revision else "")
+
+
+def run_facts(record: RunRecord) -> Iterator[Fact]:
+    """What was run, and how."""
+    if record.task:
+        yield Fact("Task", record.task)
+    yield from _source_facts(record.source)
+    if settings := record.settings:
+        if settings.activation:
+            yield Fact("Activation", settings.activation)
+        if settings.max_length:
+            yield Fact("Longest input", f"{settings.max_length:,} tokens")
+        tolerance = settings.tolerance
+        yield Fact("Tolerance", f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding")
+    yield Fact("Request", record.request_sha256, code=True)
+
+
+def _source_facts(source: SourceRecord | None) -> Iterator[Fact]:
+    if source is None:
+        return
+    yield Fact("Source", source.uri, code=True)
+    yield Fact("Origin", _ORIGINS[source.origin])
+    if source.revision:
+        yield Fact("Revision asked for", source.revision, code=True)
+    if source.resolved_revision:
+        yield Fact("Revision run", source.resolved_revision, code=True)
+    if source.weights_sha256:
+        yield Fact("Weights (SHA-256)", source.weights_sha256, code=True)
+
+
+def environment_facts(record: RunRecord) -> Iterator[Fact]:
+    """What it was run on and with, and how long it took."""
+    if environment := record.environment:
+        yield Fact("Device", f"{environment.device}, {environment.dtype}, {_count(environment.threads, 'thread')}")
+        yield Fact("Platform", environment.platform)
+        packages = [
+            f"Python {environment.python}",
+            *(f"{name} {version}" for name, version in environment.packages.items()),
+        ]
+        yield Fact("Software", ", ".join(packages))
+    timings = record.timings
+    parts = {"loading": timings.load_seconds, "samples": timings.sample_seconds, "benchmark": timings.benchmark_seconds}
+    details = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts.items() if seconds)
+    yield Fact("Time taken", f"{timings.total_seconds:.2f} s" + (f" ({details})" if details else ""))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
