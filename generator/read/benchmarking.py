@@ -26,9 +26,8 @@ _LABELS = frozenset(
 #: Counts in the tables of the field that are no claim of ours.
 _COUNTS = frozenset({"tp", "fp", "fn", "tn", "total", "examples", "count"})
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d*)?%?")
-_PAIR = re.compile(
-    r"(?P<key>[^:=;,\d][^:=;,]{0,80})[:=]\s*(?P<value>\d+(?:[.]\d*)?|[.]\d+)(?P<percent>\s*%)?(?=[\s;,.)]|$)"
-)
+_PAIR = re.compile(r"(?P<key>[^:=;,]{1,80})[:=]\s*(?P<value>\d+(?:[.]\d*)?|[.]\d+)(?P<percent>\s*%)?(?=[\s;,.)]|$)")
+_REPORT = ["precision", "recall", "f1-score", "support"]
 #: Words around a metric's name in single lines that do not change what it is the figure of.
 _PLAIN = frozenset(
     {"test", "set", "eval", "evaluation", "validation", "dev", "val", "overall", "model", "final", "the", "on", "score"}
@@ -77,7 +76,8 @@ def _columns(table: Table, where: Span) -> Iterator[MetricClaim | Unread]:
     columns = {index: metric for index, name in enumerate(table.header) if (metric := _metric(name))}
     label = _label_column(table, columns)
     if not columns:
-        yield Unread(_NOTHING, where)
+        figures = _named_rows(table)
+        yield from _claims(figures) if figures else [Unread(_NOTHING, where)]
         return
     figures = []
     for cells, span in zip(table.rows, table.row_spans, strict=True):
@@ -86,6 +86,16 @@ def _columns(table: Table, where: Span) -> Iterator[MetricClaim | Unread]:
             figure = _Figure(row, metric, cells[index], span)
             figures += _accuracy_row(figure) if row == "accuracy" else [figure]
     yield from _claims(figures)
+
+
+def _named_rows(table: Table) -> list[_Figure]:
+    """The figures of a table with a metric a row: ``| Macro F1 | 0.54 |``."""
+    figures = []
+    for cells, span in zip(table.rows, table.row_spans, strict=True):
+        named = _named_metric(cells[0])
+        if len(cells) == 2 and named and _NUMBER.fullmatch(cells[1]):  # noqa: PLR2004 - name and figure
+            figures.append(_Figure(*named, cells[1], span))
+    return figures
 
 
 def _label_column(table: Table, columns: dict[int, Metric]) -> int | None:
@@ -101,7 +111,9 @@ def _label_column(table: Table, columns: dict[int, Metric]) -> int | None:
 def _text(group: list[Line]) -> Iterator[MetricClaim | Unread]:
     """The figures of lines without bars: reports in columns, and single figures with their names."""
     figures: list[_Figure] = []
-    header: list[str] = []
+    # scikit-learn's report is known by its averages when its header was not copied.
+    headless = any(line.inner.startswith("macro avg") for line in group)
+    header = _REPORT if headless else []
     report: list[_Figure] = []
     for line in group:
         if columns := _report_header(line.inner):
@@ -158,7 +170,7 @@ def _pairs(line: Line) -> list[_Figure]:
 
 def _named_metric(key: str) -> tuple[str, Metric] | None:
     """Row and metric of a name such as ``Test set accuracy`` or ``macro f1``; ``None`` where it says anything else."""
-    words = [word for word in re.split(r"[\s_()*-]+", key.casefold()) if word]
+    words = [word for word in re.split(r"[^a-z0-9]+", key.casefold()) if word]
     row = next((f"{word} avg" for word in words if word in ("macro", "micro", "weighted")), "")
     rest = [
         word for word in words if word not in _PLAIN and word not in ("macro", "micro", "weighted", "avg", "average")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from generator.card import Facts, FrontMatter
@@ -25,17 +25,19 @@ def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
         trees: Its Python snippets, parsed: the annotator is read there where the front matter names none.
     """
     name = front_matter.texts.get("name", "")
+    languages = _texts(front_matter, "language")
+    names = {name, *(name.removesuffix(f"_{language}") for language in languages)} - {""}
     return Facts(
         title=front_matter.texts.get("title", ""),
         name=name,
         author=front_matter.texts.get("author", ""),
         tasks=_texts(front_matter, "task"),
-        languages=_texts(front_matter, "language"),
+        languages=languages,
         edition=front_matter.texts.get("edition", ""),
         spark_version=front_matter.texts.get("spark_version", ""),
         date=_date(front_matter),
         tags=_texts(front_matter, "tags"),
-        annotator=front_matter.texts.get("annotator", "") or pretrained_class(trees, name),
+        annotator=front_matter.texts.get("annotator", "") or pretrained_class(trees, names),
         engine=front_matter.texts.get("engine", ""),
         supported=front_matter.values.get("supported") is True,
         deprecated=front_matter.values.get("deprecated") is True,
@@ -43,15 +45,23 @@ def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
     )
 
 
-def pretrained_class(trees: Iterable[ast.Module], name: str) -> str:
-    """The class on which ``.pretrained("<name>")`` is called; else the only one that prepares nothing; else empty."""
+def pretrained_class(trees: Iterable[ast.Module], names: Collection[str]) -> str:
+    """The class on which ``.pretrained("<name>")`` is called; else the only one that is not there to prepare.
+
+    Args:
+        trees: Parsed snippets.
+        names: What the model may be called: its name, with and without its language.
+
+    Returns:
+        The class; empty where none or several may be meant.
+    """
     calls = [call for tree in trees for call in _pretrained_calls(tree)]
-    exact = next((owner for owner, model in calls if name and model == name), "")
-    if exact:
-        return exact
-    # A card that names its model otherwise in the snippet leaves nothing to tell the classes apart but their kind.
-    others = {owner for owner, _ in calls if owner not in _AUXILIARY and not owner.endswith("Embeddings")}
-    return others.pop() if len(others) == 1 else ""
+    exact = next((owner for owner, model in calls if model in names), "")
+    owners = {owner for owner, _ in calls}
+    if exact or len(owners) == 1:
+        return exact or owners.pop()
+    carriers = {owner for owner in owners if owner not in _AUXILIARY and not owner.endswith("Embeddings")}
+    return carriers.pop() if len(carriers) == 1 else ""
 
 
 def _pretrained_calls(tree: ast.Module) -> Iterable[tuple[str, str]]:

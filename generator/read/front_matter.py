@@ -89,7 +89,7 @@ def _check_limits(document: Document, text: str, offset: int) -> None:
             ("aliases", aliases, MAX_ALIASES),
         ):
             if count > limit:
-                place = _at(document, offset, event.start_mark.index)
+                place = _at(document, offset, event.start_mark.index if event.start_mark else 0)
                 raise Unreadable(problem("RD005", place, f"the front matter has more than {limit:,} {what}"))
 
 
@@ -107,9 +107,9 @@ def _at(document: Document, offset: int, index: int) -> Span:
 
 
 def _syntax_error(document: Document, error: yaml.YAMLError, text: str, offset: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        what = getattr(error, "problem", None) or getattr(error, "context", None) or "it cannot be parsed"
+    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if isinstance(error, yaml.MarkedYAMLError) and mark is not None:
+        what = error.problem or error.context or "it cannot be parsed"
         return problem("RD004", _at(document, offset, mark.index), f"the front matter is not valid YAML: {what}")
     start = offset + next((index for index, character in enumerate(text) if not _allowed(character)), 0)
     return problem("RD004", document.span(start, start), "the front matter holds a character that YAML does not allow")

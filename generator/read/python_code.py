@@ -15,6 +15,8 @@ import tree_sitter_python
 MAX_CODE = 100_000
 
 _BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
+#: ``""text""``: the author meant either one or three quotes. No Python has a word right after two.
+_DOUBLED_QUOTES = re.compile(r'(?<!")""(\w[^"\n]*)""(?!")')
 #: Fragments worth a parse of their own when the statement around them is broken.
 _EXPRESSIONS = frozenset({"call", "string", "concatenated_string", "list", "assignment"})
 _COMPOUND = frozenset(
@@ -28,9 +30,9 @@ _COMPOUND = frozenset(
 def parse_python(code: str) -> ast.Module:
     """Parse a snippet, however broken.
 
-    Code that Python cannot parse is tried without the blanks after line continuations, which are its most common
-    fault and show nowhere. Failing that, an error-tolerant parser finds the statements and expressions that are
-    whole, and each of them is parsed on its own.
+    Code that Python cannot parse is tried again with the two faults mended that are common in cards and leave every
+    place as it is: blanks after a line continuation, and doubled quotes. Failing that, an error-tolerant parser finds
+    the statements and expressions that are whole, and each of them is parsed on its own.
 
     Args:
         code: A snippet. Nothing of it is ever run.
@@ -42,7 +44,10 @@ def parse_python(code: str) -> ast.Module:
         return ast.Module(body=[], type_ignores=[])
     # Python counts a lone carriage return or a form feed as a line end or nothing; both would move every place.
     code = code.replace("\r", " ").replace("\f", " ")
-    return _parse(code) or _parse(_BLANKS_AFTER_BACKSLASH.sub("\\\\", code)) or _salvage(code)
+    if tree := _parse(code):
+        return tree
+    mended = _DOUBLED_QUOTES.sub(r' "\1" ', _BLANKS_AFTER_BACKSLASH.sub("\\\\", code))
+    return (_parse(mended) if mended != code else None) or _salvage(mended)
 
 
 def python_error(code: str) -> SyntaxError | None:
@@ -76,7 +81,7 @@ def _parser() -> tree_sitter.Parser:
 
 
 def _salvage(code: str) -> ast.Module:
-    source = _BLANKS_AFTER_BACKSLASH.sub("\\\\", code).encode()
+    source = code.encode()
     body: list[ast.stmt] = []
     for node in _whole_nodes(_parser().parse(source).root_node):
         fragment = _parse(source[node.start_byte : node.end_byte].decode())

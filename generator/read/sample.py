@@ -20,7 +20,8 @@ _PLACEHOLDERS = frozenset(
     {
         "", "text", "texts", "sentence", "string", "document", "input", "data", "foo", "lorem ipsum", "todo", "tbd",
         "test", "sample", "example", "text to translate", "sample text", "some text", "example text",
-        "example sentence", "input text", "text input", "any text", "this is an example", "a sentence", "sentence to translate",
+        "example sentence", "input text",
+        "text input", "any text", "this is an example", "a sentence", "sentence to translate",
     }
 )  # fmt: skip
 #: ``PUT YOUR STRING HERE``, ``Your sentence to translate!``, ``Enter text here …``, ``<your text>``.
