@@ -85,5 +85,7 @@ def verdict(checks: Sequence[ClaimCheck]) -> tuple[RunStatus, str]:
         claims = "the one claim" if len(right) == 1 else f"all {len(right)} claims"
         return "verified", f"agrees with {claims} that could be checked{beside}"
     if checks:
-        return "measured", f"ran; none of the card's {len(checks)} claims could be checked: {checks[0].message}"
+        claims = "the card's one claim" if len(checks) == 1 else f"none of the card's {len(checks)} claims"
+        could = "could not" if len(checks) == 1 else "could"
+        return "measured", f"ran; {claims} {could} be checked: {checks[0].message}"
     return "measured", "ran; the card claims nothing about what the model answers"

@@ -1,0 +1,139 @@
+"""``modelhub verify``: run the cards' models and hold their claims against what they answer."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from generator import store
+from generator.errors import UsageError
+from generator.hub import Hub
+from generator.record import RunRecord, RunStatus
+from generator.run.verify import Event
+from generator.run.verify import verify as bring_up_to_date
+
+PROBLEMS_FOUND = 1
+INTERRUPTED = 130
+
+_SYMBOLS: dict[RunStatus, tuple[str, str]] = {
+    "verified": ("✓", "green"),
+    "measured": ("●", "cyan"),
+    "mismatch": ("✗", "red"),
+    "failed": ("✗", "red"),
+    "not-run": ("-", "yellow"),
+}
+
+
+class Format(StrEnum):
+    """How the outcome is shown."""
+
+    text = "text"
+    json = "json"
+
+
+def verify(
+    cards: Annotated[
+        list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, every card of the hub.")
+    ] = None,
+    *,
+    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
+    rerun: Annotated[bool, typer.Option("--rerun", help="Run models again whose record is up to date.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
+) -> None:
+    """Run the models of cards and hold what the cards claim against what the models answer.
+
+    A model runs where its card, its weights or its evaluation data changed since its record was made; the records
+    lie in the hub's records folder, and the site is built from them.
+
+    Exit codes: 0 for no problem, 1 where a claim differs or a model failed, 2 for a command that cannot be used,
+    130 when interrupted: every record is whole then, and running again goes on.
+
+    [bold]Examples[/]
+
+      modelhub verify
+      modelhub verify cards/news_topic_en.md
+      modelhub verify --rerun --format json
+    """
+    if not hub.is_dir():
+        raise UsageError(f"{hub}: no such folder")
+    root = store.find_root(hub)
+    config = store.load_config(root)
+    known = store.load_hub(root, config)
+    only = _keys(known, cards or [], root / config.cards)
+    try:
+        with _progress() as on_event:
+            records = bring_up_to_date(root, config, known, rerun=rerun, only=only, on_event=on_event)
+    except KeyboardInterrupt:
+        typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    _show(records, format_)
+    for unread in known.unread:
+        typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
+    if any(record.status in {"mismatch", "failed"} for record in records):
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
+    """The keys of the cards that ``paths`` name."""
+    keys: set[str] = set()
+    for path in paths:
+        absolute = Path.cwd() / path
+        if not absolute.exists():
+            raise UsageError(f"{path}: no such file or folder")
+        if not absolute.resolve().is_relative_to(cards.resolve()):
+            raise UsageError(f"{path}: lies outside the hub's cards folder {cards}")
+        place = absolute.resolve().relative_to(cards.resolve())
+        found = {e.card.key for e in hub.entries if place in (Path(f"{e.card.key}.md"), *Path(e.card.key).parents)}
+        if not found:
+            raise UsageError(f"{path}: no card that can be read; `modelhub lint` says why")
+        keys |= found
+    return keys
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Event], None]]:
+    """A progress bar on standard error where that is a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        MofNCompleteColumn(),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def on_event(event: Event) -> None:
+            done = event.position - (event.kind == "started")
+            # Text, not markup: a card's file name may hold brackets.
+            progress.update(task, description=Text(event.key).markup, completed=done, total=event.total)
+
+        yield on_event
+
+
+def _show(records: Sequence[RunRecord], format_: Format) -> None:
+    counted = Counter(record.status for record in records)
+    counts = {status: counted[status] for status in get_args(RunStatus)}
+    if format_ is Format.json:
+        models = [record.model_dump(include={"card", "status", "reason", "task"}) for record in records]
+        typer.echo(json.dumps({"models": models, "counts": counts}, indent=2, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    width = max((len(record.card) for record in records), default=0)
+    for record in records:
+        symbol, style = _SYMBOLS[record.status]
+        line = Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
+        console.print(line, soft_wrap=True)
+    listed = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    typer.echo(f"{len(records)} cards: {listed}" if records else "no cards", err=True)

@@ -1,0 +1,61 @@
+"""Cards, small models and jobs for the tests of running."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.card import Card
+from generator.read import read_card
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # The tests' own helpers stand there.
+
+from model_maker import make_model
+
+NEWS = ("World", "Sports", "Business", "Sci/Tech")
+BIO = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
+
+HEAD = """---
+layout: model
+title: A model
+name: a_model
+language: en
+edition: Spark NLP 4.0.0
+spark_version: 3.0
+{head}
+---
+
+## Description
+
+A model.
+
+{body}
+"""
+
+
+@pytest.fixture
+def card_of() -> Callable[..., Card]:
+    """A card from lines of front matter and its sections."""
+
+    def make(head: str = "annotator: BertForSequenceClassification", body: str = "", key: str = "a_model_en") -> Card:
+        text = HEAD.format(head=head.strip("\n"), body=body)
+        card = read_card(text.encode(), path=f"cards/{key}.md", key=key).card
+        assert card is not None
+        return card
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def news_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A text classifier with four labels. Copy it to change it."""
+    return make_model(tmp_path_factory.mktemp("news"), NEWS)
+
+
+@pytest.fixture(scope="session")
+def bio_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tagger of persons and places. Copy it to change it."""
+    return make_model(tmp_path_factory.mktemp("bio"), BIO, tokens=True)
