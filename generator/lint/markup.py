@@ -17,8 +17,11 @@ from generator.card import Card
 from generator.diagnostic import Span
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
-TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)""", re.IGNORECASE)
+TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?+""")
+
+#: Markdown's addresses: behind a link's or an image's text, behind a label, and in angle brackets.
+ADDRESS = re.compile(r"\]\([ \t]*<?([^\s<>]+)|\]:[ \t]*<?([^\s<>]+)|<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
 TICKS = re.compile(r"`+|\n[ \t]*\n")
 
 #: Addresses that run something or hide what they hold.
@@ -41,53 +44,77 @@ def dangerous_scheme(url: str) -> str | None:
     return match[1].lower() if match else None
 
 
-@lru_cache(maxsize=4)
-def tags(card_text: str, code_lines: frozenset[int]) -> tuple[Tag, ...]:
-    """The start tags of a text, but those in lines of code and in inline code.
+class Markup:
+    """A card's text in which code is known.
 
     Args:
-        card_text: The whole file.
+        text: The whole file.
         code_lines: Lines, from 1, that hold no Markdown.
     """
-    starts = [0, *(match.end() for match in re.finditer("\n", card_text))]
-    inline = list(_inline_code(card_text, starts, code_lines))
-    found = []
-    for match in TAG.finditer(card_text):
-        line = bisect_right(starts, match.start())
-        if line not in code_lines and not _within(inline, match.start()):
-            found.append(Tag(match[1].lower(), _attributes(match[2]), _span(starts, line, match)))
-    return tuple(found)
+
+    def __init__(self, text: str, code_lines: frozenset[int]) -> None:
+        self._text = text
+        self._code_lines = code_lines
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._inline = list(self._inline_code())
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches that begin outside of code."""
+        for match in pattern.finditer(self._text):
+            if self._line(match.start()) not in self._code_lines and not self._in_code(match.start()):
+                yield match
+
+    def span(self, match: re.Match[str], group: int = 0) -> Span:
+        """Where a match stands."""
+        begin, end = match.span(group)
+        line, end_line = self._line(begin), self._line(end)
+        return Span(line, begin - self._starts[line - 1] + 1, end_line, end - self._starts[end_line - 1] + 1)
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def _inline_code(self) -> Iterator[tuple[int, int]]:
+        """Where inline code begins and ends: from a run of backticks to the next equal run of the same paragraph."""
+        opened: dict[int, int] = {}
+        for match in TICKS.finditer(self._text):
+            if match[0][0] == "\n" or self._line(match.start()) in self._code_lines:
+                opened.clear()
+            elif (begin := opened.get(len(match[0]))) is not None:
+                yield begin, match.end()
+                opened.clear()
+            else:
+                opened[len(match[0])] = match.start()
+
+    def _in_code(self, offset: int) -> bool:
+        index = bisect_right(self._inline, (offset, offset)) - 1
+        return index >= 0 and self._inline[index][0] <= offset < self._inline[index][1]
 
 
 def tags_of(card: Card) -> tuple[Tag, ...]:
     """The start tags of a card, outside front matter and code."""
-    front, blocks = card.front_matter.span, [block.span for section in card.sections for block in section.blocks]
-    spans = [range(front.line, front.end_line + 1), *(range(span.line, span.end_line + 1) for span in blocks)]
-    return tags(card.text, frozenset(line for span in spans for line in span))
+    return _tags(_markup(card.text, _code_lines(card)))
+
+
+def addresses_of(card: Card) -> list[tuple[Span, str]]:
+    """Where the card's Markdown links and images lead, outside front matter and code."""
+    markup = _markup(card.text, _code_lines(card))
+    return [(markup.span(match, match.lastindex or 0), match[match.lastindex or 0]) for match in markup.find(ADDRESS)]
+
+
+@lru_cache(maxsize=1)
+def _markup(text: str, code_lines: frozenset[int]) -> Markup:
+    return Markup(text, code_lines)
+
+
+@lru_cache(maxsize=1)
+def _tags(markup: Markup) -> tuple[Tag, ...]:
+    return tuple(Tag(match[1].lower(), _attributes(match[2]), markup.span(match)) for match in markup.find(TAG))
+
+
+def _code_lines(card: Card) -> frozenset[int]:
+    blocks = [block.span for section in card.sections for block in section.blocks]
+    return frozenset(line for span in [card.front_matter.span, *blocks] for line in range(span.line, span.end_line + 1))
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((match[1].lower(), html.unescape((match[2] or "").strip("\"'"))) for match in ATTRIBUTE.finditer(text))
-
-
-def _span(starts: list[int], line: int, match: re.Match[str]) -> Span:
-    end_line = bisect_right(starts, match.end())
-    return Span(line, match.start() - starts[line - 1] + 1, end_line, match.end() - starts[end_line - 1] + 1)
-
-
-def _inline_code(text: str, starts: list[int], code_lines: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Where inline code begins and ends: from a run of backticks to the next equal run of the same paragraph."""
-    opened: dict[int, int] = {}
-    for match in TICKS.finditer(text):
-        if bisect_right(starts, match.start()) in code_lines or match[0][0] == "\n":
-            opened.clear()
-        elif (begin := opened.get(len(match[0]))) is not None:
-            yield begin, match.end()
-            opened.clear()
-        else:
-            opened[len(match[0])] = match.start()
-
-
-def _within(ranges: list[tuple[int, int]], position: int) -> bool:
-    index = bisect_right(ranges, (position, position)) - 1
-    return index >= 0 and ranges[index][0] <= position < ranges[index][1]

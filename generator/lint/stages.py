@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.card import Card
 from generator.lint.snippet import python_blocks, read_snippet
@@ -31,17 +31,17 @@ class Stage:
 def carrying_stages(card: Card) -> list[Stage]:
     """The stages that load the card's own model; of a broken snippet, those that stand without a syntax error."""
     name = card.facts.name
-    trees = [read_snippet(block.code).tree or parse_python(block.code) for block in python_blocks(card)]
-    stages = [stage for tree in trees for stage in stages_of(tree)]
+    stages = [stage for block in python_blocks(card) for stage in stages_in(block.code)]
     return [stage for stage in stages if name and stage.model == name]
 
 
-def stages_of(tree: ast.Module) -> Iterator[Stage]:
+@lru_cache(maxsize=64)
+def stages_in(code: str) -> tuple[Stage, ...]:
     """Every chain of calls that is the value of an assignment or a statement of its own."""
-    for node in ast.walk(tree):
-        value = node.value if isinstance(node, ast.Assign | ast.Expr) else None
-        if isinstance(value, ast.Call) and (stage := _stage(value)):
-            yield stage
+    tree = read_snippet(code).tree or parse_python(code)
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.Expr)]
+    stages = [_stage(value) for value in values if isinstance(value, ast.Call)]
+    return tuple(stage for stage in stages if stage)
 
 
 def _stage(call: ast.Call) -> Stage | None:

@@ -31,26 +31,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level, Span
-from generator.lint.markup import dangerous_scheme, tags_of
+from generator.diagnostic import Level
+from generator.lint.markup import addresses_of, dangerous_scheme, tags_of
 from generator.lint.rule import CardRule, Finding
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such address, in Markdown or in an HTML attribute, one a line."""
     lines = set()
-    for span, url in _addresses(card):
-        if span.line not in lines and (scheme := dangerous_scheme(url)):
+    attributes = [(tag.span, value) for tag in tags_of(card) for _, value in tag.attributes]
+    for span, address in [*addresses_of(card), *attributes]:
+        if span.line not in lines and (scheme := dangerous_scheme(address)):
             lines.add(span.line)
             yield Finding(span, f"a card may not link to a `{scheme}:` address")
-
-
-def _addresses(card: Card) -> Iterator[tuple[Span, str]]:
-    for link in card.links:
-        yield link.span, link.url
-    for tag in tags_of(card):
-        for _, value in tag.attributes:
-            yield tag.span, value
 
 
 RULE = CardRule("HT003", "dangerous-link", Level.ERROR, __doc__, check)

@@ -51,20 +51,8 @@ PRELUDE = frozenset(
         *("spark", "sc", "sqlContext", "dbutils", "display"),
         *("sparknlp", "sparknlp_jsl", "sparkocr", "sparknlp_display", "johnsnowlabs", "nlu", "pyspark"),
         *("nlp", "medical", "finance", "legal", "visual", "ocr", "jsl"),
-        *("pd", "np", "plt", "os", "sys", "re", "json", "string", "time", "requests", "F", "T"),
-        *(
-            "col",
-            "lit",
-            "explode",
-            "expr",
-            "udf",
-            "when",
-            "concat",
-            "array",
-            "size",
-            "split",
-            "monotonically_increasing_id",
-        ),
+        *("pd", "np", "plt", "os", "sys", "re", "json", "string", "time", "requests"),
+        *("F", "T", "col", "lit", "explode", "expr", "udf", "when", "concat", "array", "size", "split"),
         *("secret", "license_keys", "params", "SECRET"),
     }
 )
@@ -81,13 +69,16 @@ def check(card: Card) -> Iterator[Finding]:
 
 def _whole_blocks(blocks: Sequence[CodeBlock]) -> list[CodeBlock]:
     """The blocks up to the first one that does not parse or leaves something out."""
-    return list(takewhile(lambda block: _whole(read_snippet(block.code).tree), blocks))
+    return list(takewhile(lambda block: _whole(block.code), blocks))
 
 
-def _whole(tree: ast.Module | None) -> bool:
-    return tree is not None and not any(
-        isinstance(node, ast.Constant) and node.value is Ellipsis for node in ast.walk(tree)
-    )
+def _whole(code: str) -> bool:
+    tree = read_snippet(code).tree
+    return tree is not None and not ("..." in code and any(map(_is_ellipsis, ast.walk(tree))))
+
+
+def _is_ellipsis(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is Ellipsis
 
 
 def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
@@ -103,7 +94,7 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
         block, column = blocks[number], snippet.column(line, offset)
         own_line = line - starts[number]
         span = place(block, own_line, column, own_line, column + len(name))
-        yield Finding(span, f"undefined name `{name}`", did_you_mean(name, _defined(snippet.tree)))
+        yield Finding(span, f"undefined name `{name}`", _hint(name, _defined(snippet.tree)))
 
 
 def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
@@ -111,12 +102,17 @@ def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
     if tree is None:
         return []
     try:
-        messages = Checker(tree, builtins=PRELUDE).messages
+        messages = Checker(tree).messages
     except RecursionError:  # a snippet nested so deeply is not one that people wrote
         return []
     undefined = [message for message in messages if isinstance(message, UndefinedName)]
     found = [(str(message.message_args[0]), message.lineno, message.col) for message in undefined]
-    return sorted((item for item in found if not CLASS.fullmatch(item[0])), key=lambda item: item[1:])
+    unknown = [item for item in found if item[0] not in PRELUDE and not CLASS.fullmatch(item[0])]
+    return sorted(unknown, key=lambda item: item[1:])
+
+
+def _hint(name: str, defined: set[str]) -> str:
+    return "it is defined further down" if name in defined else did_you_mean(name, defined)
 
 
 def _defined(tree: ast.Module | None) -> set[str]:

@@ -33,7 +33,6 @@ from collections.abc import Iterator
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.words import quoted
 
 SHOWN = 3
 
@@ -42,8 +41,10 @@ def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where several repositories are linked to and none is said to be the source."""
     source = card.source
     if source.origin == "none" and len(source.candidates) > 1:
-        more = len(source.candidates) - SHOWN
-        names = quoted(source.candidates[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+        shown = [f"`{name}`" for name in source.candidates]
+        if len(shown) > SHOWN:
+            shown[SHOWN:] = [f"{len(shown) - SHOWN} more"]
+        names = f"{', '.join(shown[:-1])} and {shown[-1]}"
         yield Finding(
             source.span,
             f"the card links to {len(source.candidates)} model repositories: {names}",

@@ -1,0 +1,103 @@
+"""MI: the Model Information table, against front matter and code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Expected = list[tuple[str, int, int, str]]
+
+#: The line of the heading, once the section is put at the end of the card; the table begins two lines below.
+HEADING = 53
+
+
+def table(**rows: str) -> str:
+    """The section with these rows in place of the sound ones; an empty value takes a row out."""
+    names = {
+        "Model Name": "news_topic",
+        "Compatibility": "Spark NLP 5.3.0+",
+        "License": "Apache 2.0",
+        "Language": "en",
+        **{name.replace("_", " "): value for name, value in rows.items()},
+    }
+    return "## Model Information\n\n" + "".join(f"|{name}:|{value}|\n" for name, value in names.items() if value)
+
+
+FAILS: list[tuple[str, Expected]] = [
+    ("## Model Information\n\nSmall.\n", [("MI001", HEADING, 1, "section `Model Information` has no table of facts")]),
+    (table(Language=""), [("MI002", HEADING, 1, "the table has no row `Language`")]),
+    (table(Max_sentense_length="128"), [("MI003", HEADING + 6, 1, "unknown row `Max sentense length`")]),
+    (table(Model_Name="", Name="news_topic"), [("MI003", HEADING + 5, 1, "unknown row `Name`")]),
+    (
+        table(Model_Name="news_topics"),
+        [("MI004", HEADING + 2, 1, "Model Name is `news_topics`, but the front matter says `news_topic`")],
+    ),
+    (table(Language="[de, fr]"), [("MI005", HEADING + 5, 1, "Language is `[de, fr]`, but the front matter says `en`")]),
+    (
+        table(Compatibility="Spark NLP 5.3.1+"),
+        [
+            (
+                "MI006",
+                HEADING + 3,
+                1,
+                "Compatibility is `Spark NLP 5.3.1+`, but the front matter's edition is `Spark NLP 5.3.0`",
+            )
+        ],
+    ),
+    (
+        table(Edition="Spark NLP 5.2"),
+        [("MI006", HEADING + 6, 1, "Edition is `Spark NLP 5.2`, but the front matter's edition is `Spark NLP 5.3.0`")],
+    ),
+    (
+        table(Input_Labels="[sentence, token]"),
+        [
+            (
+                "MI007",
+                HEADING + 6,
+                1,
+                "Input Labels are `[sentence, token]`, but the Python code sets `document` and `token`",
+            )
+        ],
+    ),
+    (
+        table(Input_Labels="[token]"),
+        [("MI007", HEADING + 6, 1, "Input Labels are `[token]`, but the Python code sets `document` and `token`")],
+    ),
+    (
+        table(Output_Labels="[ner]"),
+        [("MI008", HEADING + 6, 1, "Output Labels are `[ner]`, but the Python code sets `class`")],
+    ),
+    (table(License=""), [("MI009", HEADING, 1, "the table has no row `License`")]),
+]
+
+PASSES: list[dict[str, str]] = [
+    {},
+    {"markdown": table(model_name="", Model_Name="`news_topic`")},
+    {"markdown": table(Language="[en]")},
+    {"markdown": table(Language="English")},
+    {"markdown": table(Language="en, de")},
+    {"markdown": table(Language="de"), "yaml": "language: xx"},
+    {"markdown": table(Compatibility="Spark NLP 5.3+")},
+    {"markdown": table(Compatibility="all versions", Edition="Official")},
+    {"markdown": table(Input_Labels="[token, document]", Output_Labels="class")},
+    {"markdown": table(Input_Labels="`Document`, `token`")},
+    {"markdown": table(Output_Labels="[other]"), "python": 'NewsModel.pretrained("another").setOutputCol("class")'},
+    {"markdown": table(Output_Labels="[other]"), "python": 'NewsModel.pretrained("news_topic").setOutputCol(column)'},
+    {"markdown": table(Trained_by="News Lab")},
+]
+
+
+@pytest.mark.parametrize(("markdown", "expected"), FAILS)
+def test_fails(markdown: str, expected: Expected, found: Callable[..., Expected]) -> None:
+    assert found("MI", markdown=markdown) == expected
+
+
+@pytest.mark.parametrize("parts", PASSES)
+def test_passes(parts: dict[str, str], found: Callable[..., Expected]) -> None:
+    assert found("MI", **parts) == []
+
+
+def test_labels_are_found_in_a_snippet_that_is_broken_elsewhere(found: Callable[..., Expected]) -> None:
+    python = 'model = NewsModel.pretrained("news_topic").setOutputCol("class")\nspark.createDataFrame([[\'it\'s\']])\n'
+    assert [rule for rule, *_ in found("MI", python=python, markdown=table(Output_Labels="[ner]"))] == ["MI008"]
