@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from generator.read import read_card
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # The tests' own helpers stand there.
 
+from hub_server import HubServer, serve
 from model_maker import make_model
 
 NEWS = ("World", "Sports", "Business", "Sci/Tech")
@@ -59,3 +60,10 @@ def news_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bio_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tagger of persons and places. Copy it to change it."""
     return make_model(tmp_path_factory.mktemp("bio"), BIO, tokens=True)
+
+
+@pytest.fixture
+def hub_server() -> Iterator[HubServer]:
+    """A small Hugging Face Hub on this machine."""
+    with serve() as server:
+        yield server
