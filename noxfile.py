@@ -65,4 +65,4 @@ def bench(session: nox.Session) -> None:
 def screenshots(session: nox.Session) -> None:
     """Take the pictures that the README shows; needs the built site and Chromium."""
     install(session, "test")
-    session.run("python", "docs/screenshots.py", *session.posargs)
+    session.run("python", ".ci/screenshots.py", *session.posargs)
