@@ -71,7 +71,7 @@ def verify(
         key = entry.card.key
         on_event(Event("started", key, position, len(entries)))
         planned = plan(entry.card)
-        kept = None if rerun else _up_to_date(hub_root, observer.sources, entry.record, planned)
+        kept = None if rerun else _up_to_date(hub_root, config, observer.sources, entry.record, planned)
         record = kept or _observe(observer, entry, planned, record_path(hub_root / config.records, key))
         on_event(Event("kept" if kept else "done", key, position, len(entries), record))
         records.append(record)
@@ -96,11 +96,15 @@ def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> Run
     return new
 
 
-def _up_to_date(root: Path, sources: Sources, record: RunRecord | None, planned: Plan) -> RunRecord | None:
+def _up_to_date(
+    root: Path, config: Config, sources: Sources, record: RunRecord | None, planned: Plan
+) -> RunRecord | None:
     """The record, if running the model again would only say the same."""
     if record is None or planned.request is None or record.request_sha256 != planned.sha256:
         return None
     if record.status == "not-run" or record.source is None or not record.source.files:
+        return None
+    if record.environment is not None and record.environment.threads != config.verify.threads:
         return None
     same = _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
     return record if same else None

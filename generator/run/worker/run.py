@@ -47,7 +47,6 @@ def _make_deterministic(threads: int) -> None:
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(mode=True)
     torch.set_num_threads(threads)
-    torch.set_num_interop_threads(1)
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
 

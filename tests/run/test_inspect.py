@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.record import FileDigest
+from generator.run.inspect import ModelFolder, digest, inspect, needed
+from generator.run.trouble import NotStarted, RunFailed
+
+
+def folder(root: Path, config: dict[str, Any] | None = None, **files: str) -> ModelFolder:
+    """A model folder with plain files; ``config`` is added to its configuration."""
+    root.mkdir(exist_ok=True)
+    contents = {"config.json": json.dumps({"model_type": "bert", **(config or {})}), "vocab.txt": "a\n"}
+    for name, content in {**contents, "model.safetensors": "weights", **files}.items():
+        (root / name).write_text(content)
+    return ModelFolder({path.name: path for path in root.iterdir()}, root)
+
+
+def test_a_plain_model_is_let_through(tmp_path: Path) -> None:
+    harmless = {
+        "_attn_implementation_autoset": True,
+        "_attn_implementation": "sdpa",
+        "conv_kernel": [3, 5],
+        "text_config": {"kernel_size": 3, "auto_map": {}},
+    }
+    inspect(folder(tmp_path, harmless))
+
+
+@pytest.mark.parametrize(
+    ("config", "reason"),
+    [
+        ({"auto_map": {"AutoModel": "code.Model"}}, "config.json asks for code of its own (auto_map)"),
+        ({"text_config": [{"auto_map": {"AutoModel": "o/m--code.Model"}}]}, "config.json asks for code of its own"),
+        ({"_attn_implementation_internal": "owner/kernel"}, "config.json names code to fetch (_attn_implementation_i"),
+        ({"attn_implementation": {"text": "owner/kernel@main"}}, "config.json names code to fetch"),
+        ({"use_kernels": True}, "config.json asks for kernels (use_kernels: true)"),
+        ({"kernel_config": {"rmsnorm": "owner/kernel"}}, "config.json asks for kernels"),
+    ],
+)
+def test_what_asks_for_code_is_refused(tmp_path: Path, config: dict[str, Any], reason: str) -> None:
+    with pytest.raises(NotStarted) as caught:
+        inspect(folder(tmp_path, config))
+    assert str(caught.value).startswith(reason)
+
+
+def test_code_of_a_tokenizer_is_refused(tmp_path: Path) -> None:
+    settings = json.dumps({"auto_map": {"AutoTokenizer": ["code.Tokenizer", None]}})
+    with pytest.raises(NotStarted, match=r"^tokenizer_config.json asks for code of its own"):
+        inspect(folder(tmp_path, **{"tokenizer_config.json": settings}))
+
+
+def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x")
+    model = folder(tmp_path / "model")
+    (tmp_path / "model" / "vocab.txt").unlink()
+    (tmp_path / "model" / "vocab.txt").symlink_to(tmp_path / "secret")
+    with pytest.raises(NotStarted, match=r"^vocab.txt is a symbolic link that leads out of the model's folder$"):
+        inspect(model)
+    inspect(ModelFolder(model.files, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"config.json": "{"}, "config.json cannot be read: "),
+        ({"config.json": "[]"}, "config.json is no JSON object"),
+        ({"config.json": "{}"}, "config.json names no model_type"),
+        ({"config.json": "[" * 100_000}, "config.json cannot be read: "),
+    ],
+)
+def test_a_broken_configuration_is_named(tmp_path: Path, files: dict[str, str], reason: str) -> None:
+    with pytest.raises(RunFailed) as caught:
+        inspect(folder(tmp_path, **files))
+    assert str(caught.value).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("missing", "reason"), [("config.json", "there is no config.json"), ("vocab.txt", "there is no tokenizer")]
+)
+def test_what_is_missing_is_named(tmp_path: Path, missing: str, reason: str) -> None:
+    files = dict(folder(tmp_path).files)
+    del files[missing]
+    with pytest.raises(RunFailed, match=reason):
+        inspect(ModelFolder(files, tmp_path))
+
+
+@pytest.mark.parametrize("shards", [["model-00001-of-00002.safetensors", "../x.safetensors"], []])
+def test_every_shard_has_to_be_there(tmp_path: Path, shards: list[str]) -> None:
+    index = json.dumps({"weight_map": {str(number): name for number, name in enumerate(shards)}})
+    first = {"model-00001-of-00002.safetensors": "x", "model.safetensors.index.json": index}
+    files = dict(folder(tmp_path, **first).files)
+    del files["model.safetensors"]
+    with pytest.raises(RunFailed, match=r"^model.safetensors.index.json names (../x.safetensors|no weights)"):
+        inspect(ModelFolder(files, tmp_path))
+
+
+def test_only_needed_files_with_the_weights_last() -> None:
+    names = ["README.md", "model.safetensors", "pytorch_model.bin", "vocab.txt", "config.json", "optimizer.pt"]
+    assert needed(names) == ["config.json", "vocab.txt", "model.safetensors"]
+    shards = ["model.safetensors.index.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"]
+    assert needed(["config.json", *reversed(shards)]) == ["config.json", *shards]
+
+
+def test_pickled_weights_are_refused_and_none_is_a_failure() -> None:
+    with pytest.raises(NotStarted, match=r"^the weights are only there as pytorch_model.bin"):
+        needed(["config.json", "pytorch_model.bin"])
+    with pytest.raises(RunFailed, match="there are no weights"):
+        needed(["config.json"])
+
+
+def test_digests(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert digest(ModelFolder({"b": tmp_path / "b"}, tmp_path)) == [FileDigest(path="b", size=0, sha256=empty)]
