@@ -60,20 +60,22 @@ def lint(
 
 def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
     """Read files and folders, each card once; paths are shown as seen from the current folder."""
-    here, seen = Path.cwd(), set()
+    seen = set()
     for path in paths:
-        absolute = here / path
-        if absolute.is_dir():
-            readings = store.read_cards(here, absolute)
-        elif absolute.exists():
-            folder = cards if absolute.is_relative_to(cards) else absolute.parent
-            readings = store.read_cards(here, folder, [absolute])
-        else:
-            raise UsageError(f"{path}: no such file or folder")
-        for reading in readings:
+        for reading in _readings(Path.cwd() / path, cards):
             if reading.path not in seen:
                 seen.add(reading.path)
                 yield reading
+
+
+def _readings(path: Path, cards: Path) -> Iterator[Reading]:
+    here = Path.cwd()
+    if path.is_file():
+        folder = cards if path.is_relative_to(cards) else path.parent
+        return store.read_cards(here, folder, [path])
+    if path.is_dir() or path == cards:
+        return store.read_cards(here, path)
+    raise UsageError(f"{store.shown(path, here)}: no such file or folder")
 
 
 def _hub(readings: Iterable[Reading]) -> Hub:

@@ -97,9 +97,20 @@ def _parse(code: str) -> ast.Module | SyntaxProblem:
             warnings.simplefilter("ignore")  # an invalid escape is the card's matter, not a warning of ours
             return ast.parse(code)
     except SyntaxError as error:
-        message = DETECTED.sub("", error.msg)
-        return SyntaxProblem(error.lineno or 1, max(error.offset or 1, 1), message)
+        return _problem(error, code.split("\n"))
     except ValueError as error:  # a null character
         return SyntaxProblem(1, 1, str(error))
     except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets
         return SyntaxProblem(1, 1, "nested too deeply")
+
+
+def _problem(error: SyntaxError, lines: Sequence[str]) -> SyntaxProblem:
+    """Python's complaint, with a column inside of its line.
+
+    Behind line continuations, CPython counts the offset of a stray character from the start of the whole statement.
+    """
+    number = min(error.lineno or 1, len(lines))
+    line, column = lines[number - 1], error.offset or 1
+    if error.msg.startswith("unexpected character after line continuation"):
+        column = line.find("\\") + 2
+    return SyntaxProblem(number, min(max(column, 1), len(line) + 1), DETECTED.sub("", error.msg))

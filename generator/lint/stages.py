@@ -35,6 +35,12 @@ def carrying_stages(card: Card) -> list[Stage]:
     return [stage for stage in stages if name and stage.model == name]
 
 
+def annotator_of(card: Card) -> str:
+    """The class that carries the model: as the front matter says, else of the stage that loads it; may be empty."""
+    stages = carrying_stages(card)
+    return card.front_matter.texts.get("annotator", "") or (stages[0].annotator if stages else "")
+
+
 @lru_cache(maxsize=64)
 def stages_in(code: str) -> tuple[Stage, ...]:
     """Every chain of calls that is the value of an assignment or a statement of its own."""

@@ -15,6 +15,7 @@ from generator.lint.rules.front_matter import (
 )
 from generator.lint.rules.html import active_element, dangerous_link, event_handler
 from generator.lint.rules.hub import duplicate_identity, duplicate_url
+from generator.lint.rules.links import duplicate_reference
 from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
@@ -44,6 +45,7 @@ from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.sections import duplicate_section, empty_section, missing_section
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
 from generator.lint.rules.task import tag_against_annotator, task_against_annotator
+from generator.lint.rules.text import wrong_encoding
 
 RULES: tuple[Rule, ...] = (
     missing_key.RULE,
@@ -60,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     event_handler.RULE,
     dangerous_link.RULE,
     broken_rule.RULE,
+    duplicate_reference.RULE,
     missing_table.RULE,
     missing_row.RULE,
     misspelt_row.RULE,
@@ -94,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     path_leaves_hub.RULE,
     task_against_annotator.RULE,
     tag_against_annotator.RULE,
+    wrong_encoding.RULE,
 )
 
 #: What the linter says when a rule breaks.

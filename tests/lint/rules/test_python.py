@@ -15,6 +15,10 @@ BLANK = "a blank after the line continuation `\\`"
 FAILS: list[tuple[str, Expected]] = [
     ("a = 1)\n", [("PY001", 31, 6, "Python cannot read this: unmatched ')'")]),
     ("a = 'é' b)\n", [("PY001", 31, 10, "Python cannot read this: unmatched ')'")]),
+    (
+        "a = F() \\\n  .g() \\ # why\n",
+        [("PY001", 32, 9, "Python cannot read this: unexpected character after line continuation character")],
+    ),
     ("a = 'it\n", [("PY001", 31, 5, "Python cannot read this: unterminated string literal")]),
     ("a = F(1) \\ \n    .g(2) \\\t \n    .h()\n", [("PY002", 31, 11, BLANK), ("PY002", 32, 12, BLANK)]),
     ("a = \\ \n  1)\n", [("PY001", 32, 4, "Python cannot read this: unmatched ')'"), ("PY002", 31, 6, BLANK)]),

@@ -33,6 +33,7 @@ from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.task import kinds
+from generator.lint.stages import annotator_of
 
 #: Tags that are names of tasks. ``sentiment`` and the like are not: they also name subjects and data sets.
 TAGS: dict[str, kinds.Kind] = {
@@ -48,14 +49,15 @@ TAGS: dict[str, kinds.Kind] = {
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each tag whose kind of answer neither the annotator gives nor a task asks for."""
-    given = kinds.of_annotator(card.facts.annotator)
+    annotator = annotator_of(card)
+    given = kinds.of_annotator(annotator)
     if given not in ("text", "token", "answer"):
         return
     for number, tag in enumerate(card.facts.tags):
         kind = TAGS.get(tag.casefold().replace(" ", "_"))
         if kind and kind != given:
             span = card.front_matter.where(f"tags[{number}]")
-            yield Finding(span, f"the tag `{tag}` does not fit: `{card.facts.annotator}` {kinds.WORDS[given]}")
+            yield Finding(span, f"the tag `{tag}` does not fit: `{annotator}` {kinds.WORDS[given]}")
 
 
 RULE = CardRule("TA002", "tag-against-annotator", Level.WARNING, __doc__, check)

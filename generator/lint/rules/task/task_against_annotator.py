@@ -32,12 +32,13 @@ from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.task import kinds
+from generator.lint.stages import annotator_of
 from generator.lint.words import quoted
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where every task is known to ask for another kind of answer than the annotator gives."""
-    annotator, tasks = card.facts.annotator, card.facts.tasks
+    annotator, tasks = annotator_of(card), card.facts.tasks
     given = kinds.of_annotator(annotator)
     asked = [kinds.of_task(task) for task in tasks]
     if given and asked and all(kind and kind != given for kind in asked):

@@ -1,0 +1,1 @@
+"""TX: the text of a card."""

@@ -1,0 +1,188 @@
+"""``modelhub lint`` as a user meets it: what it prints, where, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+SOUND = """\
+---
+title: News topics
+name: news_topic
+date: 2024-05-01
+tags: [en, news]
+task: Text Classification
+language: en
+edition: Spark NLP 5.3.0
+spark_version: 3.0
+---
+
+## Description
+
+Sorts news into four topics.
+
+## How to use
+
+Load it by its name.
+
+## Model Information
+
+|Model Name:|news_topic|
+|Compatibility:|Spark NLP 5.3.0+|
+|License:|Apache 2.0|
+|Language:|en|
+"""
+
+WARNED = SOUND.replace("name: news_topic", "name: other", 1).replace("tags: [en, news]", "tags: []")
+BROKEN = "no front matter\n"
+
+WARNED_LINES = """\
+{path}:1:1 info SO001 no source of the model: no link to a model repository and no `verify` source
+{path}:5:7 warning FM006 `tags` is empty
+{path}:22:1 warning MI004 Model Name is `news_topic`, but the front matter says `other`
+"""
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """A folder with ``modelhub.toml`` and one card with warnings."""
+    (tmp_path / "modelhub.toml").write_text("")
+    (tmp_path / "cards" / "en").mkdir(parents=True)
+    (tmp_path / "cards" / "en" / "warned.md").write_text(WARNED)
+    return tmp_path
+
+
+def test_findings_go_to_standard_output_and_the_summary_to_standard_error(hub: Path, modelhub: Command) -> None:
+    done = modelhub("lint", cwd=hub)
+    assert done.stdout == WARNED_LINES.format(path="cards/en/warned.md")
+    assert done.stderr == "1 card: 2 warnings, 1 info\n"
+    assert done.returncode == 0
+
+
+def test_an_error_makes_the_exit_code_1(hub: Path, modelhub: Command) -> None:
+    (hub / "cards" / "broken.md").write_text(BROKEN)
+    done = modelhub("lint", "--ignore", "SO,FM006", "--ignore", "MI", cwd=hub)
+    first, help_line = done.stdout.splitlines()
+    assert first.startswith("cards/broken.md:1:1 error RD003 ")
+    assert help_line.startswith("    help: ")
+    assert done.stderr == "2 cards: 1 error\n"
+    assert done.returncode == 1
+
+
+def test_json_is_all_that_standard_output_holds(hub: Path, modelhub: Command) -> None:
+    done = modelhub("lint", "--format", "json", "--ignore", "SO", cwd=hub)
+    assert json.loads(done.stdout) == {
+        "diagnostics": [
+            {
+                "path": "cards/en/warned.md",
+                "line": 5,
+                "column": 7,
+                "end_line": 5,
+                "end_column": 9,
+                "rule": "FM006",
+                "level": "warning",
+                "message": "`tags` is empty",
+                "help": "",
+            },
+            {
+                "path": "cards/en/warned.md",
+                "line": 22,
+                "column": 1,
+                "end_line": 22,
+                "end_column": 25,
+                "rule": "MI004",
+                "level": "warning",
+                "message": "Model Name is `news_topic`, but the front matter says `other`",
+                "help": "",
+            },
+        ]
+    }
+    assert done.returncode == 0
+
+
+def test_statistics_count_by_rule(hub: Path, modelhub: Command) -> None:
+    (hub / "cards" / "second.md").write_text(WARNED.replace("name: other", "name: second"))
+    done = modelhub("lint", "--statistics", "--ignore", "SO", cwd=hub)
+    assert done.stdout == "2 warning FM006 no-tags in 2 files\n2 warning MI004 name-mismatch in 2 files\n"
+    rows = json.loads(modelhub("lint", "--statistics", "--format", "json", "--ignore", "SO,MI", cwd=hub).stdout)
+    assert rows == {"statistics": [{"rule": "FM006", "name": "no-tags", "level": "warning", "findings": 2, "files": 2}]}
+
+
+def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: Command) -> None:
+    (tmp_path / "one.md").write_text(WARNED)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "two.md").write_text(SOUND)
+    done = modelhub("lint", "one.md", "more", "more/two.md", str(tmp_path / "more"), cwd=tmp_path)
+    assert done.stdout.startswith("more/two.md:1:1 info SO001 ")
+    assert done.stdout.endswith(WARNED_LINES.format(path="one.md"))
+    assert done.stderr == "2 cards: 2 warnings, 2 infos\n"
+
+
+def test_the_hub_is_found_from_a_folder_inside_it(hub: Path, modelhub: Command) -> None:
+    assert modelhub("lint", cwd=hub / "cards").stdout == WARNED_LINES.format(path="en/warned.md")
+
+
+def test_a_hub_elsewhere_is_shown_with_its_whole_path(
+    hub: Path, tmp_path_factory: pytest.TempPathFactory, modelhub: Command
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    done = modelhub("lint", "--hub", str(hub), cwd=elsewhere)
+    assert done.stdout == WARNED_LINES.format(path=hub / "cards/en/warned.md")
+
+
+def test_the_configuration_says_what_is_ignored(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint]\nignore = ["FM", "MI004", "SO"]\n')
+    done = modelhub("lint", cwd=hub)
+    assert (done.stdout, done.stderr) == ("", "1 card: nothing found\n")
+
+
+def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub: Command) -> None:
+    (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
+    done = modelhub("lint", "a.md", "--ignore", "SO", cwd=tmp_path)
+    assert done.stdout == 'a.md:4:7 error FM004 `"\\e[31mred\\n"` is no date, expected `YYYY-MM-DD`\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--ignore", "FM06"], "error: unknown rule `FM06`; did you mean `FM006`?"),
+        (["missing.md"], "error: missing.md: no such file or folder"),
+        (["--hub", "missing"], "error: missing: no such folder"),
+        (["--format", "xml"], "'xml' is not one of"),
+    ],
+)
+def test_what_cannot_be_used_exits_with_2(arguments: list[str], message: str, hub: Path, modelhub: Command) -> None:
+    done = modelhub("lint", *arguments, cwd=hub)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_hub_without_cards_folder_exits_with_2(tmp_path: Path, modelhub: Command) -> None:
+    done = modelhub("lint", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cards: no such folder" in done.stderr
+
+
+def test_configuration_that_cannot_be_used_exits_with_2(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint]\nignroe = ["FM"]\n')
+    done = modelhub("lint", cwd=hub)
+    assert done.returncode == 2
+    assert "did you mean `ignore`?" in done.stderr
+
+
+def test_linting_starts_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys, generator.cli.app\n"
+        "print([name for name in ('torch', 'transformers', 'sklearn', 'mkdocs', 'jinja2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
