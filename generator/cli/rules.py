@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.text import Text
 
 from generator.errors import UsageError
@@ -40,9 +39,15 @@ def rules(
         case Format.markdown:
             typer.echo("\n\n".join(as_markdown(rule) for rule in chosen))
         case Format.text if code:
-            Console().print(Markdown(as_markdown(chosen[0])))
+            _explain(chosen[0])
         case Format.text:
             _print_list(chosen)
+
+
+def _explain(rule: Rule) -> None:
+    from rich.markdown import Markdown  # noqa: PLC0415 - slow to import, and no other command needs it
+
+    Console().print(Markdown(as_markdown(rule)))
 
 
 def as_markdown(rule: Rule) -> str:

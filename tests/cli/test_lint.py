@@ -44,7 +44,7 @@ WARNED = SOUND.replace("name: news_topic", "name: other", 1).replace("tags: [en,
 BROKEN = "no front matter\n"
 
 WARNED_LINES = """\
-{path}:1:1 info SO001 no source of the model: no link to a model repository and no `verify` source
+{path}:1:1 info SO001 no source of the model: References and Data Source link to no model repository on the Hugging Face Hub
 {path}:5:7 warning FM006 `tags` is empty
 {path}:22:1 warning MI004 Model Name is `news_topic`, but the front matter says `other`
 """
@@ -146,7 +146,7 @@ def test_the_configuration_says_what_is_ignored(hub: Path, modelhub: Command) ->
 def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub: Command) -> None:
     (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
     done = modelhub("lint", "a.md", "--ignore", "SO", cwd=tmp_path)
-    assert done.stdout == 'a.md:4:7 error FM004 `"\\e[31mred\\n"` is no date, expected `YYYY-MM-DD`\n'
+    assert done.stdout == "a.md:4:7 error FM004 `\\x1b[31mred\\n` is no date, expected `YYYY-MM-DD`\n"
 
 
 @pytest.mark.parametrize(

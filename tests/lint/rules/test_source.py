@@ -8,6 +8,8 @@ import pytest
 
 Expected = list[tuple[str, int, int, str]]
 
+NO_LINK = "References and Data Source link to no model repository on the Hugging Face Hub"
+
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -22,7 +24,7 @@ def verify(*lines: str) -> str:
 FAILS: list[tuple[dict[str, str], Expected]] = [
     (
         {"markdown": references("https://example.org/paper")},
-        [("SO001", 61, 1, "no source of the model: no link to a model repository and no `verify` source")],
+        [("SO001", 61, 1, f"no source of the model: {NO_LINK}")],
     ),
     (
         {"markdown": references(*(f"https://huggingface.co/a/b{n}" for n in range(4)))},
@@ -37,7 +39,7 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     ),
     (
         {"markdown": references("https://huggingface.co/datasets/imdb")},
-        [("SO003", 63, 3, "this is a data set, and the card links to no model: https://huggingface.co/datasets/imdb")],
+        [("SO003", 63, 3, f"`https://huggingface.co/datasets/imdb` is a data set, and {NO_LINK}")],
     ),
     (
         {"yaml": verify("source: hf:lab/model")},

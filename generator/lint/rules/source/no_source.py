@@ -39,7 +39,7 @@ def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where there is neither a source nor a link that could be meant as one."""
     source = card.source
     if source.origin == "none" and not source.candidates and not only_data_set.data_set_links(card):
-        yield Finding(source.span, "no source of the model: no link to a model repository and no `verify` source")
+        yield Finding(source.span, f"no source of the model: {source.problem}")
 
 
 RULE = CardRule("SO001", "no-source", Level.INFO, __doc__, check)

@@ -46,7 +46,7 @@ def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where data sets are linked to and nothing says where the model is."""
     links = data_set_links(card)
     if links and card.source.origin == "none" and not card.source.candidates:
-        yield Finding(links[0].span, f"this is a data set, and the card links to no model: {links[0].url}")
+        yield Finding(links[0].span, f"`{links[0].url}` is a data set, and {card.source.problem}")
 
 
 RULE = CardRule("SO003", "only-data-set", Level.WARNING, __doc__, check)
