@@ -43,11 +43,18 @@ Load it by its name.
 WARNED = SOUND.replace("name: news_topic", "name: other", 1).replace("tags: [en, news]", "tags: []")
 BROKEN = "no front matter\n"
 
+NO_LINK = "References and Data Source link to no model repository on the Hugging Face Hub"
+
 WARNED_LINES = """\
-{path}:1:1 info SO001 no source of the model: References and Data Source link to no model repository on the Hugging Face Hub
+{path}:1:1 info SO001 no source of the model: {reason}
 {path}:5:7 warning FM006 `tags` is empty
 {path}:22:1 warning MI004 Model Name is `news_topic`, but the front matter says `other`
 """
+
+
+def warned_lines(path: str | Path) -> str:
+    """What is said about the card with warnings."""
+    return WARNED_LINES.format(path=path, reason=NO_LINK)
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def hub(tmp_path: Path) -> Path:
 
 def test_findings_go_to_standard_output_and_the_summary_to_standard_error(hub: Path, modelhub: Command) -> None:
     done = modelhub("lint", cwd=hub)
-    assert done.stdout == WARNED_LINES.format(path="cards/en/warned.md")
+    assert done.stdout == warned_lines("cards/en/warned.md")
     assert done.stderr == "1 card: 2 warnings, 1 info\n"
     assert done.returncode == 0
 
@@ -121,12 +128,12 @@ def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: 
     (tmp_path / "more" / "two.md").write_text(SOUND)
     done = modelhub("lint", "one.md", "more", "more/two.md", str(tmp_path / "more"), cwd=tmp_path)
     assert done.stdout.startswith("more/two.md:1:1 info SO001 ")
-    assert done.stdout.endswith(WARNED_LINES.format(path="one.md"))
+    assert done.stdout.endswith(warned_lines("one.md"))
     assert done.stderr == "2 cards: 2 warnings, 2 infos\n"
 
 
 def test_the_hub_is_found_from_a_folder_inside_it(hub: Path, modelhub: Command) -> None:
-    assert modelhub("lint", cwd=hub / "cards").stdout == WARNED_LINES.format(path="en/warned.md")
+    assert modelhub("lint", cwd=hub / "cards").stdout == warned_lines("en/warned.md")
 
 
 def test_a_hub_elsewhere_is_shown_with_its_whole_path(
@@ -134,7 +141,7 @@ def test_a_hub_elsewhere_is_shown_with_its_whole_path(
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     done = modelhub("lint", "--hub", str(hub), cwd=elsewhere)
-    assert done.stdout == WARNED_LINES.format(path=hub / "cards/en/warned.md")
+    assert done.stdout == warned_lines(hub / "cards/en/warned.md")
 
 
 def test_the_configuration_says_what_is_ignored(hub: Path, modelhub: Command) -> None:
