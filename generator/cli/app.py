@@ -10,6 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from generator import __version__
+from generator.cli.build import build
+from generator.cli.lint import lint
+from generator.cli.rules import rules
+from generator.cli.schema import schema
+from generator.cli.serve import serve
+from generator.cli.verify import verify
 from generator.errors import ModelhubError
 
 app = typer.Typer(
@@ -35,6 +41,10 @@ def _frame(
     ] = False,
 ) -> None:
     pass
+
+
+for _command in (lint, verify, build, serve, rules, schema):
+    app.command()(_command)
 
 
 def main() -> None:
