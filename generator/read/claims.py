@@ -14,12 +14,19 @@ from generator.read.tables import Line, Unread, numbered
 
 T = TypeVar("T")
 
+#: A longer section is no summary of results; it is not read, so that its size cannot cost time.
+MAX_SECTION = 100_000
+
 
 def read_claims(document: Document, layout: Layout) -> Claims:
     """Read the claims of the first Results and the first Benchmarking section, tables outside of fences included."""
     results: list[Table | ValueList] = []
     metrics: list[MetricClaim] = []
     unread: list[Text] = []
+    for key in ("results", "benchmarking"):
+        part = layout.part(key)
+        if part is not None and part.end - part.start > MAX_SECTION:
+            unread.append(Text(f"the section is longer than {MAX_SECTION:,} characters", part.section.heading))
     for lines in _printed(document, layout.part("results")):
         for item in read_results(lines):
             _sort(item, results, unread)
@@ -38,7 +45,7 @@ def _sort(item: T | Unread, read: list[T], unread: list[Text]) -> None:
 
 def _printed(document: Document, part: Part | None) -> Iterator[list[Line]]:
     """The fenced blocks of a section, and the tables between them, in order."""
-    if part is None:
+    if part is None or part.end - part.start > MAX_SECTION:
         return
     stretches: list[tuple[int, list[Line]]] = [
         (block.start, numbered(block.block.code, block.block.span.line + 1)) for block in part.blocks

@@ -14,6 +14,8 @@ _CODE = re.compile(r"(?<!`)(?P<ticks>`{1,2}+)(?P<label>[^`\n]+)(?P=ticks)(?!`)")
 _BETWEEN = re.compile(r"(?:\([^()]*+\)|\band\b|\bor\b|[\s,;.:&*+/|-]|(?:[^\W_]++ ?+){1,6}+(?=[-:(]))*+")
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<label>\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _WORDS_OF_A_LABEL = 4
+#: A longer section is no list of labels; it is not read, so that its size cannot cost time.
+MAX_SECTION = 100_000
 
 
 def read_entities(document: Document, part: Part | None) -> tuple[Text, ...]:
@@ -21,7 +23,7 @@ def read_entities(document: Document, part: Part | None) -> tuple[Text, ...]:
 
     Read are labels in backticks, which may hold commas, a list with a label an item, and labels between commas.
     """
-    if part is None:
+    if part is None or part.end - part.start > MAX_SECTION:
         return ()
     end = _END.search(document.text, part.start, part.end)
     start, stop = part.start, end.start() if end else part.end

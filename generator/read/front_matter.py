@@ -25,6 +25,7 @@ MAX_KEY = 128
 MAX_CONSTRUCTED = 256
 
 _STRING = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
 _COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
@@ -143,8 +144,11 @@ class _Walk:
         for key_node, value_node in node.value:
             span = self._span(key_node)
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None or len(key) > MAX_KEY or key_node.tag == "tag:yaml.org,2002:merge":
-                self.problems.append(problem("RD008", span, "the key is not a short plain word; it is left out"))
+            if key is None or len(key) > MAX_KEY or key_node.tag == _MERGE:
+                what = (
+                    "merge keys (`<<`) are not read" if key == "<<" else "the key is not a short text; it is left out"
+                )
+                self.problems.append(problem("RD008", span, what))
                 continue
             if key in values:
                 self.problems.append(self._twice(key, f"{path}.{key}" if path else key, span))

@@ -12,7 +12,9 @@ import tree_sitter
 import tree_sitter_python
 
 #: A longer snippet is no example to read; it is not parsed.
-MAX_CODE = 100_000
+MAX_CODE = 50_000
+#: The error-tolerant parser takes quadratic time on some input, so it is given less.
+MAX_SALVAGED = 20_000
 
 _BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
 #: ``""text""``: the author meant either one or three quotes. No Python has a word right after two.
@@ -47,7 +49,9 @@ def parse_python(code: str) -> ast.Module:
     if tree := _parse(code):
         return tree
     mended = _DOUBLED_QUOTES.sub(r' "\1" ', _BLANKS_AFTER_BACKSLASH.sub("\\\\", code))
-    return (_parse(mended) if mended != code else None) or _salvage(mended)
+    if mended != code and (tree := _parse(mended)):
+        return tree
+    return _salvage(mended) if len(mended) <= MAX_SALVAGED else ast.Module(body=[], type_ignores=[])
 
 
 def python_error(code: str) -> SyntaxError | None:

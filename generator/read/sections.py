@@ -95,7 +95,7 @@ def read_sections(document: Document, start: int) -> Layout:
     ends = [match.start() for match in headings[1:]] + [len(document.text)]
     waiting = iter(blocks)
     block = next(waiting, None)
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, end in zip(headings, ends, strict=False):
         inside: list[Block] = []
         while block is not None and block.start < end:
             if block.start > heading.start():

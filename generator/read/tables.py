@@ -95,24 +95,17 @@ def _cells(row: str, border: str, expected: int) -> tuple[str, ...]:
 
 
 def groups(lines: list[Line]) -> list[list[Line]]:
-    """Consecutive lines of one kind: those of tables, and those in between."""
+    """Consecutive lines of one kind: those of one table each, and those in between."""
     found: list[list[Line]] = []
     kind: bool | None = None
+    rows = False
     for line in lines:
-        if line.in_table != kind:
+        border = _BORDER.fullmatch(line.inner) is not None
+        # A border right after one that closes a table opens the next table.
+        another = border and rows and _BORDER.fullmatch(found[-1][-1].inner) is not None
+        if line.in_table != kind or another:
             found.append([])
-            kind = line.in_table
-        elif kind and _starts_another(found[-1], line):
-            found.append([])
+            kind, rows = line.in_table, False
         found[-1].append(line)
+        rows = rows or not line.is_rule
     return found
-
-
-def _starts_another(table: list[Line], line: Line) -> bool:
-    """Whether a border opens a table that follows another without a line in between."""
-    return (
-        _BORDER.fullmatch(line.inner) is not None
-        and len(table) > 1
-        and _BORDER.fullmatch(table[-1].inner) is not None
-        and any(not row.is_rule for row in table)
-    )

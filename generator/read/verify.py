@@ -13,6 +13,13 @@ from generator.read.problems import problem
 from generator.verify_block import VerifyBlock
 
 
+#: What a text should look like, in words rather than as a pattern.
+_EXPECTED = {
+    "source": "expected `hf:owner/name` or `path:folder`",
+    "revision": "expected the name of a branch or tag, or a commit",
+}
+
+
 def read_verify(front_matter: FrontMatter) -> tuple[VerifyBlock | None, list[Problem]]:
     """The block where there is a valid one, and what is wrong with it where not."""
     if "verify" not in front_matter.values:
@@ -30,6 +37,8 @@ def _problem(front_matter: FrontMatter, details: ErrorDetails) -> Problem:
         span = front_matter.key_spans.get(path) or front_matter.where(path)
         return problem("RD009", span, f"`{path}` is an unknown key", _hint(location))
     message = details["msg"].removeprefix("Value error, ")
+    if details["type"] == "string_pattern_mismatch":
+        message = _EXPECTED.get(str(location[-1]), message)
     if details["type"] == "missing":
         # The key is not there, so its mapping is shown.
         return problem("RD009", front_matter.where(path.rpartition(".")[0]), f"`{path}` is missing")
