@@ -39,9 +39,10 @@ class HubServer:
             digest.update(file.name.encode() + file.read_bytes())
         return digest.hexdigest()
 
-    def environment(self, home: Path, **more: str) -> dict[str, str]:
+    def environment(self, home: Path, token: str = "") -> dict[str, str]:
         """The environment in which the real client asks this server."""
-        return {"HF_ENDPOINT": self.url, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1", **more}
+        tokens = {"HF_TOKEN": token} if token else {}
+        return {"HF_ENDPOINT": self.url, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1", **tokens}
 
 
 @contextmanager

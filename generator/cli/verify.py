@@ -136,4 +136,5 @@ def _show(records: Sequence[RunRecord], format_: Format) -> None:
         line = Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
         console.print(line, soft_wrap=True)
     listed = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    typer.echo(f"{len(records)} cards: {listed}" if records else "no cards", err=True)
+    cards = "1 card" if len(records) == 1 else f"{len(records)} cards"
+    typer.echo(f"{cards}: {listed}" if records else "no cards", err=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +72,13 @@ def test_a_model_runs_once_until_something_changes(root: Path) -> None:
     written = file.read_bytes()
 
     assert run(root) == ([first], ["kept"])
+    command = [sys.executable, "-X", "importtime", "-m", "generator", "verify", "--hub", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("● measured  news ")
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "generator.run.verify" in imported
+    assert not imported & {"torch", "transformers", "sklearn", "seqeval", "huggingface_hub"}
+
     # All but the timings is the same again, so the file is not touched.
     (again,), kinds = run(root, rerun=True)
     assert (again, kinds) == (first, ["done"])

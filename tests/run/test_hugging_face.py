@@ -1,0 +1,281 @@
+"""Models of the Hugging Face Hub: the real command and the real client against a small Hub on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hub_server import HubServer
+from model_maker import make_model
+
+from generator import store
+from generator.record import RunRecord
+
+LOGIN = "hf_only_for_the_hub"
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+CARD = """---
+title: {name}
+name: {name}
+language: en
+edition: Spark NLP 4.0.0
+spark_version: 3.0
+annotator: BertForSequenceClassification
+verify:
+  source: hf:{source}
+  {revision}
+  samples:
+    - text: A great movie.
+---
+
+## Description
+
+A model.
+"""
+
+#: Part-of-speech tags of the Penn Treebank, as CoNLL 2003 has them.
+_PENN = """
+'' # $ ( ) , . : `` CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS NN|SYM PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH
+VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB
+"""
+PENN = _PENN.split()
+PUBMED = [
+    "Anatomy [A]",
+    "Organisms [B]",
+    "Diseases [C]",
+    "Chemicals and Drugs [D]",
+    "Analytical, Diagnostic and Therapeutic Techniques, and Equipment [E]",
+    "Psychiatry and Psychology [F]",
+    "Phenomena and Processes [G]",
+    "Disciplines and Occupations [H]",
+    "Anthropology, Education, Sociology, and Social Phenomena [I]",
+    "Technology, Industry, and Agriculture [J]",
+    "Information Science [L]",
+    "Named Groups [M]",
+    "Health Care [N]",
+    "Geographicals [Z]",
+]
+MULTI_LABEL = {"problem_type": "multi_label_classification"}
+
+
+def write_card(root: Path, name: str, source: str, revision: str = "") -> None:
+    folder = root / "cards"
+    folder.mkdir(exist_ok=True)
+    text = CARD.format(
+        name=name, source=source, revision=f"revision: {revision}" if revision else "task: text-classification"
+    )
+    (folder / f"{name}.md").write_text(text)
+
+
+def records(root: Path) -> dict[str, RunRecord]:
+    found = {}
+    for file in sorted((root / "records").rglob("*.json")):
+        record = store.read_record(file)
+        assert record is not None
+        found[record.card] = record
+    return found
+
+
+@pytest.fixture
+def fake_model(tmp_path: Path) -> Callable[..., Path]:
+    """Model folders that are looked at and never loaded."""
+
+    def make(name: str, config: dict[str, Any] | None = None, weights: str = "model.safetensors") -> Path:
+        folder = tmp_path / "upstream" / name
+        folder.mkdir(parents=True)
+        (folder / "config.json").write_text(json.dumps({"model_type": "bert", **(config or {})}))
+        (folder / "vocab.txt").write_text("[PAD]\n")
+        (folder / weights).write_bytes(b"weights")
+        return folder
+
+    return make
+
+
+def test_whatever_the_hub_refuses_has_its_own_reason(
+    hub_server: HubServer, fake_model: Callable[..., Path], tmp_path: Path, modelhub: Command
+) -> None:
+    hub_server.models = {
+        "o/gated": fake_model("gated"),
+        "o/broken": fake_model("broken"),
+        "o/pickled": fake_model("pickled", weights="pytorch_model.bin"),
+        "o/code": fake_model("code", {"auto_map": {"AutoModel": "code.Model"}}),
+        "o/revision": fake_model("revision"),
+    }
+    hub_server.refusals = {"o/gated": 401, "o/broken": 503}
+    for name in ("gated", "broken", "pickled", "code", "missing"):
+        write_card(tmp_path, name, f"o/{name}")
+    write_card(tmp_path, "revision", "o/revision", "v9")
+    environment = hub_server.environment(tmp_path / "home", LOGIN)
+    done = modelhub("verify", "--hub", str(tmp_path), env=environment)
+    assert done.returncode == 0, done.stderr
+    found = records(tmp_path)
+    assert {record.status for record in found.values()} == {"not-run"}
+    assert {name: record.reason for name, record in found.items()} == {
+        "gated": "o/gated is gated: accept its terms on the Hub and set HF_TOKEN",
+        "broken": "the Hub answered 503 for o/broken",
+        "pickled": (
+            "the weights are only there as pytorch_model.bin, and loading that may run code; "
+            "model.safetensors is needed"
+        ),
+        "code": "config.json asks for code of its own (auto_map), which is not run",
+        "missing": "the Hub has no model o/missing, or it is private and needs HF_TOKEN (404)",
+        "revision": "o/revision has no revision v9",
+    }
+    # The Hub is shown the token; nothing else is.
+    assert {token for _, path, token in hub_server.requests if "/o/" in path} == {f"Bearer {LOGIN}"}
+    written = "".join(file.read_text() for file in (tmp_path / "records").iterdir())
+    assert LOGIN not in written + done.stdout + done.stderr
+    # Pickled weights are not even fetched.
+    assert not [path for _, path, _ in hub_server.requests if path.endswith(".bin")]
+
+
+def test_files_that_are_too_large_are_not_fetched(
+    hub_server: HubServer, fake_model: Callable[..., Path], tmp_path: Path, modelhub: Command
+) -> None:
+    hub_server.models = {"o/large": fake_model("large")}
+    hub_server.sizes = {"model.safetensors": 20 * 2**30}
+    write_card(tmp_path, "large", "o/large")
+    modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
+    assert records(tmp_path)["large"].reason == "its files take 20.0 GiB, and at most 10 are fetched"
+    assert not [path for _, path, _ in hub_server.requests if "resolve" in path]
+
+
+def test_a_hub_that_cannot_be_reached_is_asked_once(tmp_path: Path, modelhub: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        closed = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for name in ("a", "b", "c"):
+        write_card(tmp_path, name, f"o/{name}")
+    started = time.monotonic()
+    done = modelhub("verify", "--hub", str(tmp_path), env={"HF_ENDPOINT": closed, "HF_HOME": str(tmp_path / "home")})
+    assert time.monotonic() - started < 30
+    assert done.returncode == 0, done.stderr
+    reasons = {record.reason for record in records(tmp_path).values()}
+    assert reasons == {"the Hugging Face Hub cannot be reached (ConnectError)"}
+
+
+def located(root: Path, environment: dict[str, str], *arguments: str) -> str:
+    """The commit and the files that are found for a model, or why none are; in a process without torch."""
+    code = """
+import sys
+from pathlib import Path
+from generator.run.sources import Sources
+from generator.run.trouble import NotStarted
+try:
+    folder = Sources(Path(sys.argv[1])).folder(*sys.argv[2:])
+    print(folder.resolved_revision, *sorted(folder.files))
+except NotStarted as error:
+    print(error)
+"""
+    command = [sys.executable, "-c", code, str(root), *arguments]
+    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_the_cache_serves_when_the_hub_does_not(
+    hub_server: HubServer, fake_model: Callable[..., Path], tmp_path: Path
+) -> None:
+    hub_server.models = {"o/a": fake_model("a")}
+    commit = hub_server.commit("o/a")
+    environment = hub_server.environment(tmp_path / "home")
+    whole = f"{commit} config.json model.safetensors vocab.txt"
+    assert located(tmp_path, environment, "hf:o/a") == whole
+    asked = len(hub_server.requests)
+    # A commit never changes: the Hub is not even asked.
+    assert located(tmp_path, environment, "hf:o/a", commit) == whole
+    assert len(hub_server.requests) == asked
+    hub_server.refusals = {"o/a": 500}
+    assert located(tmp_path, environment, "hf:o/a") == whole
+    assert located(tmp_path, environment, "hf:o/a", "v1", commit) == whole
+    assert located(tmp_path, environment, "hf:o/a", "v1") == "the Hub answered 500 for o/a"
+    # Gone is gone, whatever the cache holds.
+    hub_server.refusals = {"o/a": 401}
+    assert located(tmp_path, environment, "hf:o/a").startswith("o/a is gated")
+    hub_server.refusals = {"o/a": 500}
+    next((tmp_path / "home").rglob("model.safetensors")).unlink()
+    assert located(tmp_path, environment, "hf:o/a") == "the Hub answered 500 for o/a"
+
+
+@pytest.mark.run
+def test_what_was_fetched_is_run_and_stays_when_the_hub_goes(
+    hub_server: HubServer, news_model: Path, tmp_path: Path, modelhub: Command
+) -> None:
+    upstream = tmp_path / "upstream"
+    shutil.copytree(news_model, upstream)
+    (upstream / "README.md").write_text("not needed")
+    hub_server.models = {"o/news": upstream}
+    commit = hub_server.commit("o/news")
+    write_card(tmp_path, "news", "o/news")
+    environment = hub_server.environment(tmp_path / "home", LOGIN)
+    done = modelhub("verify", "--hub", str(tmp_path), env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    record = records(tmp_path)["news"]
+    assert record.status == "measured"
+    assert record.source is not None
+    assert (record.source.revision, record.source.resolved_revision) == ("", commit)
+    assert not [path for _, path, _ in hub_server.requests if path.endswith("README.md")]
+    written = (tmp_path / "records" / "news.json").read_bytes()
+    assert LOGIN.encode() not in written
+
+    hub_server.refusals = {"o/news": 503}
+    shutil.rmtree(tmp_path / "home")
+    done = modelhub("verify", "--rerun", "--hub", str(tmp_path), env=environment)
+    assert (tmp_path / "records" / "news.json").read_bytes() == written
+
+
+def stand_ins(folder: Path) -> dict[str, Path]:
+    """A small model with the architecture and the labels of each model of the seeds."""
+    return {
+        "DanL/scientific-challenges-and-directions": make_model(
+            folder / "challenges", ["Challenge", "Direction"], **MULTI_LABEL
+        ),
+        "owaiskha9654/Multi-Label-Classification-of-PubMed-Articles": make_model(
+            folder / "pubmed", PUBMED, **MULTI_LABEL
+        ),
+        "mrm8488/bert-mini-finetuned-age_news-classification": make_model(
+            folder / "news", ["World", "Sports", "Business", "Sci/Tech"], favourite="Sci/Tech"
+        ),
+        "Tahsin/BERT-finetuned-conll2003-POS": make_model(folder / "pos", PENN, tokens=True),
+        "o/imdb": make_model(folder / "imdb", ["neg", "pos"], favourite="pos"),
+    }
+
+
+def add_verify(card: Path, *lines: str) -> None:
+    head, _, rest = card.read_text().removeprefix("---\n").partition("\n---\n")
+    block = "\n".join(["verify:", *(f"  {line}" for line in lines)])
+    card.write_text(f"---\n{head}\n{block}\n---\n{rest}")
+
+
+@pytest.mark.run
+@pytest.mark.corpus
+def test_the_five_models_of_the_seeds_are_fetched_and_run(
+    hub_server: HubServer, seed_cards: Path, tmp_path: Path, modelhub: Command
+) -> None:
+    hub_server.models = stand_ins(tmp_path / "upstream")
+    sample = "samples: [{text: Patients with the disease., expect: EXPECTED}]"
+    for card in sorted(seed_cards.iterdir()):
+        if card.name.startswith(("000", "001", "003")):
+            add_verify(card, sample.replace(", expect: EXPECTED", ""))
+        if card.name.startswith("004"):
+            add_verify(card, "source: hf:o/imdb", sample.replace("EXPECTED", "{label: neg}"))
+    done = modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
+    found = list(records(tmp_path).values())
+    assert [record.status for record in found] == ["measured", "measured", "verified", "measured", "mismatch"]
+    assert done.returncode == 1
+    challenges, pubmed, news, pos, imdb = found
+    assert challenges.settings is not None
+    assert challenges.settings.activation == "sigmoid"
+    assert len(pubmed.samples[0].output.scores) == 14
+    assert [(check.subject, check.agrees) for check in news.checks] == [("sample 1 · label", True), ("accuracy", None)]
+    assert pos.samples[0].output.scheme == "plain"
+    assert imdb.reason == "sample 1 · label: claimed neg, observed pos"
+    assert {record.source.origin for record in found if record.source} == {"inferred", "verify"}
