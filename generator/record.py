@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.verify_block import ActivationName, TaskName, Tolerance
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 RunStatus = Literal["verified", "measured", "mismatch", "failed", "not-run"]
 Score = Annotated[float, Field(ge=0, le=1, description="Rounded to 4 decimals.")]

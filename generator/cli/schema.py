@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from generator.publish.schemas import SCHEMAS, dump_schema
-
-SchemaName = enum.Enum("SchemaName", {name: name for name in SCHEMAS}, type=str)
+from generator.publish import dump_schema
 
 
-def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which schema.")],
-) -> None:
+class SchemaName(StrEnum):
+    """The schemas there are."""
+
+    catalog = "catalog"
+    config = "config"
+    record = "record"
+    verify = "verify"
+
+
+def schema(name: Annotated[SchemaName, typer.Argument(help="Which schema.")]) -> None:
     """Print a JSON Schema: of the catalogue, the configuration, a record, or a card's verify block.
 
     [bold]Examples[/]

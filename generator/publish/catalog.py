@@ -11,7 +11,7 @@ from generator.card import Card, MetricClaim, Table, ValueList
 from generator.hub import Entry, Hub, Status
 from generator.record import RunRecord
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 class _Part(BaseModel):
