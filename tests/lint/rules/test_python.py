@@ -77,6 +77,11 @@ def test_nothing_is_undefined_after_a_block_that_leaves_something_out(found: Cal
     assert found("PY003", markdown=how_to_use("```python\n...\n```\n", after)) == []
 
 
+def test_a_block_may_end_with_the_file(found: Callable[..., Expected]) -> None:
+    text = "---\nname: a\n---\n\n## How to use\n\n```python\nprint(a)"
+    assert found("PY", text=text) == [("PY003", 8, 7, "undefined name `a`")]
+
+
 def test_tabs_do_not_share_their_names(found: Callable[..., Expected]) -> None:
     nlu = "{:.nlu-block}\n```python\nprint(a)\n```\n"
     assert found("PY", markdown=how_to_use("```python\na = 1\n```\n", nlu)) == [("PY003", 56, 7, "undefined name `a`")]

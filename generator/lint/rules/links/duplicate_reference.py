@@ -30,6 +30,7 @@ Take the second one out, or put the link that was meant in its place.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from generator.card import Card, Link
@@ -50,12 +51,13 @@ def check(card: Card) -> Iterator[Finding]:
 
 
 def _lists(card: Card) -> Iterator[tuple[str, list[Link]]]:
-    last = card.text.count("\n") + 2
-    ends = [section.heading.line for section in card.sections[1:]] + [last]
-    for section, end in zip(card.sections, ends, strict=True):
+    """The sections that list links, each with its links."""
+    headings = [section.heading.line for section in card.sections]
+    for section in card.sections:
         if section.key in LISTS:
-            lines = range(section.heading.line, end)
-            yield section.title, [link for link in card.links if link.span.line in lines]
+            begin = section.heading.line
+            end = min((line for line in headings if line > begin), default=math.inf)
+            yield section.title, [link for link in card.links if begin < link.span.line < end]
 
 
 RULE = CardRule("LK001", "duplicate-reference", Level.WARNING, __doc__, check)

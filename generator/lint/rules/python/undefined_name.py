@@ -83,8 +83,9 @@ def _is_ellipsis(node: ast.AST) -> bool:
 
 def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
     """Check the blocks as one module."""
-    snippet = read_snippet("".join(block.code for block in blocks))
-    starts = list(accumulate((block.code.count("\n") for block in blocks), initial=0))
+    codes = [block.code.removesuffix("\n") + "\n" for block in blocks]  # the last block may end with the file
+    snippet = read_snippet("".join(codes))
+    starts = list(accumulate((code.count("\n") for code in codes), initial=0))
     reported: set[str] = set()
     for name, line, offset in _unknown_names(snippet.tree):
         if name in reported:
