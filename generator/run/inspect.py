@@ -86,7 +86,11 @@ def inspect(folder: ModelFolder) -> None:
         raise RunFailed("config.json names no model_type")
     for name, path in folder.files.items():
         if name.endswith(".json") and name in _SETTINGS:
-            for problem in _requests(_settings(path)):
+            try:
+                problem = next(_requests(_settings(path)), "")
+            except RecursionError:
+                raise RunFailed(f"{name} is nested too deeply") from None
+            if problem:
                 raise NotStarted(f"{name} {problem}")
 
 
@@ -113,7 +117,9 @@ def _settings(path: Path) -> dict[str, Any]:
         if path.stat().st_size > _MAX_SETTINGS_BYTES:
             raise RunFailed(f"{path.name} is larger than {_MAX_SETTINGS_BYTES:,} bytes")
         settings = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+    except RecursionError:
+        raise RunFailed(f"{path.name} is nested too deeply") from None
+    except (OSError, ValueError) as error:
         raise RunFailed(f"{path.name} cannot be read: {error}") from None
     if not isinstance(settings, dict):
         raise RunFailed(f"{path.name} is no JSON object")

@@ -69,7 +69,7 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
         ({"config.json": "{"}, "config.json cannot be read: "),
         ({"config.json": "[]"}, "config.json is no JSON object"),
         ({"config.json": "{}"}, "config.json names no model_type"),
-        ({"config.json": "[" * 100_000}, "config.json cannot be read: "),
+        ({"config.json": "[" * 100_000}, "config.json is nested too deeply"),
     ],
 )
 def test_a_broken_configuration_is_named(tmp_path: Path, files: dict[str, str], reason: str) -> None:

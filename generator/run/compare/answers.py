@@ -91,13 +91,18 @@ def _sample_of(answer: Answer, at: int, count: int, samples: Sequence[Sample]) -
             return "no sample that was run has this text"
         return "several samples begin with this text" if len(samples) != count else samples[at]
     if count != len(samples):
-        return f"Results shows {count} answers for {len(samples)} samples, so which belongs to which cannot be told"
+        return f"answers shown: {count}, samples: {len(samples)}, so which belongs to which cannot be told"
     return samples[at]
 
 
 def same_text(cell: str, text: str) -> bool:
-    """Whether a cell shows ``text``: runs of white space are one, and the end may be cut off."""
+    """Whether a cell shows ``text``: runs of white space are one, and the end may be cut off.
+
+    A column of arrays shows each text in brackets.
+    """
     cell, text = " ".join(cell.split()), " ".join(text.split())
+    if cell.startswith("[") and not text.startswith("["):
+        cell = cell[1:].removesuffix("]")
     return cell == text or (cell.endswith(CUT) and len(cell) > len(CUT) and text.startswith(cell.removesuffix(CUT)))
 
 

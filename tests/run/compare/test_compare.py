@@ -90,6 +90,7 @@ SKY = usage("Sun today.", "Rain today.")
             ],
         ),
         ("|text|class|\n|---|---|\n|Rain t...|rain|", [("sample 2 · label", True)]),
+        ("|text|class|\n|---|---|\n|[Sun today.]|[sun]|", [("sample 1 · label", True)]),
         ("|text|class|\n|---|---|\n|Snow today.|snow|", [("answer 1 · label", None)]),
         ("|text|mood|\n|---|---|\n|Sun today.|sun|", [("table", None)]),
     ],
@@ -103,7 +104,7 @@ def test_rows_that_outnumber_the_samples_are_not_matched_by_order(card_of: CardO
     table = "+------+\n|result|\n+------+\n|[neg, neg]|\n|[sun, sun]|\n+------+"
     checks = compare(card_of(body=usage("Sun today.") + results(table)), [SUN], None)
     assert [check.agrees for check in checks] == [None, None]
-    assert "2 answers for 1 samples" in checks[0].message
+    assert "answers shown: 2, samples: 1" in checks[0].message
 
 
 def test_results_speak_of_the_snippets_samples_not_of_others(card_of: CardOf) -> None:
