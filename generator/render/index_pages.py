@@ -75,7 +75,7 @@ def home_page(hub: Hub, name: str, links: Links) -> Page:
         unread=hub.unread,
     )
     description = f"{total:,} models, {counts['verified']:,} of them run and found to agree with their cards."
-    return Page(HOME, name, description, html, in_menu=True)
+    return Page(HOME, name, description, html, search=html, in_menu=True)
 
 
 def list_pages(hub: Hub, page_size: int, links: Links) -> Iterator[Page]:
@@ -97,7 +97,7 @@ def list_pages(hub: Hub, page_size: int, links: Links) -> Iterator[Page]:
             next=links.between(path, list_path(number + 1)) if number < count else "",
         )
         title = "Models" if number == 1 else f"Models, page {number}"
-        yield Page(path, title, f"Models of this hub, page {number} of {count}.", html, number == 1, searchable=False)
+        yield Page(path, title, f"Models of this hub, page {number} of {count}.", html, in_menu=number == 1)
 
 
 def _row(entry: Entry, here: str, links: Links) -> Row:

@@ -19,7 +19,7 @@ from generator.render.links import Links, list_path, model_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import plain, prose
-from generator.render.status import OBSERVED
+from generator.render.status import OBSERVED, STATUS_TEXTS
 from generator.render.verification import environment_facts, run_facts, source_link
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
@@ -74,7 +74,11 @@ def model_page(entry: Entry, links: Links) -> Page:
         **_observation(entry.record, observed),
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
-    return Page(path, title, _summary(card, description, title), html, card_path=card.path)
+    text = plain(description)
+    search = render_template(
+        "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text
+    )
+    return Page(path, title, _summary(text) or title, html, search=search, card_path=card.path)
 
 
 def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[str, object]:
@@ -134,9 +138,8 @@ def _section_html(section: Section | None, hidden: frozenset[str], *, fences: bo
     return prose(section.prose, fences=fences, hide_links=hidden) if section else Markup("")
 
 
-def _summary(card: Card, description: Markup, title: str) -> str:
-    """The beginning of the description, cut at a word."""
-    text = plain(description) or f"{title}: {', '.join(card.facts.tasks)}".rstrip(": ")
+def _summary(text: str) -> str:
+    """The beginning of a text, cut at a word."""
     if len(text) <= _DESCRIPTION_LENGTH:
         return text
     return text[:_DESCRIPTION_LENGTH].rsplit(maxsplit=1)[0] + " …"

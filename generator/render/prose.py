@@ -27,7 +27,7 @@ _TAGS = (
 _DROPPED = "button iframe math noscript object script select style svg template textarea title"
 _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
-_TOP_HEADING = 3
+_PAGE_HEADING = 2
 
 
 def prose(text: str, *, fences: bool = True, hide_links: Collection[str] = ()) -> Markup:
@@ -48,7 +48,7 @@ def prose(text: str, *, fences: bool = True, hide_links: Collection[str] = ()) -
 
 def plain(html: Markup) -> str:
     """The text of safe HTML on one line."""
-    spaced = _BLOCK_END.sub(r" \g<0>", html)
+    spaced = _BLOCK_END.sub(r" \g<0>", str(html))
     return Markup(spaced).striptags()  # noqa: S704 - plain text from here on, escaped again wherever it is shown
 
 
@@ -67,14 +67,14 @@ def _render(tokens: list[Token]) -> str:
 
 
 def _level_headings(tokens: Sequence[Token]) -> None:
-    """Bring headings below the page's ``<h2>`` and close gaps, so that their order makes sense to a screen reader."""
-    last = _TOP_HEADING - 1
+    """Nest headings below the page's ``<h2>`` without gaps, so that their order makes sense to a screen reader."""
+    above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
-            last = min(max(int(token.tag[1]), _TOP_HEADING), last + 1)
-            token.tag = f"h{last}"
-        elif token.type == "heading_close":
-            token.tag = f"h{last}"
+            level = int(token.tag[1])
+            above = [*(other for other in above if other < level), level]
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(_PAGE_HEADING + len(above), 6)}"
 
 
 def _inline(tokens: Sequence[Token], hide_links: Collection[str]) -> Iterator[Token]:

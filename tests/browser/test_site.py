@@ -1,0 +1,143 @@
+"""A reader's way through the built site, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from site_maker import LONG_NAME
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+PATHS = [
+    "",
+    "models/",
+    *(f"models/{name}/" for name in ("news_en", "pos_en", "ner_en", "wrong_en", "hostile_en", LONG_NAME)),
+]
+
+
+def test_from_home_through_the_list_to_a_verified_result(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("link", name="Browse all models").click()
+    page.get_by_role("link", name="Next", exact=True).click()
+    page.get_by_role("link", name="Page 1").click()
+    page.get_by_role("link", name="news_en").click()
+    expect(page.locator("h1")).to_have_text("News topics")
+    expect(page.locator("[data-status=verified]")).to_contain_text("agrees with every claim")
+    row = page.locator(".mh-scores tr", has_text="Sports")
+    expect(row).to_contain_text("0.9712")
+    bar = row.locator(".mh-bar").bounding_box()
+    cell = row.locator(".mh-bars").bounding_box()
+    assert bar is not None
+    assert cell is not None
+    assert 0.8 < bar["width"] / cell["width"] < 1
+
+
+@pytest.mark.parametrize("words", ["news_en", "News topics"])
+def test_the_search_finds_a_model(open_page: Open, words: str) -> None:
+    page = open_page()
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially(words, delay=20)
+    page.locator(".md-search-result__link", has_text="News topics").first.click()
+    expect(page.locator("h1")).to_have_text("News topics")
+    assert page.url.partition("?")[0].endswith("/models/news_en/")
+
+
+def test_a_code_tab_is_switched_and_its_snippet_copied(open_page: Open) -> None:
+    page = open_page("models/news_en/")
+    python, scala = page.get_by_text("classifier = Bert").first, page.get_by_text("val").first
+    expect(python).to_be_visible()
+    expect(scala).to_be_hidden()
+    page.locator(".tabbed-labels label", has_text="Scala").click()
+    expect(scala).to_be_visible()
+    expect(python).to_be_hidden()
+    block = page.locator(".tabbed-block:visible .highlight")
+    block.hover()
+    block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('pretrained')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == 'val classifier = BertForSequenceClassification.pretrained("news_en", "en")'
+
+
+def test_the_s3_address_is_copied(open_page: Open) -> None:
+    page = open_page("models/news_en/")
+    page.get_by_role("button", name="Copy S3 URI").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()) === 's3://models.example/news_en.zip'")
+
+
+def test_the_contents_lead_to_a_section(open_page: Open) -> None:
+    page = open_page("models/wrong_en/")
+    page.locator(".md-nav--secondary").get_by_text("Benchmark", exact=True).click()
+    expect(page.locator("#benchmark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_overflows_a_phone(open_page: Open, path: str, scheme: str) -> None:
+    page = open_page(path, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast(open_page: Open, path: str, scheme: str) -> None:
+    page = open_page(path, color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    assert not page.evaluate(LOW_CONTRAST)
+
+
+#: Texts of ours whose contrast with what is behind them is below WCAG AA: 4.5 to 1, and 3 to 1 for large text.
+LOW_CONTRAST = """
+() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
+  const paint = (...colors) => {
+    canvas.clearRect(0, 0, 1, 1)
+    for (const color of colors) { canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1) }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+  }
+  const light = color => {
+    const [r, g, b] = color.map(x => (x /= 255) <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const behind = element => {
+    const colors = []
+    for (let at = element; at; at = at.parentElement) colors.unshift(getComputedStyle(at).backgroundColor)
+    return ["white", ...colors]
+  }
+  const low = []
+  for (const element of document.querySelectorAll(".md-content [class*=mh-], .md-content [class*=mh-] *")) {
+    const texts = [...element.childNodes].filter(node => node.nodeType === 3 && node.data.trim())
+    if (!texts.length || !element.checkVisibility() || element.closest(".mh-sr")) continue
+    const style = getComputedStyle(element)
+    const back = behind(element)
+    const [a, b] = [light(paint(...back, style.color)), light(paint(...back))].sort((x, y) => y - x)
+    const contrast = (a + 0.05) / (b + 0.05)
+    const size = parseFloat(style.fontSize)
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
+    if (contrast < (large ? 3 : 4.5)) low.push(`${element.className} ${texts[0].data.trim()}: ${contrast.toFixed(2)}`)
+  }
+  return low
+}
+"""
+
+
+def test_a_status_is_told_by_words_and_icons_too(open_page: Open) -> None:
+    page = open_page("models/wrong_en/")
+    badge = page.locator(".mh-panel .mh-status")
+    expect(badge).to_have_text("Mismatch")
+    mask = badge.evaluate("element => getComputedStyle(element, '::before').maskImage")
+    assert re.match(r'url\("data:image/svg', mask)
+
+
+def test_the_bar_of_statuses_says_nothing_that_the_table_does_not(open_page: Open) -> None:
+    page = open_page()
+    expect(page.locator(".mh-stack")).to_have_attribute("aria-hidden", "true")
+    expect(page.get_by_role("table", name="Models by status")).to_contain_text("Not run")

@@ -1,0 +1,54 @@
+"""``modelhub build``: a site, what is said of it, and exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from site_maker import make_hub, write_card
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_it_builds_and_says_what_and_where(modelhub: Command, tmp_path: Path) -> None:
+    make_hub(tmp_path)
+    done = modelhub("build", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "11 pages of 8 models: 2 verified, 1 measured, 1 stale, 1 mismatch, 1 failed, 2 not-run\n"
+        f"site: {tmp_path}/site/index.html\n"
+    )
+    assert (tmp_path / "site" / "models" / "news_en" / "index.html").is_file()
+
+
+def test_from_elsewhere_with_other_cards_to_another_place(modelhub: Command, tmp_path: Path) -> None:
+    make_hub(tmp_path / "hub")
+    write_card(tmp_path / "other", "only_en")
+    options = ("--hub", "hub", "--cards", "other/cards", "--site-dir", "out")
+    done = modelhub("build", *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"3 pages of 1 models: 1 not-run\nsite: {tmp_path}/out/index.html\n"
+
+
+def test_a_warning_is_told_and_with_strict_it_fails(modelhub: Command, tmp_path: Path) -> None:
+    make_hub(tmp_path)
+    (tmp_path / "cards" / "broken.md").write_text("no front matter\n", encoding="utf-8")
+    assert modelhub("build", cwd=tmp_path).returncode == 0
+    done = modelhub("build", "--strict", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "warning: cards/broken.md:1: " in done.stderr
+    assert done.stderr.endswith("1 warnings, and --strict allows none\n")
+
+
+def test_what_cannot_be_built_is_a_usage_error(modelhub: Command, tmp_path: Path) -> None:
+    for options, message in (
+        (("--hub", "none"), "none: no such folder"),
+        (("--cards", "none"), "none: no such folder"),
+    ):
+        done = modelhub("build", *options, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"error: {message}\n"
+    done = modelhub("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: cards: no such folder")

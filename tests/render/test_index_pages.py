@@ -1,0 +1,77 @@
+"""Home says what the hub holds, and the list holds every model once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from site_maker import LONG_NAME, MODELS
+
+from generator.hub import STATUSES, Hub, Unread
+from generator.render.index_pages import home_page, list_pages
+from generator.render.links import Links
+from generator.render.prose import plain
+from generator.render.status import STATUS_TEXTS
+
+
+def test_home_counts_every_status_and_says_what_it_means(hub: Hub) -> None:
+    page = home_page(hub, "Our hub", Links())
+    text = plain(page.html)
+    assert page.path == "index.html"
+    assert "<h1>Our hub</h1>" in page.html
+    assert "8 models. 2 of them were run here and agree with what their cards claim." in text
+    for status in STATUSES:
+        assert STATUS_TEXTS[status].meaning in text
+    assert re.search(r"Verified.*? 2 25\.0% .*Not run.*? 2 25\.0%", text)
+
+
+def test_home_shows_verified_models_with_figures_that_were_observed(hub: Hub) -> None:
+    examples = home_page(hub, "x", Links()).html.partition("Verified models")[2].partition("<h2")[0]
+    assert re.findall(r'href="([^"]*)"', examples) == ["models/news_en/", "models/pos_en/"]
+    assert "0.9417 observed" in plain(examples)
+
+
+def test_home_of_an_empty_hub_and_of_one_with_unreadable_files() -> None:
+    assert "0 models. None of them has been verified" in plain(home_page(Hub(()), "x", Links()).html)
+    page = home_page(Hub((), (Unread("cards/a.md", ()),)), "x", Links())
+    assert "cards/a.md" in page.html
+    (empty,) = list_pages(Hub(()), 10, Links())
+    assert "This hub has no cards yet." in empty.html
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, 100])
+def test_every_model_is_in_the_list_once_by_name(hub: Hub, size: int) -> None:
+    pages = list(list_pages(hub, size, Links(directory_urls=False)))
+    links = [
+        link
+        for page in pages
+        for link in re.findall(r'<th role="rowheader".*?href="(?:\.\./)*([^"]*)/index', page.html)
+    ]
+    assert links == sorted([*MODELS, "hostile_en"])
+    assert [page.in_menu for page in pages] == [True] + [False] * (len(pages) - 1)
+
+
+def test_a_row_says_the_status_in_words(hub: Hub) -> None:
+    (page,) = list_pages(hub, 100, Links())
+    rows = [plain(row) for row in page.html.split("</tr>")]
+    assert "wrong_en A card that is wrong Text Classification en Mismatch 2026-01-02" in rows
+    assert f"{LONG_NAME} A model that nobody ran Text Classification en Not run 2026-01-02" in rows
+
+
+def test_pages_lead_to_their_neighbours(hub: Hub) -> None:
+    pages = list(list_pages(hub, 1, Links()))
+    assert [page.path for page in pages][:2] == ["models/index.html", "models/page/2/index.html"]
+    middle = pages[4].html
+    assert re.findall(r'aria-label="Page (\d+)" href="([^"]*)"', middle) == [
+        ("1", "../../"),
+        ("3", "../3/"),
+        ("4", "../4/"),
+        ("5", "./"),
+        ("6", "../6/"),
+        ("7", "../7/"),
+        ("8", "../8/"),
+    ]
+    assert 'rel="prev" href="../4/"' in middle
+    assert 'rel="next" href="../6/"' in middle
+    assert 'rel="prev"' not in pages[0].html
+    assert 'rel="next"' not in pages[-1].html

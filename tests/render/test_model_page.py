@@ -1,0 +1,199 @@
+"""A model's page says what is claimed, what was observed, and which is which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from site_maker import LONG_NAME, MODELS
+
+from generator.hub import Entry
+from generator.render.links import Links
+from generator.render.model_page import model_page
+from generator.render.page import Page
+from generator.render.prose import plain
+from generator.render.status import STATUS_TEXTS
+
+Show = Callable[[str], Page]
+
+
+@pytest.fixture
+def show(entry: Callable[[str], Entry]) -> Show:
+    return lambda name: model_page(entry(name), Links())
+
+
+def section(page: Page, anchor: str) -> str:
+    """The text of a page below a heading."""
+    return plain(page.html.partition(f'<h2 id="{anchor}">')[2].partition("<h2")[0])
+
+
+def anchors(page: Page) -> list[str]:
+    return [heading.anchor for heading in page.headings()]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_status_stands_at_the_top_with_word_meaning_and_reason(
+    name: str, show: Show, entry: Callable[[str], Entry]
+) -> None:
+    status, reason = entry(name).status, entry(name).reason
+    assert status == (MODELS[name][1] or "not-run")
+    top = plain(show(name).html.partition('<h2 id="description">')[0])
+    assert f'data-status="{status}"' in show(name).html
+    assert STATUS_TEXTS[status].word in top
+    assert STATUS_TEXTS[status].meaning in top
+    assert f"Reason: {reason}" in top
+
+
+def test_the_parts_of_a_page_in_reading_order(show: Show) -> None:
+    assert anchors(show("news_en")) == [
+        "description",
+        "labels",
+        "how-to-use",
+        "results",
+        "benchmark",
+        "information",
+        "card-line-64",
+        "how-verified",
+    ]
+
+
+def test_scores_are_shown_as_bars_with_their_numbers(show: Show) -> None:
+    page = show("news_en")
+    assert "Predicted: Sports" in section(page, "results")
+    assert "Sports predicted 0.9712 World 0.0288" in section(page, "results")
+    assert 'style="width: 97.1%"' in page.html
+
+
+def test_entities_are_labelled_in_the_running_text(show: Show) -> None:
+    text = section(show("ner_en"), "results")
+    assert "Ada (PER) met Babbage (PER) in London (LOC)." in text
+    assert "London LOC 0.9700" in text
+
+
+def test_words_stand_with_their_tags(show: Show) -> None:
+    assert "Mills NOUN grind VERB ." in section(show("pos_en"), "results")
+
+
+def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
+    text = section(show("news_en"), "benchmark")
+    assert "observed on data/test.jsonl, 240 rows" in text
+    assert "0.9344 agrees with claimed 0.93" in text
+
+
+def test_a_differing_claim_stands_beside_what_was_observed(show: Show) -> None:
+    page = show("wrong_en")
+    assert "label World Sports differs claimed World" in section(page, "results")
+    benchmark = section(page, "benchmark")
+    assert "0.9421 differs from claimed 0.99" in benchmark
+    assert "f1 of Weather 0.9" in benchmark
+    assert "not checked: no row" in benchmark
+
+
+@pytest.mark.parametrize("name", ["broken_en", LONG_NAME])
+def test_without_an_observation_the_cards_results_are_the_authors_claim(name: str, show: Show) -> None:
+    page = show(name)
+    for anchor in ("results", "benchmark"):
+        assert section(page, anchor).startswith(
+            {"results": "Results", "benchmark": "Benchmarking"}[anchor] + " claimed by the author, not verified"
+        )
+    assert "observed" not in plain(page.html)
+
+
+@pytest.mark.parametrize("name", [name for name, (_, status, _) in MODELS.items() if status != "verified"])
+def test_no_page_says_verified_of_what_was_not(name: str, show: Show) -> None:
+    text = plain(show(name).html)
+    assert "Verified" not in text
+    assert not re.search(r"(?<!not )\bverified\b", text)
+
+
+def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
+    page = show("old_en")
+    assert "Answer observed for an earlier version of the card or the model" in section(page, "results")
+    assert "rows. for an earlier version of the card or the model" in section(page, "benchmark")
+    assert "These facts are of the run before the change." in section(page, "how-verified")
+
+
+def test_a_page_tells_how_it_was_run_and_how_to_repeat_it(show: Show) -> None:
+    page = show("news_en")
+    text = section(page, "how-verified")
+    assert "Weights (SHA-256) efef" in text
+    assert "model.safetensors 1,843,200 cdcd" in text
+    assert "torch 2.13.0" in text
+    assert text.endswith("modelhub verify --rerun cards/news_en.md")
+
+
+def test_a_page_that_was_not_run_says_why(show: Show, entry: Callable[[str], Entry]) -> None:
+    reason = entry(LONG_NAME).reason
+    assert f"Nothing was run: {reason}." in section(show(LONG_NAME), "how-verified")
+
+
+def test_buttons_lead_out_copy_or_say_that_they_cannot(show: Show) -> None:
+    html = show("news_en").html
+    assert 'href="https://models.example/news_en.zip">Download</a>' in html
+    assert 'data-clipboard-text="s3://models.example/news_en.zip">Copy S3 URI</button>' in html
+    assert "disabled>Live Demo (not available)</button>" in html
+    assert html.count("models.example/news_en.zip") == 2
+
+
+def test_code_stands_in_tabs_that_material_drives(show: Show) -> None:
+    html = show("news_en").html
+    assert re.findall(r'<label for="(code-\w+)">(\w+)</label>', html) == [
+        ("code-python", "Python"),
+        ("code-scala", "Scala"),
+        ("code-nlu", "NLU"),
+    ]
+    assert re.findall(r'<input (checked="checked" )?id="code-(\w+)"', html) == [
+        ('checked="checked" ', "python"),
+        ("", "scala"),
+        ("", "nlu"),
+    ]
+    assert html.count('<div class="tabbed-block">') == 3
+
+
+def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> None:
+    search = show("news_en").search
+    assert search is not None
+    assert "news_en" in search
+    assert "pretrained" not in search
+
+
+class Outline(HTMLParser):
+    """Checks nesting and collects ids and heading levels."""
+
+    VOID = frozenset({"input", "br", "hr", "wbr"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.levels: list[int] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", [*MODELS, "hostile_en"])
+def test_the_html_is_well_formed(name: str, show: Show) -> None:
+    outline = Outline(show(name).html)
+    assert not outline.open
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert outline.levels[0] == 1
+    assert outline.levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(outline.levels, outline.levels[1:], strict=False))
+
+
+def test_a_hostile_card_gives_only_text(show: Show) -> None:
+    html = show("hostile_en").html
+    assert not re.search(r"<(script|style|svg|img|iframe)|\son\w+=|javascript:[^<]*\"", html)
+    assert "{{ 7*7 }}" in html
+    assert "49" not in plain(html).replace("2049", "")

@@ -1,0 +1,302 @@
+"""Real builds: with ``mkdocs build --strict`` and with ``build_site``."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from site_maker import LONG_NAME, MODELS, make_hub, write_card
+
+from generator.errors import ModelhubError
+from generator.plugin import build_site
+
+MKDOCS_YML = """\
+site_name: Our hub
+site_url: https://hub.example/sub/
+repo_url: https://code.example/us/hub
+edit_uri: edit/main/docs/
+theme:
+  name: material
+  font: false
+plugins: [search, modelhub]
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a hub with a model of every status, by ``mkdocs build --strict``."""
+    root = make_hub(tmp_path_factory.mktemp("built"))
+    (root / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
+    (root / "docs").mkdir()
+    (root / "docs" / "about.md").write_text(
+        "# About\n\n[Models](models/index.md), [home](index.md)\n", encoding="utf-8"
+    )
+    done = mkdocs(root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *args]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "true"}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def read(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+def test_every_card_has_a_page(built: Path) -> None:
+    for name in [*MODELS, "hostile_en"]:
+        assert f"<code>{name}</code>" in read(built, f"models/{name}/index.html")
+
+
+def test_home_list_style_and_catalogue_are_there(built: Path) -> None:
+    assert "<h1>Our hub</h1>" in read(built, "index.html")
+    assert '<link rel="stylesheet" href="../assets/modelhub.css">' in read(built, "models/index.html")
+    assert (built / "models/page/2/index.html").is_file()
+    assert (built / "assets/modelhub.css").is_file()
+    assert len(json.loads(read(built, "catalog.json"))["models"]) == len(MODELS) + 1
+    assert (built / "catalog.schema.json").is_file()
+
+
+def test_search_finds_models_and_no_lists(built: Path) -> None:
+    found = {entry["location"]: entry for entry in json.loads(read(built, "search/search_index.json"))["docs"]}
+    for name, (title, _, _) in MODELS.items():
+        assert found[f"models/{name}/"]["title"] == title
+        assert name in found[f"models/{name}/"]["text"]
+    assert not [location for location in found if location.startswith("models/page/") or location == "models/"]
+
+
+def test_title_description_contents_and_edit_link(built: Path) -> None:
+    page = read(built, "models/news_en/index.html")
+    assert "<title>News topics - Our hub</title>" in page
+    assert '<meta name="description" content="A small model. It is called news_en.">' in page
+    assert '<a href="#benchmark" class="md-nav__link">' in page
+    assert '<link rel="canonical" href="https://hub.example/sub/models/news_en/">' in page
+
+
+def test_the_edit_link_leads_to_the_card(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    (root / "docs").mkdir()
+    features = "theme:\n  name: material\n  features: [content.action.edit]\n"
+    (root / "mkdocs.yml").write_text(MKDOCS_YML.replace("theme:\n  name: material\n", features), encoding="utf-8")
+    site = build_site(root).folder
+    assert 'href="https://code.example/us/hub/edit/main/cards/news_en.md"' in read(site, "models/news_en/index.html")
+
+
+def test_every_link_of_the_site_arrives(built: Path) -> None:
+    assert not list(broken_links(built))
+
+
+def test_links_arrive_without_folders_too(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    (root / "docs").mkdir()
+    (root / "mkdocs.yml").write_text(MKDOCS_YML + "use_directory_urls: false\n", encoding="utf-8")
+    site = build_site(root).folder
+    assert 'href="news_en/index.html"' in read(site, "models/index.html") + read(site, "models/page/2/index.html")
+    assert not list(broken_links(site))
+
+
+def broken_links(site: Path) -> Iterator[str]:
+    """Links to pages, files and headings of the site that are not there."""
+    for file in site.rglob("*.html"):
+        if file.name == "404.html":  # It is served anywhere, so its links begin at the root.
+            continue
+        for link in re.findall(r'(?:href|src)="([^"]*)"', file.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:|//", link):
+                continue
+            path, _, anchor = html.unescape(link).partition("#")
+            target = (file.parent / path.partition("?")[0]) if path else file
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file() or (anchor and f'id="{anchor}"' not in target.read_text(encoding="utf-8")):
+                yield f"{file.relative_to(site)}: {link}"
+
+
+def test_nothing_of_a_hostile_card_survives(built: Path) -> None:
+    page = read(built, "models/hostile_en/index.html")
+    harmless = read(built, "models/news_en/index.html")
+    for pattern in (r"<script\b[^>]*>", r"<style\b", r"<iframe\b", r"<img\b", r"\son\w+=", r"javascript:"):
+        # Material's own scripts are in every page.
+        assert len(re.findall(pattern, tags(page))) == len(re.findall(pattern, tags(harmless)))
+    assert not re.search(r"<script\b[^>]*>\s*alert", page)
+    assert "<title>&lt;script&gt;" in page
+    assert "{{ 7*7 }}" in page
+    assert ">49<" not in page
+    assert "tracker.example" not in re.sub(r'<a href="https://tracker.example[^>]*>', "", page)
+
+
+def tags(page: str) -> str:
+    """A page with its text taken out: only tags and their attributes can do harm."""
+    return " ".join(re.findall(r"<[^>]*>", page))
+
+
+def test_the_search_index_holds_no_markup_of_a_hostile_card(built: Path) -> None:
+    found = json.loads(read(built, "search/search_index.json"))["docs"]
+    (entry,) = [entry for entry in found if entry["location"] == "models/hostile_en/"]
+    assert entry["title"].startswith("&lt;script&gt;")
+    found_tags = {tag for value in (entry["title"], entry["text"]) for tag in re.findall(r"<[^>]*>", value)}
+    assert found_tags <= {"<p>", "</p>"}
+
+
+def test_hostile_text_in_the_list_and_on_the_home_page(built: Path) -> None:
+    lists = "".join(file.read_text(encoding="utf-8") for file in built.glob("models/**/index.html"))
+    assert '<script>alert("title")' not in lists
+    assert "alert" not in read(built, "index.html")
+
+
+def test_a_page_asks_no_other_host_for_anything(built: Path) -> None:
+    for name in ("index.html", "models/index.html", "models/hostile_en/index.html"):
+        assert not re.findall(r'<(?:script|img|iframe|source)\b[^>]*src="(?:https?:)?//[^"]*"', read(built, name))
+        assert not re.findall(
+            r'<link rel="(?:stylesheet|preconnect)"[^>]*href="(?:https?:)?//[^"]*"', read(built, name)
+        )
+
+
+def test_two_builds_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    root = make_hub(tmp_path)
+    first, second = (contents(build_site(root, site_dir=tmp_path / name).folder) for name in ("one", "two"))
+    assert first == second
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_hub_without_mkdocs_yml_gets_our_own(tmp_path: Path) -> None:
+    built_site = build_site(make_hub(tmp_path))
+    assert built_site.folder == tmp_path / "site"
+    assert built_site.pages == 1 + 2 + len(MODELS) + 1
+    assert built_site.warnings == ()
+    assert "Model hub" in read(built_site.folder, "index.html")
+    assert 'data-md-color-scheme="slate"' in read(built_site.folder, "models/news_en/index.html")
+
+
+def test_pages_written_by_hand_stay(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text("# Our words\n", encoding="utf-8")
+    assert "Our words" in read(build_site(root).folder, "index.html")
+
+
+def test_another_cards_folder_and_progress(tmp_path: Path) -> None:
+    root = make_hub(tmp_path / "hub")
+    write_card(tmp_path / "other", "only_en")
+    seen: list[tuple[int, int]] = []
+    built_site = build_site(root, cards=tmp_path / "other" / "cards", progress=lambda *step: seen.append(step))
+    assert [entry.card.key for entry in built_site.hub.entries] == ["only_en"]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_card_that_cannot_be_read_is_a_warning_and_the_others_go_on(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    (root / "cards" / "broken.md").write_bytes(b"\x00\x01\xff")
+    built_site = build_site(root)
+    (warning,) = built_site.warnings
+    assert warning.startswith("cards/broken.md:1: ")
+    assert "cards/broken.md" in read(built_site.folder, "index.html")
+    assert (built_site.folder / "models/news_en/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("modelhub.toml", "crads = 'x'\n", "did you mean `cards`"),
+        ("modelhub.toml", "cards = 'nowhere'\n", "nowhere"),
+        ("mkdocs.yml", "site_name: x\nplugins: [search]\n", "does not list `modelhub`"),
+        ("mkdocs.yml", "site_name: x\nplugins: [no-such-plugin]\n", "no-such-plugin"),
+        ("mkdocs.yml", "site_name: x\nplugins: [modelhub: {root: nowhere}]\n", "nowhere"),
+        ("mkdocs.yml", "site_name: [\n", "mkdocs.yml"),
+    ],
+)
+def test_what_is_wrong_with_the_configuration_is_said(tmp_path: Path, file: str, content: str, message: str) -> None:
+    root = make_hub(tmp_path)
+    (root / "docs").mkdir()
+    (root / file).write_text(content, encoding="utf-8")
+    with pytest.raises(ModelhubError, match=re.escape(message)):
+        build_site(root)
+
+
+def test_serving_builds_again_when_a_card_changes(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    with serving(root) as address:
+        assert "News topics" in fetch(f"{address}models/news_en/")
+        write_card(root, "news_en", title="Other news")
+        write_card(root, "new_en", title="A new model")
+        wait_for(f"{address}models/new_en/", "A new model")
+        assert "Other news" in fetch(f"{address}models/news_en/")
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """``modelhub serve``, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = "import sys, pathlib, generator.plugin as p; p.serve_site(pathlib.Path(sys.argv[1]), address=sys.argv[2])"
+    command = [sys.executable, "-c", program, str(root), f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", "Model hub")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  our own server
+        text: str = answer.read().decode()
+    return text
+
+
+def wait_for(address: str, text: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if text in fetch(address):
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"{address} does not show {text!r} after {seconds} seconds")
+
+
+def test_building_imports_no_torch(tmp_path: Path) -> None:
+    root = make_hub(tmp_path)
+    program = (
+        "import sys, pathlib, generator.plugin as p\n"
+        "p.build_site(pathlib.Path(sys.argv[1]))\n"
+        "sys.exit(bool({'torch', 'transformers', 'sklearn'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program, str(root)], timeout=120, check=False).returncode == 0
+
+
+@pytest.mark.corpus
+def test_a_part_of_the_corpus_builds_without_a_warning(corpus: Path, tmp_path: Path) -> None:
+    cards = sorted(corpus.rglob("*.md"))[::80]
+    for card in cards:
+        target = tmp_path / "cards" / card.relative_to(corpus)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(card, target)
+    built_site = build_site(tmp_path)
+    assert built_site.warnings == ()
+    assert len(list(built_site.folder.glob("models/*/index.html"))) == len(cards)
+    assert not list(broken_links(built_site.folder))
+
+
+def test_a_long_name_is_whole(built: Path) -> None:
+    assert f"<code>{LONG_NAME}</code>" in read(built, f"models/{LONG_NAME}/index.html")
