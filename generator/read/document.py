@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,10 +78,11 @@ def decode(data: bytes) -> Document:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that a card may have"
         raise Unreadable(problem("RD002", Span(1), message))
+    data = data.removeprefix(codecs.BOM_UTF8)
     if (position := data.find(b"\0")) >= 0:
         raise Unreadable(problem("RD001", _span_in_bytes(data, position), "the file is binary: it holds a NUL byte"))
     try:
-        raw = data.decode("utf-8-sig")
+        raw = data.decode()
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte 0x{data[error.start]:02x} ({error.reason})"
         raise Unreadable(problem("RD001", _span_in_bytes(data, error.start), message)) from None
@@ -88,5 +90,5 @@ def decode(data: bytes) -> Document:
 
 
 def _span_in_bytes(data: bytes, position: int) -> Span:
-    before = data[:position].decode("utf-8-sig", errors="ignore")
+    before = data[:position].decode(errors="ignore")
     return Span(before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -35,9 +35,10 @@ def _lists(lines: list[Line]) -> Iterator[ValueList | Unread]:
     position = 0
     while position < len(lines):
         end = _list_end(lines, position)
-        if end:
+        values = _values("\n".join(line.inner for line in lines[position:end])) if end else None
+        if values is not None:
             found = True
-            yield _value_list(lines[position:end])
+            yield ValueList(values, _span(lines[position], lines[end - 1]))
             position = end
             continue
         other = other or (lines[position] if lines[position].inner else None)
@@ -58,19 +59,16 @@ def _list_end(lines: list[Line], position: int) -> int:
     return 0
 
 
-def _value_list(lines: list[Line]) -> ValueList:
-    text = "\n".join(line.inner for line in lines)
-    first, last = lines[0].span, lines[-1].span
-    return ValueList(_values(text), Span(first.line, first.column, last.end_line, last.end_column))
+def _span(first: Line, last: Line) -> Span:
+    return Span(first.number, first.span.column, last.number, last.span.end_column)
 
 
-def _values(text: str) -> tuple[str, ...]:
-    """The items of a printed list, quoted as in Python or bare as in Spark."""
+def _values(text: str) -> tuple[str, ...] | None:
+    """The items of a printed list, quoted as in Python or bare as in Spark; ``None`` for a list of anything else."""
     if "'" in text or '"' in text:
         match parse_python(text).body:
             case [ast.Expr(value=ast.List(elts=elements))] if elements:
-                constants = [element.value for element in elements if isinstance(element, ast.Constant)]
-                if len(constants) == len(elements):
-                    return tuple(str(constant) for constant in constants)
+                values = [element.value for element in elements if isinstance(element, ast.Constant)]
+                return tuple(map(str, values)) if len(values) == len(elements) else None
     items = (item.strip() for item in text.strip()[1:-1].split(","))
     return tuple(item for item in items if item)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
-from generator.read.values import Fields, Frame, Items, Names, Value, Words, evaluate
+from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
 
 MAX_SAMPLES = 1_000
 
@@ -75,34 +75,35 @@ class _Finder:
     """
 
     document: Document
-    names: Names = field(default_factory=dict)
+    names: dict[str, Value] = field(default_factory=dict)
     inputs: list[Sample] = field(default_factory=list)
     fitted: list[Sample] = field(default_factory=list)
 
     def read(self, snippets: Iterable[Snippet]) -> SampleInput:
         for snippet in snippets:
+            scope = Scope(snippet.block, self.names)
             for statement in _statements(snippet.tree.body):
-                self._take(statement, snippet.block)
+                self._take(statement, scope)
         samples = self.inputs + self.fitted
         placeholder = next((sample for sample in samples if _is_empty(sample)), None)
         chosen = _real(self.inputs) or _real(self.fitted)
         text = Text(" / ".join(placeholder.columns.values()), placeholder.span) if placeholder else None
         return SampleInput(tuple(chosen), text)
 
-    def _take(self, statement: ast.stmt, block: CodeBlock) -> None:
+    def _take(self, statement: ast.stmt, scope: Scope) -> None:
         for part in ast.iter_child_nodes(statement):
             if isinstance(part, ast.expr):
-                self._visit(part, block)
+                self._visit(part, scope)
         match statement:
             case ast.Assign(targets=targets, value=value):
-                result = evaluate(value, self.names)
+                result = evaluate(value, scope)
                 for target in targets:
                     self._assign(target, result)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
-                self._assign(target, evaluate(value, self.names))
+                self._assign(target, evaluate(value, scope))
             case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
                 added = ast.BinOp(ast.Name(name, ast.Load()), op, value)
-                self._assign(target, evaluate(ast.copy_location(added, statement), self.names))
+                self._assign(target, evaluate(ast.copy_location(added, statement), scope))
 
     def _assign(self, target: ast.expr, value: Value) -> None:
         if isinstance(target, ast.Name):
@@ -112,29 +113,29 @@ class _Finder:
                 if isinstance(inner, ast.Name):
                     self.names[inner.id] = item
 
-    def _visit(self, expression: ast.expr, block: CodeBlock) -> None:
+    def _visit(self, expression: ast.expr, scope: Scope) -> None:
         """Collect the inputs of an expression, outermost data frames only, in the order of the text."""
         waiting: list[tuple[ast.AST, bool]] = [(expression, False)]
         while waiting:
             node, fitted = waiting.pop()
             if isinstance(node, ast.Call):
-                value = evaluate(node, self.names)
+                value = evaluate(node, scope)
                 if isinstance(value, Frame):
-                    self._add(_frame_samples(value), block, fitted=fitted)
+                    self._add(_frame_samples(value), fitted=fitted)
                     continue
                 if isinstance(node.func, ast.Attribute):
                     fitted = fitted or node.func.attr == "fit"
                     if node.func.attr in _ANNOTATE:
-                        self._add(_annotated(node, self.names), block, fitted=False)
+                        self._add(_annotated(node, scope), fitted=False)
             waiting += [(child, fitted) for child in reversed(list(ast.iter_child_nodes(node)))]
 
-    def _add(self, rows: Iterable[dict[str, Words]], block: CodeBlock, *, fitted: bool) -> None:
+    def _add(self, rows: Iterable[dict[str, Words]], *, fitted: bool) -> None:
         samples = self.fitted if fitted else self.inputs
         for row in rows:
             if len(samples) >= MAX_SAMPLES:
                 return
             words = list(row.values())
-            span = _span(self.document, block, words[0].node, words[-1].node)
+            span = _span(self.document, words[0], words[-1])
             samples.append(Sample({name: value.text for name, value in row.items()}, span))
 
 
@@ -165,13 +166,13 @@ def _frame_samples(frame: Frame) -> Iterator[dict[str, Words]]:
             yield from ({name: word} for name in frame.columns or ("text",) for word in words)
 
 
-def _annotated(node: ast.Call, names: Names) -> Iterator[dict[str, Words]]:
+def _annotated(node: ast.Call, scope: Scope) -> Iterator[dict[str, Words]]:
     """The texts of ``annotate(text)``, ``annotate([text, …])`` and ``annotate(question, context)``."""
     # The second argument of NLU's ``predict`` is no text.
     positional = 1 if isinstance(node.func, ast.Attribute) and node.func.attr == "predict" else 2
-    given = [evaluate(argument, names) for argument in node.args[:positional]]
+    given = [evaluate(argument, scope) for argument in node.args[:positional]]
     given += [
-        evaluate(word.value, names) for word in node.keywords if word.arg in ("target", "optional_target", "data")
+        evaluate(word.value, scope) for word in node.keywords if word.arg in ("target", "optional_target", "data")
     ]
     if not given or isinstance(given[0], (Frame, Fields)):
         return
@@ -201,9 +202,9 @@ def _real(samples: Iterable[Sample]) -> list[Sample]:
     return list(unique.values())
 
 
-def _span(document: Document, block: CodeBlock, first: ast.expr, last: ast.expr) -> Span:
-    start = _place(document, block, first.lineno, first.col_offset)
-    end = _place(document, block, last.end_lineno or last.lineno, last.end_col_offset or last.col_offset)
+def _span(document: Document, first: Words, last: Words) -> Span:
+    start = _place(document, first.block, first.node.lineno, first.node.col_offset)
+    end = _place(document, last.block, last.node.end_lineno or 1, last.node.end_col_offset or 0)
     return Span(*min(start, end), *max(start, end))
 
 

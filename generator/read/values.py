@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from generator.card import CodeBlock
 
 MAX_TEXT = 100_000
 MAX_ITEMS = 1_000
@@ -23,10 +25,11 @@ _STRIPS = frozenset({"strip", "lstrip", "rstrip"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text and the expression that it stands in."""
+    """A text, the expression that it stands in, and the block that holds it."""
 
     text: str
     node: ast.expr
+    block: CodeBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,27 @@ class Frame:
 
 
 Value: TypeAlias = Words | Items | Fields | Frame | None
-Names: TypeAlias = dict[str, Value]
 
 
-def evaluate(node: ast.expr | None, names: Names, depth: int = 0) -> Value:  # noqa: PLR0911 - a case a form
+@dataclass(slots=True)
+class Scope:
+    """Where an expression stands.
+
+    Attributes:
+        block: The code that holds it.
+        names: What the variables stand for.
+    """
+
+    block: CodeBlock
+    names: dict[str, Value]
+
+
+def evaluate(node: ast.expr | None, scope: Scope, depth: int = 0) -> Value:  # noqa: PLR0911 - a case a form
     """Fold an expression.
 
     Args:
         node: The expression.
-        names: What the variables stand for.
+        scope: Where it stands.
         depth: How deep the expression stands in another one.
     """
     if depth > _MAX_DEPTH:
@@ -68,81 +83,81 @@ def evaluate(node: ast.expr | None, names: Names, depth: int = 0) -> Value:  # n
     depth += 1
     match node:
         case ast.Constant(value=str(text)):
-            return Words(text, node)
+            return Words(text, node, scope.block)
         case ast.Name(id=name):
-            return names.get(name)
+            return scope.names.get(name)
         case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            return Items(tuple(evaluate(element, names, depth) for element in elements[:MAX_ITEMS]))
+            return Items(tuple(evaluate(element, scope, depth) for element in elements[:MAX_ITEMS]))
         case ast.Dict(keys=keys, values=values):
-            return _fields(keys, values, names, depth)
+            return _fields(keys, values, scope, depth)
         case ast.JoinedStr(values=parts):
-            return _joined([evaluate(part, names, depth) for part in parts], "", node)
+            return _joined([evaluate(part, scope, depth) for part in parts], "", node, scope)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _sum(evaluate(left, names, depth), evaluate(right, names, depth), node)
+            return _sum(evaluate(left, scope, depth), evaluate(right, scope, depth), node, scope)
         case ast.Subscript(value=value, slice=ast.Constant(value=int(index))):
-            inner = evaluate(value, names, depth)
+            inner = evaluate(value, scope, depth)
             return inner.values[index] if isinstance(inner, Items) and 0 <= index < len(inner.values) else None
         case ast.Call():
-            return _call(node, names, depth)
+            return _call(node, scope, depth)
     return None
 
 
-def _fields(keys: Sequence[ast.expr | None], values: Sequence[ast.expr], names: Names, depth: int) -> Fields:
+def _fields(keys: Sequence[ast.expr | None], values: Sequence[ast.expr], scope: Scope, depth: int) -> Fields:
     pairs = list(zip(keys, values, strict=True))[:MAX_ITEMS]
     return Fields(
         {
-            key.value: evaluate(value, names, depth)
+            key.value: evaluate(value, scope, depth)
             for key, value in pairs
             if isinstance(key, ast.Constant) and isinstance(key.value, str)
         }
     )
 
 
-def _sum(left: Value, right: Value, node: ast.expr) -> Value:
+def _sum(left: Value, right: Value, node: ast.expr, scope: Scope) -> Value:
     if isinstance(left, Items) and isinstance(right, Items):
         return Items((left.values + right.values)[:MAX_ITEMS])
-    return _joined([left, right], "", node)
+    return _joined([left, right], "", node, scope)
 
 
-def _joined(parts: Sequence[Value], separator: str, node: ast.expr) -> Words | None:
+def _joined(parts: Sequence[Value], separator: str, node: ast.expr, scope: Scope) -> Words | None:
     texts = [part.text for part in parts if isinstance(part, Words)]
     if len(texts) < len(parts) or sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
         return None
-    return Words(separator.join(texts), node)
+    return Words(separator.join(texts), node, scope.block)
 
 
-def _call(node: ast.Call, names: Names, depth: int) -> Value:
+def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
     match node.func:
         case ast.Attribute(value=owner, attr=method):
-            return _method(node, owner, method, names, depth)
+            return _method(node, owner, method, scope, depth)
         case ast.Name(id="Row"):
-            return Fields({word.arg: evaluate(word.value, names, depth) for word in node.keywords if word.arg})
+            return Fields({word.arg: evaluate(word.value, scope, depth) for word in node.keywords if word.arg})
         case ast.Name(id="list" | "tuple") if len(node.args) == 1:
-            return evaluate(node.args[0], names, depth)
+            return evaluate(node.args[0], scope, depth)
     return None
 
 
-def _method(node: ast.Call, owner: ast.expr, method: str, names: Names, depth: int) -> Value:
+def _method(node: ast.Call, owner: ast.expr, method: str, scope: Scope, depth: int) -> Value:
     if method in _MAKERS:
-        data = evaluate(_argument(node, 0, "data"), names, depth)
+        data = evaluate(_argument(node, 0, "data"), scope, depth)
         position, name = _MAKERS[method]
-        return _frame(data, _argument(node, position, name), names) if name else data
-    match evaluate(owner, names, depth):
+        return _frame(data, _argument(node, position, name), scope) if name else data
+    match evaluate(owner, scope, depth):
         case Frame() as frame:
-            return _frame_method(frame, node, method, names)
+            return _frame_method(frame, node, method, scope)
         case Items() as items if method == "toDF":
-            return _frame_method(Frame((), _rows(items)), node, method, names)
-        case Words(text=text, node=where) if method in _STRIPS and not node.args:
-            return Words(getattr(text, method)(), where)
+            return _frame_method(Frame((), _rows(items)), node, method, scope)
+        case Words() as words if method in _STRIPS and not node.args:
+            return replace(words, text=getattr(words.text, method)())
         case Words(text=separator) if method == "join" and len(node.args) == 1:
-            parts = evaluate(node.args[0], names, depth)
-            return _joined(parts.values, separator, node) if isinstance(parts, Items) else None
+            parts = evaluate(node.args[0], scope, depth)
+            return _joined(parts.values, separator, node, scope) if isinstance(parts, Items) else None
     return None
 
 
-def _frame_method(frame: Frame, node: ast.Call, method: str, names: Names) -> Frame | None:
+def _frame_method(frame: Frame, node: ast.Call, method: str, scope: Scope) -> Frame | None:
     if method == "toDF":
-        columns = _column_names(*node.args, names=names)
+        columns = _column_names(*node.args, scope=scope)
         return Frame(columns or frame.columns, frame.rows)
     return frame if method in _SAME_ROWS else None
 
@@ -153,8 +168,8 @@ def _argument(node: ast.Call, position: int, name: str) -> ast.expr | None:
     return next((word.value for word in node.keywords if word.arg == name), None)
 
 
-def _frame(data: Value, schema: ast.expr | None, names: Names) -> Frame | None:
-    columns = _column_names(schema, names=names) if schema is not None else ()
+def _frame(data: Value, schema: ast.expr | None, scope: Scope) -> Frame | None:
+    columns = _column_names(schema, scope=scope) if schema is not None else ()
     match data:
         case Frame():
             return Frame(columns or data.columns, data.rows)
@@ -180,11 +195,11 @@ def _columns_to_rows(columns: list[Value]) -> tuple[tuple[Value, ...], ...]:
     return tuple(zip(*lists, strict=False))
 
 
-def _column_names(*nodes: ast.expr, names: Names) -> tuple[str, ...]:
+def _column_names(*nodes: ast.expr, scope: Scope) -> tuple[str, ...]:
     """Column names from a list, from single arguments, or from ``"text string, label int"``; empty where unknown."""
     found: list[str] = []
     for node in nodes:
-        value = evaluate(node, names)
+        value = evaluate(node, scope)
         parts = value.values if isinstance(value, Items) else (value,)
         found += [part.text for part in parts if isinstance(part, Words)]
     if len(nodes) == 1 and len(found) == 1 and len(found[0].split()) > 1:

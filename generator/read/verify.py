@@ -12,7 +12,6 @@ from generator.card import FrontMatter, Problem
 from generator.read.problems import problem
 from generator.verify_block import VerifyBlock
 
-
 #: What a text should look like, in words rather than as a pattern.
 _EXPECTED = {
     "source": "expected `hf:owner/name` or `path:folder`",

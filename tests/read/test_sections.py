@@ -30,7 +30,7 @@ Body = Callable[[str], Card]
         ("Benchmarks", "benchmarking"),
         ("Included Models", "included_models"),
         ("Training data", "training_data"),
-        ("Évaluation – résumé", "évaluation_résumé"),
+        ("Évaluation: résumé", "évaluation_résumé"),
     ],
 )
 def test_the_kind_of_a_section(title: str, key: str) -> None:

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.card import Card, MetricClaim
+from generator.diagnostic import Span
+
+Body = Callable[[str], Card]
+Figure = tuple[str, str, float, int]
+
+
+def claims(body: Body, printed: str) -> list[Figure]:
+    metrics = body(f"## Benchmarking\n```bash\n{printed}\n```\n").claims.metrics
+    return [(claim.row, claim.metric, claim.value, claim.decimals) for claim in metrics]
+
+
+REPORT = """\
+              precision    recall  f1-score   support
+
+  very good       0.92      0.94      0.93     12304
+        bad       0.94      0.93      0.93     12696
+
+   accuracy                           0.93     25000
+  macro avg       0.93      0.93      0.93     25000
+"""
+
+
+@pytest.mark.parametrize("report", [REPORT, "\n".join(REPORT.splitlines()[2:]), REPORT.replace("f1-score", "f1 score")])
+def test_a_report_of_scikit_learn(body: Body, report: str) -> None:
+    assert claims(body, report) == [
+        ("very good", "precision", 0.92, 2),
+        ("very good", "recall", 0.94, 2),
+        ("very good", "f1", 0.93, 2),
+        ("very good", "support", 12304, 0),
+        ("bad", "precision", 0.94, 2),
+        ("bad", "recall", 0.93, 2),
+        ("bad", "f1", 0.93, 2),
+        ("bad", "support", 12696, 0),
+        ("", "accuracy", 0.93, 2),
+        ("macro avg", "precision", 0.93, 2),
+        ("macro avg", "recall", 0.93, 2),
+        ("macro avg", "f1", 0.93, 2),
+        ("macro avg", "support", 25000, 0),
+    ]
+
+
+def test_pipe_tables(body: Body) -> None:
+    table = "|   | label | tp | prec | rec | f1 |\n|--:|:--|--:|--:|--:|--:|\n| 0 | B-PER | 4 | 1 | 0.5 | 0.6667 |\n"
+    assert claims(body, table + "| 1 | Macro-average | 4 | 0.25 | 0.5 | 0.6667 |") == [
+        ("B-PER", "precision", 1.0, 2),
+        ("B-PER", "recall", 0.5, 1),
+        ("B-PER", "f1", 0.6667, 4),
+        ("macro avg", "precision", 0.25, 2),
+        ("macro avg", "recall", 0.5, 1),
+        ("macro avg", "f1", 0.6667, 4),
+    ]
+
+
+def test_a_table_without_a_name_for_its_labels(body: Body) -> None:
+    table = "|   |   | precision | support |\n|---|---|---|---|\n| 0 | NOUN | 0.5 | 10 |\n| 1 | accuracy | 0.6 | 20 |"
+    assert claims(body, table)[:2] == [("NOUN", "precision", 0.5, 1), ("NOUN", "support", 10, 0)]
+
+
+def test_accuracy_in_a_pipe_table(body: Body) -> None:
+    table = "| | precision | f1-score | support |\n|-|-|-|-|\n| A | 0.1 | 0.3 | 4 |\n| accuracy | | 0.9 | 4 |"
+    assert claims(body, table)[-1] == ("", "accuracy", 0.9, 1)
+
+
+def test_a_table_with_a_metric_a_row(body: Body) -> None:
+    table = (
+        "+---+---+\n| Metric | Score |\n+---+---+\n| Loss | 0.3 |\n| Accuracy | 0.91 |\n| Macro F1 | 0.8 |\n+---+---+"
+    )
+    assert claims(body, table) == [("", "accuracy", 0.91, 2), ("macro avg", "f1", 0.8, 1)]
+
+
+def test_columns_of_figures_between_tabs(body: Body) -> None:
+    table = "label\t tp\t fp\t prec\t rec\t f1\nB-Drug\t 30\t 1\t 0.95\t 0.94\t 0.93"
+    assert claims(body, table) == [
+        ("B-Drug", "precision", 0.95, 2),
+        ("B-Drug", "recall", 0.94, 2),
+        ("B-Drug", "f1", 0.93, 2),
+    ]
+
+
+def test_an_evaluation_of_conll(body: Body) -> None:
+    printed = (
+        "processed 24686 tokens with 5339 phrases; found: 5331 phrases; correct: 4677.\n"
+        "accuracy:  87.88%; (non-O)\n"
+        "accuracy:  93.74%; precision:  87.73%; recall:  87.60%; FB1:  87.67\n"
+        "            ACTOR: precision:  88.34%; recall:  95.20%; FB1:  91.64  875\n"
+    )
+    assert claims(body, printed) == [
+        ("", "accuracy", 0.9374, 4),
+        ("", "precision", 0.8773, 4),
+        ("", "recall", 0.876, 4),
+        ("", "f1", 0.8767, 4),
+        ("ACTOR", "precision", 0.8834, 4),
+        ("ACTOR", "recall", 0.952, 4),
+        ("ACTOR", "f1", 0.9164, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("accuracy: 0.93", [("", "accuracy", 0.93, 2)]),
+        ("Test set accuracy: 0.93", [("", "accuracy", 0.93, 2)]),
+        ("Accuracy = 93.5 %", [("", "accuracy", 0.935, 3)]),
+        ("accuracy: 93.5%", [("", "accuracy", 0.935, 3)]),
+        ("accuracy: 93.5", [("", "accuracy", 0.935, 3)]),
+        (
+            "Precision=0.74, Recall=0.71, F1-score=0.72",
+            [("", "precision", 0.74, 2), ("", "recall", 0.71, 2), ("", "f1", 0.72, 2)],
+        ),
+        (
+            '{\n"eval_loss": 0.2,\n"eval_accuracy": 0.94,\n"eval_f1": 0.9\n}',
+            [("", "accuracy", 0.94, 2), ("", "f1", 0.9, 1)],
+        ),
+        ("macro f1: 0.5", [("macro avg", "f1", 0.5, 1)]),
+        ("| Model | precision |\n|---|---|\n| x | 0,7687 |", [("x", "precision", 0.7687, 4)]),
+        ("MedNLI Acc: 0.7", []),
+        ("The accuracy is good.", []),
+        ("accuracy: 1234567", []),
+        ("| Task | MNLI |\n|---|---|\n| | 90.2 |", []),
+    ],
+)
+def test_single_figures(body: Body, printed: str, expected: list[Figure]) -> None:
+    assert claims(body, printed) == expected
+
+
+def test_a_figure_knows_its_place_and_how_it_was_written(body: Body) -> None:
+    (claim,) = body("## Benchmarking\n```bash\n  accuracy: 93.50%\n```\n").claims.metrics
+    assert claim == MetricClaim("", "accuracy", 0.935, 4, "93.50%", Span(8, 3, 8, 19))
+
+
+def test_what_cannot_be_read_says_why(body: Body) -> None:
+    unread = body("## Benchmarking\n```bash\nsee the paper\n```\n").claims.unread
+    assert [(text.text, text.span.line) for text in unread] == [("no precision, recall, F1, support or accuracy", 8)]

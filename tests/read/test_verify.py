@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.card import Reading
+from generator.read import read_card
+from generator.verify_block import VerifyBlock
+
+
+def test_a_valid_block(own_cards: Path) -> None:
+    card = read_card((own_cards / "verify_block.md").read_bytes(), path="a.md", key="a").card
+    assert card is not None
+    assert card.verify == VerifyBlock.model_validate(
+        {
+            "source": "path:models/mood",
+            "task": "text-classification",
+            "samples": [{"text": "What a lovely day.", "expect": {"label": "positive", "score": 0.9}}],
+            "benchmark": {"data": "models/mood/test.jsonl"},
+            "tolerance": {"metric": 0.01},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "column", "message", "hint"),
+    [
+        ("sorce: path:x", 3, 3, "`verify.sorce` is an unknown key", "did you mean `source`?"),
+        ("zzz: 1", 3, 3, "`verify.zzz` is an unknown key", "known keys: activation, benchmark"),
+        ("source: x", 3, 11, "`verify.source`: expected `hf:owner/name` or `path:folder`", ""),
+        (
+            "samples: [{text: a, expect: {labl: b}}]",
+            3,
+            32,
+            "`verify.samples[0].expect.labl` is an unknown key",
+            "`label`?",
+        ),
+        ("samples: [{text: a, expect: {label: no}}]", 3, 39, "should be a valid string", "put the text in quotes"),
+        ("samples: [{expect: {label: a}}]", 3, 13, "`verify.samples[0].text` is missing", ""),
+        ("samples: [{text: a, expect: {}}]", 3, 31, "expected at least one of label, labels, spans, tags", ""),
+        ("tolerance: {score: 2}", 3, 22, "less than or equal to 1", ""),
+        ("revision: main", 3, 3, "a revision needs an hf: source", ""),
+        ("max_length: many", 3, 15, "valid integer", ""),
+    ],
+)
+def test_every_fault_stands_at_its_key(
+    reading: Callable[[str], Reading], block: str, line: int, column: int, message: str, hint: str
+) -> None:
+    found = reading(f"---\nverify:\n  {block}\n---\n")
+    assert found.card is not None
+    assert found.card.verify is None
+    (problem,) = found.problems
+    assert (problem.rule, problem.fatal) == ("RD009", False)
+    assert (problem.span.line, problem.span.column) == (line, column)
+    assert message in problem.message
+    assert hint in problem.help
+
+
+def test_a_block_that_is_no_mapping(reading: Callable[[str], Reading]) -> None:
+    found = reading("---\nverify: yes\n---\n")
+    assert [(problem.rule, problem.span.line) for problem in found.problems] == [("RD009", 2)]
+
+
+def test_all_faults_are_reported(own_cards: Path) -> None:
+    found = read_card((own_cards / "broken" / "invalid_verify.md").read_bytes(), path="a.md", key="a")
+    assert [(problem.rule, problem.span.line) for problem in found.problems] == [
+        ("RD009", 5),
+        ("RD009", 6),
+        ("RD009", 9),
+    ]
