@@ -14,6 +14,31 @@ step into metaverse . , ! ? ' s 2 cells of patients with disease treatment ##s #
 WORDS = _TEXT.split()
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
+#: Part-of-speech tags of the Penn Treebank, as CoNLL 2003 has them.
+_PENN = """
+'' # $ ( ) , . : `` CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS NN|SYM PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH
+VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB
+"""
+PENN = _PENN.split()
+PUBMED = [
+    "Anatomy [A]",
+    "Organisms [B]",
+    "Diseases [C]",
+    "Chemicals and Drugs [D]",
+    "Analytical, Diagnostic and Therapeutic Techniques, and Equipment [E]",
+    "Psychiatry and Psychology [F]",
+    "Phenomena and Processes [G]",
+    "Disciplines and Occupations [H]",
+    "Anthropology, Education, Sociology, and Social Phenomena [I]",
+    "Technology, Industry, and Agriculture [J]",
+    "Information Science [L]",
+    "Named Groups [M]",
+    "Health Care [N]",
+    "Geographicals [Z]",
+]
+#: Seed 004 links to no model: its card has to name one.
+IMDB = "textattack/bert-base-uncased-imdb"
+
 TINY: Mapping[str, Any] = {
     "hidden_size": 16,
     "num_hidden_layers": 2,
@@ -65,3 +90,19 @@ def change_config(folder: Path, **changes: Any) -> None:
     """Write other values into ``config.json``."""
     file = folder / "config.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
+
+
+def make_seed_models(folder: Path) -> dict[str, Path]:
+    """A small model with the architecture and the labels of each model of the seeds, by ``owner/name``."""
+    several = {"problem_type": "multi_label_classification"}
+    return {
+        "DanL/scientific-challenges-and-directions": make_model(
+            folder / "challenges", ["Challenge", "Direction"], **several
+        ),
+        "owaiskha9654/Multi-Label-Classification-of-PubMed-Articles": make_model(folder / "pubmed", PUBMED, **several),
+        "mrm8488/bert-mini-finetuned-age_news-classification": make_model(
+            folder / "news", ["World", "Sports", "Business", "Sci/Tech"], favourite="Sci/Tech"
+        ),
+        "Tahsin/BERT-finetuned-conll2003-POS": make_model(folder / "pos", PENN, tokens=True),
+        IMDB: make_model(folder / "imdb", ["neg", "pos"], favourite="pos"),
+    }

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from hub_server import HubServer
-from model_maker import make_model
+from model_maker import IMDB, make_seed_models
 
 from generator import store
 from generator.record import RunRecord
@@ -42,30 +42,6 @@ verify:
 
 A model.
 """
-
-#: Part-of-speech tags of the Penn Treebank, as CoNLL 2003 has them.
-_PENN = """
-'' # $ ( ) , . : `` CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS NN|SYM PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH
-VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB
-"""
-PENN = _PENN.split()
-PUBMED = [
-    "Anatomy [A]",
-    "Organisms [B]",
-    "Diseases [C]",
-    "Chemicals and Drugs [D]",
-    "Analytical, Diagnostic and Therapeutic Techniques, and Equipment [E]",
-    "Psychiatry and Psychology [F]",
-    "Phenomena and Processes [G]",
-    "Disciplines and Occupations [H]",
-    "Anthropology, Education, Sociology, and Social Phenomena [I]",
-    "Technology, Industry, and Agriculture [J]",
-    "Information Science [L]",
-    "Named Groups [M]",
-    "Health Care [N]",
-    "Geographicals [Z]",
-]
-MULTI_LABEL = {"problem_type": "multi_label_classification"}
 
 
 def write_card(root: Path, name: str, source: str, revision: str = "") -> None:
@@ -232,23 +208,6 @@ def test_what_was_fetched_is_run_and_stays_when_the_hub_goes(
     assert (tmp_path / "records" / "news.json").read_bytes() == written
 
 
-def stand_ins(folder: Path) -> dict[str, Path]:
-    """A small model with the architecture and the labels of each model of the seeds."""
-    return {
-        "DanL/scientific-challenges-and-directions": make_model(
-            folder / "challenges", ["Challenge", "Direction"], **MULTI_LABEL
-        ),
-        "owaiskha9654/Multi-Label-Classification-of-PubMed-Articles": make_model(
-            folder / "pubmed", PUBMED, **MULTI_LABEL
-        ),
-        "mrm8488/bert-mini-finetuned-age_news-classification": make_model(
-            folder / "news", ["World", "Sports", "Business", "Sci/Tech"], favourite="Sci/Tech"
-        ),
-        "Tahsin/BERT-finetuned-conll2003-POS": make_model(folder / "pos", PENN, tokens=True),
-        "o/imdb": make_model(folder / "imdb", ["neg", "pos"], favourite="pos"),
-    }
-
-
 def add_verify(card: Path, *lines: str) -> None:
     head, _, rest = card.read_text().removeprefix("---\n").partition("\n---\n")
     block = "\n".join(["verify:", *(f"  {line}" for line in lines)])
@@ -260,13 +219,13 @@ def add_verify(card: Path, *lines: str) -> None:
 def test_the_five_models_of_the_seeds_are_fetched_and_run(
     hub_server: HubServer, seed_cards: Path, tmp_path: Path, modelhub: Command
 ) -> None:
-    hub_server.models = stand_ins(tmp_path / "upstream")
+    hub_server.models = make_seed_models(tmp_path / "upstream")
     sample = "samples: [{text: Patients with the disease., expect: EXPECTED}]"
     for card in sorted(seed_cards.iterdir()):
         if card.name.startswith(("000", "001", "003")):
             add_verify(card, sample.replace(", expect: EXPECTED", ""))
         if card.name.startswith("004"):
-            add_verify(card, "source: hf:o/imdb", sample.replace("EXPECTED", "{label: neg}"))
+            add_verify(card, f"source: hf:{IMDB}", sample.replace("EXPECTED", "{label: neg}"))
     done = modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
     found = list(records(tmp_path).values())
     assert [record.status for record in found] == ["measured", "measured", "verified", "measured", "mismatch"]
