@@ -60,6 +60,9 @@ class Observer:
             status, reason, passing = "not-run", str(trouble), trouble.passing
         except RunFailed as trouble:
             status, reason = "failed", str(trouble)
+        except OSError as error:
+            # Its file name may be a temporary one, which would differ from run to run.
+            status, reason = "failed", f"a file cannot be read or written: {error.strerror}"
         seconds = known.pop("seconds", {})
         total = round(time.perf_counter() - started, 3)
         record = RunRecord(
