@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 
 import torch
-from examples import read_rows
 from recipes import RECIPES, Recipe
 from rows import Row
 from seqeval.metrics import classification_report as entity_report
@@ -24,7 +23,7 @@ def main() -> None:
     logging.disable_progress_bar()
     for name in sys.argv[1:] or RECIPES:
         recipe = RECIPES[name]
-        rows = read_rows(recipe, "test")
+        rows = recipe.rows("test")
         predicted = predict(recipe, rows)
         print(f"\n{name}: {len(rows)} rows\n\n{report(recipe, rows, predicted)}")
 

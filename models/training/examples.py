@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import torch
-from grammar import Split
-from recipes import Recipe
 from rows import Row
 from transformers import BertTokenizer
 from vocabulary import MAX_LENGTH, SPECIAL, UNKNOWN
@@ -30,20 +27,6 @@ class Example:
 
     words: Sequence[str]
     target: int | Sequence[float] | Sequence[int]
-
-
-def read_rows(recipe: Recipe, split: Split) -> list[Row]:
-    """The committed rows of a data set."""
-    return [json.loads(line) for line in recipe.data(split).read_text(encoding="utf-8").splitlines()]
-
-
-def labels_of(rows: Sequence[Row]) -> list[str]:
-    """Every label that occurs, sorted."""
-    found: set[str] = set()
-    for row in rows:
-        value = next(row[key] for key in ("label", "labels", "tags") if key in row)
-        found.update([value] if isinstance(value, str) else value)
-    return sorted(found)
 
 
 class Reader:
@@ -68,8 +51,7 @@ class Reader:
     def batch(self, examples: Sequence[Example]) -> dict[str, torch.Tensor]:
         """``input_ids``, ``attention_mask``, ``position_ids`` of shape (rows, longest row), and ``labels``.
 
-        Rows begin at one of the first positions, so that the model learns what stands beside a word rather than where it
-        stands.
+        Rows begin at one of the first positions, so that the model learns what stands beside a word, not where it is.
         """
         spelled = [[self._spell(word) for word in example.words] for example in examples]
         pieces = [[*[_CLS, *chain.from_iterable(row)][: MAX_LENGTH - 1], _SEP] for row in spelled]

@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 
 import torch
-from examples import Reader, labels_of, read_rows
+from examples import Reader
 from recipes import Recipe
-from rows import Row
+from rows import Row, labels_of
 from transformers import (
     BertConfig,
     BertForSequenceClassification,
@@ -36,7 +36,7 @@ def fit(recipe: Recipe, on_step: Callable[[int, int, float], None]) -> tuple[Pre
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(mode=True)
     torch.set_num_threads(1)
-    rows = read_rows(recipe, "train")
+    rows = recipe.rows("train")
     texts = [row["text"] if "text" in row else " ".join(row["tokens"]) for row in rows]
     tokenizer = train_tokenizer([str(text) for text in texts], lower_case=recipe.lower_case)
     model = _new_model(recipe, labels_of(rows), len(tokenizer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ class Recipe:
     def data(self, split: Split) -> Path:
         """Where the rows lie, as JSON lines."""
         return MODELS / "data" / self.name / f"{split}.jsonl"
+
+    def rows(self, split: Split) -> list[rows.Row]:
+        """The committed rows."""
+        return [json.loads(line) for line in self.data(split).read_text(encoding="utf-8").splitlines()]
 
 
 _ALL = (

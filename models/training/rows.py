@@ -21,6 +21,15 @@ _MARKED_NAME = re.compile(r"\{([A-Z]+) ([^}]+)\}")
 _A_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[aeiou])")
 
 
+def labels_of(rows: Iterable[Row]) -> list[str]:
+    """Every label that occurs, sorted."""
+    found: set[str] = set()
+    for row in rows:
+        value = next(row[key] for key in ("label", "labels", "tags") if key in row)
+        found.update([value] if isinstance(value, str) else value)
+    return sorted(found)
+
+
 def one_label(grammar: Grammar, split: Split, rng: random.Random) -> Row:
     """A row of one label: the label whose slot the sentence starts from."""
     label = rng.choice(sorted(grammar.labels))
