@@ -15,6 +15,7 @@ from generator.cli.lint import lint
 from generator.cli.rules import rules
 from generator.cli.schema import schema
 from generator.cli.serve import serve
+from generator.cli.site import site
 from generator.cli.verify import verify
 from generator.errors import ModelhubError
 
@@ -43,7 +44,7 @@ def _frame(
     pass
 
 
-for _command in (lint, verify, build, serve, rules, schema):
+for _command in (site, lint, verify, build, serve, rules, schema):
     app.command()(_command)
 
 

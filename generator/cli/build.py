@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from generator import store
+from generator.cli.common import PROBLEMS_FOUND, hub_root, progress_bar
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.plugin import BuiltSite
-
-WARNINGS_FOUND = 1
 
 
 def build(
@@ -41,19 +35,8 @@ def build(
     built = build_hub(hub_root(hub), cards=cards, site_dir=site_dir)
     show_built(built)
     if strict and built.warnings:
-        typer.echo(f"{len(built.warnings)} warnings, and --strict allows none", err=True)
-        raise typer.Exit(WARNINGS_FOUND)
-
-
-def hub_root(hub: Path) -> Path:
-    """The root of the hub that a user named.
-
-    Raises:
-        UsageError: There is no such folder.
-    """
-    if not hub.is_dir():
-        raise UsageError(f"{hub}: no such folder")
-    return store.find_root(hub)
+        typer.echo(f"warnings: {len(built.warnings)}; --strict allows none", err=True)
+        raise typer.Exit(PROBLEMS_FOUND)
 
 
 def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = None) -> BuiltSite:
@@ -67,8 +50,10 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
 
     if cards is not None and not cards.is_dir():
         raise UsageError(f"{cards}: no such folder")
-    with _progress() as progress:
-        return build_site(root, cards=cards, site_dir=site_dir, progress=progress)
+    with progress_bar() as tell:
+        return build_site(
+            root, cards=cards, site_dir=site_dir, progress=lambda done, total: tell("writing", done, total)
+        )
 
 
 def show_built(built: BuiltSite) -> None:
@@ -76,21 +61,6 @@ def show_built(built: BuiltSite) -> None:
     for warning in built.warnings:
         typer.echo(f"warning: {warning}", err=True)
     counts = ", ".join(f"{count:,} {status}" for status, count in built.hub.counts().items() if count)
-    typer.echo(f"{built.pages:,} pages of {len(built.hub.entries):,} models: {counts or 'no models'}")
+    typer.echo(f"models: {len(built.hub.entries):,}" + (f" ({counts})" if counts else ""))
+    typer.echo(f"pages: {built.pages:,}")
     typer.echo(f"site: {built.folder / 'index.html'}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error where that is a terminal; nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        BarColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
-        yield lambda done, total: progress.update(task, description="writing", completed=done, total=total)

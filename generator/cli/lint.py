@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from generator import store
 from generator.card import Reading
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import formats
 from generator.lint import lint as check
-
-ERRORS_FOUND = 1
 
 
 class Format(StrEnum):
@@ -45,9 +42,7 @@ def lint(
 
     Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
     """
-    if not hub.is_dir():
-        raise UsageError(f"{hub}: no such folder")
-    root = store.find_root(hub)
+    root = hub_root(hub)
     config = store.load_config(root)
     readings = list(_read(paths or [root / config.cards], root / config.cards))
     ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
@@ -55,7 +50,7 @@ def lint(
     _show(diagnostics, format_, statistics=statistics)
     typer.echo(formats.summary(len(readings), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
-        raise typer.Exit(ERRORS_FOUND)
+        raise typer.Exit(PROBLEMS_FOUND)
 
 
 def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
@@ -95,14 +90,4 @@ def _show(diagnostics: list[Diagnostic], format_: Format, *, statistics: bool) -
     if format_ is Format.json:
         typer.echo(formats.statistics_as_json(counts) if statistics else formats.as_json(diagnostics))
     else:
-        _print(formats.statistics_as_text(counts) if statistics else formats.as_text(diagnostics))
-
-
-def _print(lines: Iterable[Text]) -> None:
-    """Print in colours on a terminal; elsewhere plainly, which is much faster for thousands of lines."""
-    console = Console()
-    for line in lines:
-        if console.is_terminal:
-            console.print(line, soft_wrap=True)
-        else:
-            typer.echo(line.plain)
+        print_lines(formats.statistics_as_text(counts) if statistics else formats.as_text(diagnostics))

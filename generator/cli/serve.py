@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.build import hub_root
+from generator.cli.common import hub_root
 
 
 def serve(

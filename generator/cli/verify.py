@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from generator import store
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, progress_bar
+from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Hub
 from generator.record import RunRecord, RunStatus
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
 
-PROBLEMS_FOUND = 1
 INTERRUPTED = 130
 
 _SYMBOLS: dict[RunStatus, tuple[str, str]] = {
@@ -64,23 +62,33 @@ def verify(
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
     """
-    if not hub.is_dir():
-        raise UsageError(f"{hub}: no such folder")
-    root = store.find_root(hub)
+    root = hub_root(hub)
     config = store.load_config(root)
     known = store.load_hub(root, config)
-    only = _keys(known, cards or [], root / config.cards)
-    try:
-        with _progress() as on_event:
-            records = bring_up_to_date(root, config, known, rerun=rerun, only=only, on_event=on_event)
-    except KeyboardInterrupt:
-        typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+    records = verify_hub(root, config, known, rerun=rerun, only=_keys(known, cards or [], root / config.cards))
     _show(records, format_)
     for unread in known.unread:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
     if any(record.status in {"mismatch", "failed"} for record in records):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def verify_hub(root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()) -> list[RunRecord]:
+    """Bring the records up to date with a progress bar where there is a terminal.
+
+    Raises:
+        typer.Exit: Interrupted by Ctrl+C.
+    """
+    try:
+        with progress_bar() as tell:
+
+            def on_event(event: Event) -> None:
+                tell(event.key, event.position - (event.kind == "started"), event.total)
+
+            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, on_event=on_event)
+    except KeyboardInterrupt:
+        typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
@@ -100,41 +108,28 @@ def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
     return keys
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[Event], None]]:
-    """A progress bar on standard error where that is a terminal; nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        MofNCompleteColumn(),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-
-        def on_event(event: Event) -> None:
-            done = event.position - (event.kind == "started")
-            # Text, not markup: a card's file name may hold brackets.
-            progress.update(task, description=Text(event.key).markup, completed=done, total=event.total)
-
-        yield on_event
-
-
 def _show(records: Sequence[RunRecord], format_: Format) -> None:
-    counted = Counter(record.status for record in records)
-    counts = {status: counted[status] for status in get_args(RunStatus)}
     if format_ is Format.json:
         models = [record.model_dump(include={"card", "status", "reason", "task"}) for record in records]
-        typer.echo(json.dumps({"models": models, "counts": counts}, indent=2, ensure_ascii=False))
-        return
-    console = Console(highlight=False)
+        typer.echo(json.dumps({"models": models, "counts": _counts(records)}, indent=2, ensure_ascii=False))
+    else:
+        show_records(records)
+
+
+def show_records(records: Sequence[RunRecord]) -> None:
+    """A line a card on standard output, and the counts on standard error."""
     width = max((len(record.card) for record in records), default=0)
-    for record in records:
-        symbol, style = _SYMBOLS[record.status]
-        line = Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
-        console.print(line, soft_wrap=True)
-    listed = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    cards = "1 card" if len(records) == 1 else f"{len(records)} cards"
+    print_lines(_line(record, width) for record in records)
+    listed = ", ".join(f"{count} {status}" for status, count in _counts(records).items() if count)
+    cards = "1 card" if len(records) == 1 else f"{len(records):,} cards"
     typer.echo(f"{cards}: {listed}" if records else "no cards", err=True)
+
+
+def _line(record: RunRecord, width: int) -> Text:
+    symbol, style = _SYMBOLS[record.status]
+    return Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
+
+
+def _counts(records: Sequence[RunRecord]) -> dict[RunStatus, int]:
+    counted = Counter(record.status for record in records)
+    return {status: counted[status] for status in get_args(RunStatus)}

@@ -1,0 +1,63 @@
+"""``modelhub site``: the main job in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from generator import store
+from generator.cli.build import build_hub, show_built
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.verify import show_records, verify_hub
+from generator.config import Config
+from generator.diagnostic import Level
+from generator.hub import Hub
+from generator.lint import formats, lint
+
+
+def site(
+    *,
+    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
+    rerun: Annotated[bool, typer.Option("--rerun", help="Run models again whose record is up to date.")] = False,
+    site_dir: Annotated[Path | None, typer.Option(help="Where to write the site.")] = None,
+) -> None:
+    """Lint the cards, run the models, build the site and the catalogue, and say what was done.
+
+    Every step is done, whatever the one before it found.
+
+    Exit codes: 0 for no problem; 1 where a card has errors, a claim differs or a model failed; 2 for a command that
+    cannot be used.
+
+    [bold]Examples[/]
+
+      modelhub site
+      modelhub site --rerun
+    """
+    root = hub_root(hub)
+    config = store.load_config(root)
+    known = store.load_hub(root, config)
+    _headline("Lint")
+    sound = _lint(known, config)
+    _headline("Verify")
+    records = verify_hub(root, config, known, rerun=rerun)
+    show_records(records)
+    _headline("Build")
+    show_built(build_hub(root, site_dir=site_dir))
+    if not sound or any(record.status in {"mismatch", "failed"} for record in records):
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _headline(text: str) -> None:
+    Console().print(Text(text, style="bold"))
+
+
+def _lint(hub: Hub, config: Config) -> bool:
+    """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
+    diagnostics = lint(hub, ignore=config.lint.ignore)
+    print_lines(formats.as_text([item for item in diagnostics if item.level > Level.INFO]))
+    typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
+    return all(item.level is not Level.ERROR for item in diagnostics)
