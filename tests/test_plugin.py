@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 from site_maker import LONG_NAME, MODELS, make_hub, write_card
 
 from generator.errors import ModelhubError
-from generator.plugin import build_site
+from generator.plugin import build_site, serve_site
 
 MKDOCS_YML = """\
 site_name: Our hub
@@ -230,6 +231,32 @@ def test_what_is_wrong_with_the_configuration_is_said(tmp_path: Path, file: str,
         build_site(root)
 
 
+@pytest.mark.parametrize("place", [".", "cards", ".."])
+def test_building_does_not_delete_the_hub(tmp_path: Path, place: str) -> None:
+    root = make_hub(tmp_path / "hub")
+    (root / "cards" / "sitemap.xml").touch()
+    before = contents(tmp_path)
+    with pytest.raises(ModelhubError, match="would delete"):
+        build_site(root, site_dir=root / place)
+    (root / "docs").mkdir()
+    (root / "mkdocs.yml").write_text(f"{MKDOCS_YML}site_dir: {place}\n", encoding="utf-8")
+    with pytest.raises(ModelhubError):
+        build_site(root)
+    assert before.items() <= contents(tmp_path).items()
+
+
+def test_building_does_not_delete_what_is_no_site(tmp_path: Path) -> None:
+    root = make_hub(tmp_path / "hub")
+    (tmp_path / "out").mkdir()
+    build_site(root, site_dir=tmp_path / "out")
+    build_site(root, site_dir=tmp_path / "out")
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Dear all", encoding="utf-8")
+    with pytest.raises(ModelhubError, match="neither empty nor a site"):
+        build_site(root, site_dir=tmp_path / "letters")
+    assert (tmp_path / "letters" / "a.txt").is_file()
+
+
 def test_serving_builds_again_when_a_card_changes(tmp_path: Path) -> None:
     root = make_hub(tmp_path)
     with serving(root) as address:
@@ -238,6 +265,15 @@ def test_serving_builds_again_when_a_card_changes(tmp_path: Path) -> None:
         write_card(root, "new_en", title="A new model")
         wait_for(f"{address}models/new_en/", "A new model")
         assert "Other news" in fetch(f"{address}models/news_en/")
+
+
+def test_an_address_in_use_is_said(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(ModelhubError, match=re.escape(address)):
+            serve_site(make_hub(tmp_path), address=address)
 
 
 @contextmanager
@@ -252,8 +288,10 @@ def serving(root: Path) -> Iterator[str]:
     try:
         wait_for(f"http://127.0.0.1:{port}/", "Model hub")
         yield f"http://127.0.0.1:{port}/"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
     finally:
-        process.terminate()
+        process.kill()
         process.wait(timeout=30)
 
 

@@ -18,7 +18,7 @@ from generator.render.environment import render_template
 from generator.render.links import Links, list_path, model_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
-from generator.render.prose import plain, prose
+from generator.render.prose import Fences, plain, prose
 from generator.render.status import OBSERVED, STATUS_TEXTS
 from generator.render.verification import environment_facts, run_facts, source_link
 
@@ -66,9 +66,9 @@ def model_page(entry: Entry, links: Links) -> Page:
         description=description,
         entities=_section_html(card.section("predicted_entities"), hidden) if not card.entities else "",
         tabs=tuple(_tabs(card)),
-        how_to_use=_section_html(card.section("how_to_use"), hidden, fences=False),
-        results=_section_html(card.section("results"), hidden),
-        benchmarking=_section_html(card.section("benchmarking"), hidden),
+        how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
+        results=_section_html(card.section("results"), hidden, fences="plain"),
+        benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
         origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
         others=tuple(_sections(_other_sections(card), hidden)),
         **_observation(entry.record, observed),
@@ -134,7 +134,7 @@ def _sections(sections: Sequence[Section], hidden: frozenset[str]) -> Iterator[S
         yield SectionView(f"card-line-{section.heading.line}", section.title, _section_html(section, hidden))
 
 
-def _section_html(section: Section | None, hidden: frozenset[str], *, fences: bool = True) -> Markup:
+def _section_html(section: Section | None, hidden: frozenset[str], *, fences: Fences = "coloured") -> Markup:
     return prose(section.prose, fences=fences, hide_links=hidden) if section else Markup("")
 
 

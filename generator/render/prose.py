@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import groupby
+from typing import Literal
 
 import nh3
 from markdown_it import MarkdownIt
@@ -30,12 +31,16 @@ _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 _PAGE_HEADING = 2
 
 
-def prose(text: str, *, fences: bool = True, hide_links: Collection[str] = ()) -> Markup:
+#: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
+Fences = Literal["coloured", "plain", "hidden"]
+
+
+def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str] = ()) -> Markup:
     """Render Markdown.
 
     Args:
         text: Markdown, as a card has it.
-        fences: Whether to show fenced code blocks.
+        fences: How to show fenced blocks.
         hide_links: Addresses whose links are left out, because the page shows them as buttons.
     """
     tokens = _markdown().parse(text)
@@ -52,13 +57,14 @@ def plain(html: Markup) -> str:
     return Markup(spaced).striptags()  # noqa: S704 - plain text from here on, escaped again wherever it is shown
 
 
-def _pieces(tokens: Sequence[Token], *, fences: bool) -> Iterator[Markup]:
+def _pieces(tokens: Sequence[Token], *, fences: Fences) -> Iterator[Markup]:
     """Top-level fences highlighted, everything between them sanitised: the two never mix."""
     for is_fence, group in groupby(tokens, lambda token: token.type == "fence" and token.level == 0):
         if not is_fence:
             yield Markup(_cleaner().clean(_render(list(group))))  # noqa: S704 - the one place that makes HTML safe
-        elif fences:
-            yield from (highlighted(token.content, token.info.partition(" ")[0]) for token in group)
+        elif fences != "hidden":
+            for token in group:
+                yield highlighted(token.content, token.info.partition(" ")[0] if fences == "coloured" else "")
 
 
 def _render(tokens: list[Token]) -> str:

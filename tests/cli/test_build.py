@@ -16,7 +16,8 @@ def test_it_builds_and_says_what_and_where(modelhub: Command, tmp_path: Path) ->
     done = modelhub("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "11 pages of 8 models: 2 verified, 1 measured, 1 stale, 1 mismatch, 1 failed, 2 not-run\n"
+        "models: 8 (2 verified, 1 measured, 1 stale, 1 mismatch, 1 failed, 2 not-run)\n"
+        "pages: 11\n"
         f"site: {tmp_path}/site/index.html\n"
     )
     assert (tmp_path / "site" / "models" / "news_en" / "index.html").is_file()
@@ -28,7 +29,7 @@ def test_from_elsewhere_with_other_cards_to_another_place(modelhub: Command, tmp
     options = ("--hub", "hub", "--cards", "other/cards", "--site-dir", "out")
     done = modelhub("build", *options, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"3 pages of 1 models: 1 not-run\nsite: {tmp_path}/out/index.html\n"
+    assert done.stdout == f"models: 1 (1 not-run)\npages: 3\nsite: {tmp_path}/out/index.html\n"
 
 
 def test_a_warning_is_told_and_with_strict_it_fails(modelhub: Command, tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_a_warning_is_told_and_with_strict_it_fails(modelhub: Command, tmp_path:
     done = modelhub("build", "--strict", cwd=tmp_path)
     assert done.returncode == 1
     assert "warning: cards/broken.md:1: " in done.stderr
-    assert done.stderr.endswith("1 warnings, and --strict allows none\n")
+    assert done.stderr.endswith("warnings: 1; --strict allows none\n")
 
 
 def test_what_cannot_be_built_is_a_usage_error(modelhub: Command, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_no_page_says_verified_of_what_was_not(name: str, show: Show) -> None:
 def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
     page = show("old_en")
     assert "Answer observed for an earlier version of the card or the model" in section(page, "results")
-    assert "rows. for an earlier version of the card or the model" in section(page, "benchmark")
+    assert "240 rows for an earlier version of the card or the model." in section(page, "benchmark")
     assert "These facts are of the run before the change." in section(page, "how-verified")
 
 

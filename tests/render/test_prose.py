@@ -137,10 +137,12 @@ def test_headings_stand_below_the_pages_own_without_gaps(text: str, tags: list[s
     assert Reader(prose(text)).tags == tags
 
 
-def test_fences_are_coloured_or_left_out() -> None:
+def test_fences_are_coloured_plain_or_left_out() -> None:
     text = "before\n\n```python\nx = 1\n```\n\nafter"
     assert '<span class="n">x</span>' in prose(text)
-    assert plain(prose(text, fences=False)) == "before after"
+    assert plain(prose(text, fences="plain")) == "before x = 1 after"
+    assert '<span class="n">' not in prose(text, fences="plain")
+    assert plain(prose(text, fences="hidden")) == "before after"
 
 
 def test_markup_cannot_be_opened_before_a_fence_and_closed_after_it() -> None:

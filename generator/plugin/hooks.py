@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import posixpath
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, config_options
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -36,12 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
-DEFAULT_SITE = Path(__file__).with_name("default_site.yml")
 _STYLE = "assets/modelhub.css"
-
-
-class SiteError(ModelhubError):
-    """MkDocs could not build the site, or has warnings where none are allowed."""
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its class untyped
@@ -72,6 +62,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         with _as_plugin_error():
             self._root = Path(self.config.root) if self.config.root else _nearest_root(config)
             self._settings = load_config(self._root)
+        _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
         return config
@@ -132,12 +123,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Reload when a card, a record or the configuration changes."""
-        watched = (
-            self._cards or self._root / self._settings.cards,
-            self._root / self._settings.records,
-            self._root / "modelhub.toml",
-        )
-        for path in watched:
+        for path in (*self._sources, self._root / "modelhub.toml"):
             if path.exists():
                 server.watch(str(path))
         return server
@@ -146,6 +132,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def page_count(self) -> int:
         """How many pages this build makes."""
         return len(self._pages)
+
+    @property
+    def _sources(self) -> tuple[Path, Path]:
+        """The folders of cards and records."""
+        return self._cards or self._root / self._settings.cards, self._root / self._settings.records
 
     @property
     def _cards(self) -> Path | None:
@@ -166,6 +157,13 @@ def _nearest_root(config: MkDocsConfig) -> Path:
     return find_root(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
 
 
+def _refuse_to_delete(folders: Iterable[Path], site: Path) -> None:
+    """MkDocs empties the site's folder before it writes: that must not take the hub with it."""
+    for folder in folders:
+        if folder.resolve().is_relative_to(site.resolve()):
+            raise PluginError(f"{site}: holds {folder}, and building would delete that; choose another folder")
+
+
 def _page_file(config: MkDocsConfig, source: str, page: Page, root: Path) -> File:
     """A page without a file: an empty source whose edit link leads to the card."""
     inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
@@ -174,116 +172,3 @@ def _page_file(config: MkDocsConfig, source: str, page: Page, root: Path) -> Fil
     if page.card_path and card.is_relative_to(root):
         file.edit_uri = Path(os.path.relpath(card, config.docs_dir)).as_posix()
     return file
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltSite:
-    """A built site.
-
-    Attributes:
-        folder: Where it lies.
-        hub: What it is made of.
-        pages: How many pages were made from that.
-        warnings: What MkDocs and its plugins had to say.
-    """
-
-    folder: Path
-    hub: Hub
-    pages: int
-    warnings: tuple[str, ...]
-
-
-def build_site(
-    root: Path,
-    *,
-    site_dir: Path | None = None,
-    cards: Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> BuiltSite:
-    """Build the site of the hub at ``root``, with its ``mkdocs.yml`` or, without one, with our own.
-
-    Args:
-        root: The hub's root.
-        site_dir: Where to write, if not where ``mkdocs.yml`` says.
-        cards: Another cards folder than the configuration's.
-        progress: Told the pages written and the pages to write, after each page.
-
-    Raises:
-        SiteError: MkDocs could not build it.
-    """
-    with _site_file(root) as file, _as_site_error() as warnings:
-        target = str(site_dir.resolve()) if site_dir else None
-        config = base.load_config(str(file), site_dir=target)
-        plugin = config.plugins.get("modelhub")
-        if not isinstance(plugin, ModelhubPlugin):
-            raise SiteError(f"{file}: `plugins` does not list `modelhub`")
-        plugin.progress = progress
-        if cards:
-            plugin.config.cards = str(cards.resolve())
-        mkdocs_build.build(config)
-        return BuiltSite(Path(config.site_dir), plugin.hub, plugin.page_count, tuple(warnings))
-
-
-def serve_site(root: Path, *, address: str | None = None) -> None:
-    """Serve the site of the hub at ``root`` and build it again when something changes, until interrupted.
-
-    Args:
-        root: The hub's root.
-        address: Host and port, ``127.0.0.1:8000``.
-
-    Raises:
-        SiteError: MkDocs could not build it.
-    """
-    console = logging.StreamHandler()
-    logging.getLogger("mkdocs").addHandler(console)
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with _site_file(root) as file, _as_site_error():
-        mkdocs_serve.serve(str(file), dev_addr=address)
-
-
-@contextmanager
-def _site_file(root: Path) -> Iterator[Path]:
-    """The hub's ``mkdocs.yml``, or a passing one that inherits from ours."""
-    own = root / "mkdocs.yml"
-    if own.is_file():
-        yield own
-        return
-    with tempfile.TemporaryDirectory(prefix="modelhub-") as folder:
-        docs = root / "docs"
-        if not docs.is_dir():
-            docs = Path(folder, "docs")
-            docs.mkdir()
-        values = {
-            "INHERIT": str(DEFAULT_SITE),
-            "docs_dir": str(docs.resolve()),
-            "site_dir": str(root.resolve() / "site"),
-            "plugins": {"modelhub": {"root": str(root.resolve())}},
-        }
-        passing = Path(folder, "mkdocs.yml")
-        passing.write_text(json.dumps(values), encoding="utf-8")  # JSON is YAML.
-        yield passing
-
-
-@contextmanager
-def _as_site_error() -> Iterator[list[str]]:
-    """Collect what MkDocs logs as a warning or worse, and raise its failures with it."""
-    collector = _Collector(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(collector)
-    try:
-        yield collector.messages
-    except (Abort, MkDocsException) as error:
-        raise SiteError("\n".join([*collector.messages, error.format_message()])) from error
-    finally:
-        logger.removeHandler(collector)
-
-
-class _Collector(logging.Handler):
-    """Keeps messages."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
