@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"(?P<attributes>\{:[^{}\n]*+\})?"
     r"|<a\b(?P<anchor>[^<>]*+)>(?P<inside>[^<]*+)</a>"
     r"|<button\b(?P<button>[^<>]*+)>(?P<label>[^<]*+)</button"
-    r"|(?P<bare>https?://[^\s<>\"`|]{1,2000})",
+    r"|(?P<bare>https?://[^\s<>\"`|\[\]]{1,2000})",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -64,9 +64,8 @@ def _take(document: Document, match: re.Match[str], links: list[Link], buttons: 
 def _without_punctuation(url: str) -> str:
     """A bare URL without what belongs to the sentence around it."""
     url = url.rstrip(".,;:!?'*_")
-    for opening, closing in ("()", "[]"):
-        surplus = url.count(closing) - url.count(opening)
-        if surplus > 0 and url.endswith(closing):
-            # The text goes on after the bracket that closes too much, as in ``(see https://…)``.
-            url = url[: -min(surplus, len(url) - len(url.rstrip(closing)))].rstrip(".,;:!?'*_")
+    surplus = url.count(")") - url.count("(")
+    if surplus > 0 and url.endswith(")"):
+        # The text goes on after the bracket that closes too much, as in ``(see https://…)``.
+        url = url[: -min(surplus, len(url) - len(url.rstrip(")")))].rstrip(".,;:!?'*_")
     return url

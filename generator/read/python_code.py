@@ -19,6 +19,7 @@ MAX_SALVAGED = 20_000
 _BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
 #: ``""text""``: the author meant either one or three quotes. No Python has a word right after two.
 _DOUBLED_QUOTES = re.compile(r'(?<!")""(\w[^"\n]*)""(?!")')
+_MOST_OPEN_STRINGS = 10
 #: Fragments worth a parse of their own when the statement around them is broken.
 _EXPRESSIONS = frozenset({"call", "string", "concatenated_string", "list", "assignment"})
 _COMPOUND = frozenset(
@@ -51,6 +52,7 @@ def parse_python(code: str) -> ast.Module:
     mended = _DOUBLED_QUOTES.sub(r' "\1" ', _BLANKS_AFTER_BACKSLASH.sub("\\\\", code))
     if mended != code and (tree := _parse(mended)):
         return tree
+    mended = _without_open_strings(mended)
     return _salvage(mended) if len(mended) <= MAX_SALVAGED else ast.Module(body=[], type_ignores=[])
 
 
@@ -63,6 +65,17 @@ def python_error(code: str) -> SyntaxError | None:
     except (ValueError, MemoryError, RecursionError) as error:
         return SyntaxError(str(error) or type(error).__name__)
     return None
+
+
+def _without_open_strings(code: str) -> str:
+    """The code with the lines blanked out whose text never ends, which would hide all the code after them."""
+    lines = code.split("\n")
+    for _ in range(_MOST_OPEN_STRINGS):
+        error = python_error("\n".join(lines))
+        if error is None or not error.msg.startswith("unterminated string literal") or not error.lineno:
+            break
+        lines[error.lineno - 1] = ""
+    return "\n".join(lines)
 
 
 def _strict(code: str) -> ast.Module:

@@ -62,7 +62,10 @@ def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Sni
     if found.samples or not nlu:
         return found
     second = _Finder(document).read(nlu)
-    return SampleInput(second.samples, found.placeholder or second.placeholder)
+    placeholders = [found.placeholder, second.placeholder]
+    # A worded placeholder says more than an empty text.
+    telling = next((text for text in placeholders if text and text.text.strip()), None)
+    return SampleInput(second.samples, telling or found.placeholder or second.placeholder)
 
 
 @dataclass

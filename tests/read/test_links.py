@@ -22,6 +22,10 @@ Body = Callable[[str], Card]
         ("see https://x.org/a.", [("https://x.org/a", "https://x.org/a")]),
         ("(see https://x.org/a)", [("https://x.org/a", "https://x.org/a")]),
         ("https://x.org/b_(c)", [("https://x.org/b_(c)", "https://x.org/b_(c)")]),
+        (
+            "(https://x.org/a)[https://x.org/b]",
+            [("https://x.org/a", "https://x.org/a"), ("https://x.org/b", "https://x.org/b")],
+        ),
         ("<https://x.org>", [("https://x.org", "https://x.org")]),
         ('<a href="https://x.org" target=_blank>a</a>', [("a", "https://x.org")]),
         ("<a href=https://x.org>a</a>", [("a", "https://x.org")]),

@@ -77,6 +77,7 @@ B = {"text": "Another thing."}
         ('r = m.transform(spark.createDataFrame([["One thing."]], ["text"])', [A]),
         ('p = P(\nr = p.annotate("One thing.")', [A]),
         ('p.annotate(""One thing."")', [A]),
+        ('x = X.pretrained("a", en") \\\n    .y()\np = P(\n)\np.annotate("One thing.")', [A]),
         # Nothing to find
         ('text = "One thing."', []),
         ("p.annotate(unknown)", []),
@@ -151,6 +152,10 @@ def test_nlu_is_asked_where_python_has_none(body: Callable[[str], Card]) -> None
     asked = body(python % "PUT YOUR STRING HERE" + nlu).sample_input
     assert [dict(sample.columns) for sample in asked.samples] == [A]
     assert asked.placeholder is not None
+    assert asked.placeholder.text == "PUT YOUR STRING HERE"
+    worded = body(python % "" + nlu.replace("One thing.", "text to translate")).sample_input
+    assert worded.placeholder is not None
+    assert worded.placeholder.text == "text to translate"
     not_asked = body(python % "Another thing." + nlu).sample_input
     assert [dict(sample.columns) for sample in not_asked.samples] == [B]
 

@@ -1,0 +1,114 @@
+"""Figures of Benchmarking: what they are called, how they are written, what they claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.card import MetricClaim
+from generator.diagnostic import Span
+
+Metric: TypeAlias = Literal["precision", "recall", "f1", "support", "accuracy"]
+
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d*)?%?")
+
+_METRICS: dict[str, Metric] = {
+    "precision": "precision", "prec": "precision", "p": "precision",
+    "recall": "recall", "rec": "recall", "r": "recall",
+    "f1": "f1", "f1score": "f1", "fscore": "f1", "fb1": "f1", "f1measure": "f1", "fmeasure": "f1", "f": "f1",
+    "support": "support",
+    "accuracy": "accuracy", "acc": "accuracy",
+}  # fmt: skip
+_AVERAGES = ("macro", "micro", "weighted")
+#: Words around a metric's name that do not change what it is the figure of.
+_PLAIN = frozenset(
+    {
+        "test", "set", "eval", "evaluation", "validation", "dev", "val", "overall", "model", "final", "the", "on",
+        "score", "avg", "average",
+    }
+)  # fmt: skip
+#: More decimals than anybody rounds to: such a column prints numbers as the computer has them.
+_UNROUNDED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as the card has it, with what it is the figure of."""
+
+    row: str
+    metric: Metric
+    written: str
+    span: Span
+
+
+def letters(text: str) -> str:
+    """A name without anything by which spellings differ."""
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+def metric_of(name: str) -> Metric | None:
+    """The metric that a column is called by."""
+    return _METRICS.get(letters(name).removeprefix("eval").removeprefix("test"))
+
+
+def named_metric(key: str) -> tuple[str, Metric] | None:
+    """Row and metric of a name such as ``Test set accuracy`` or ``macro f1``; ``None`` where it says anything else."""
+    words = [word for word in re.split(r"[^a-z0-9]+", key.casefold()) if word]
+    row = next((f"{word} avg" for word in words if word in _AVERAGES), "")
+    rest = [word for word in words if word not in _PLAIN and word not in _AVERAGES]
+    metric = _METRICS.get(rest[0]) if len(rest) == 1 and len(rest[0]) > 1 else None
+    return (row, metric) if metric else None
+
+
+def row_name(text: str) -> str:
+    """A label as it is; averages and accuracy under one spelling: ``Macro-average`` is ``macro avg``."""
+    name = letters(text)
+    average = next((word for word in _AVERAGES if word in name), "")
+    if average and name.replace(average, "", 1) in ("", "avg", "average"):
+        return f"{average} avg"
+    return "accuracy" if name in ("accuracy", "acc") else text.strip()
+
+
+def claims_of(figures: Sequence[Figure], *, trimmed: bool) -> list[MetricClaim]:
+    """The figures that are numbers, as fractions, in the order of the text.
+
+    Args:
+        figures: Those of one table, or of lines that belong together.
+        trimmed: Whether zeros at the end may have been left out, as tables do: then a figure has as many decimals as
+            the longest of its column.
+    """
+    numbers = [figure for figure in figures if NUMBER.fullmatch(figure.written) and re.search(r"\d", figure.written)]
+    claims: list[MetricClaim] = []
+    for metric in dict.fromkeys(figure.metric for figure in numbers):
+        column = [figure for figure in numbers if figure.metric == metric]
+        longest = max(_decimals(figure.written) for figure in column)
+        least = longest if trimmed or longest >= _UNROUNDED else 0
+        # A column without percent signs is in percent where one of its values cannot be a fraction.
+        percent = any(_value(figure.written) > 1 for figure in column if not figure.written.endswith("%"))
+        claims += [claim for figure in column if (claim := _claim(figure, least, percent=percent))]
+    return sorted(claims, key=lambda claim: claim.span)
+
+
+def _claim(figure: Figure, decimals: int, *, percent: bool) -> MetricClaim | None:
+    value = _value(figure.written)
+    if figure.metric == "support":
+        return MetricClaim(figure.row, "support", value, 0, figure.written, figure.span) if value.is_integer() else None
+    decimals = max(decimals, _decimals(figure.written))
+    if percent or figure.written.endswith("%"):
+        value, decimals = value / 100, decimals + 2
+    if not 0 <= value <= 1:
+        return None
+    return MetricClaim(figure.row, figure.metric, round(value, decimals), decimals, figure.written, figure.span)
+
+
+def _value(written: str) -> float:
+    """The number, with a comma before thousands or, where it cannot be that, before decimals."""
+    text = written.rstrip("%")
+    thousands = re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text)
+    return float(text.replace(",", "" if thousands else "."))
+
+
+def _decimals(written: str) -> int:
+    return len(written.rstrip("%").replace(",", ".").partition(".")[2])
