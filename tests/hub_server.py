@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.run.plan import pinned
+
 _REFUSALS = {401: "GatedRepo", 404: "RepoNotFound"}
 
 
@@ -21,6 +23,7 @@ class HubServer:
 
     Attributes:
         models: Folders by ``owner/name``.
+        revisions: A revision besides main that ``owner/name`` has; a full commit is then its only commit.
         refusals: Status codes that are answered for ``owner/name`` instead.
         sizes: Sizes that are told for files, by name, instead of the real ones.
         requests: Every request: method, path, and the token it came with.
@@ -28,12 +31,15 @@ class HubServer:
 
     url: str = ""
     models: dict[str, Path] = field(default_factory=dict)
+    revisions: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     requests: list[tuple[str, str, str]] = field(default_factory=list)
 
     def commit(self, model: str) -> str:
-        """The one commit of a model: it changes with its files."""
+        """The one commit of a model: it changes with its files, unless it is given."""
+        if pinned(self.revisions.get(model, "")):
+            return self.revisions[model]
         digest = hashlib.sha1(model.encode(), usedforsecurity=False)
         for file in sorted(self.models[model].iterdir()):
             digest.update(file.name.encode() + file.read_bytes())
@@ -79,15 +85,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def _handle(self, *, body: bool) -> None:
-        path = unquote(urlsplit(self.path).path)
+        # A revision such as refs/pr/5 comes as one part, with its slashes quoted.
+        parts = [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]
+        path = f"/{'/'.join(parts)}"
         self.served.requests.append((self.command, path, self.headers.get("Authorization", "")))
-        parts = path.strip("/").split("/")
         information = parts[:2] == ["api", "models"]
         model = "/".join(parts[2:4] if information else parts[:2])
         rest = parts[4:] if information else parts[2:]
         if status := self.served.refusals.get(model) or (0 if model in self.served.models else 404):
             self._send(status, b"{}", {"X-Error-Code": _REFUSALS[status]} if status in _REFUSALS else {}, body=body)
-        elif rest and rest[1] not in {"main", self.served.commit(model)}:
+        elif rest and rest[1] not in {"main", self.served.revisions.get(model), self.served.commit(model)}:
             self._send(404, b"{}", {"X-Error-Code": "RevisionNotFound"}, body=body)
         elif information:
             self._send(200, self._information(model), {"Content-Type": "application/json"}, body=body)

@@ -15,10 +15,13 @@ from typing import Any
 
 import pytest
 from hub_server import HubServer
-from model_maker import IMDB, make_seed_models
+from model_maker import PUBMED, make_seed_models
 
 from generator import store
+from generator.read import read_card
 from generator.record import RunRecord
+
+ROOT = Path(__file__).resolve().parents[2]
 
 LOGIN = "hf_only_for_the_hub"
 
@@ -208,33 +211,39 @@ def test_what_was_fetched_is_run_and_stays_when_the_hub_goes(
     assert (tmp_path / "records" / "news.json").read_bytes() == written
 
 
-def add_verify(card: Path, *lines: str) -> None:
-    head, _, rest = card.read_text().removeprefix("---\n").partition("\n---\n")
-    block = "\n".join(["verify:", *(f"  {line}" for line in lines)])
-    card.write_text(f"---\n{head}\n{block}\n---\n{rest}")
-
-
 @pytest.mark.run
-@pytest.mark.corpus
-def test_the_five_models_of_the_seeds_are_fetched_and_run(
-    hub_server: HubServer, seed_cards: Path, tmp_path: Path, modelhub: Command
+def test_the_five_models_of_the_seeds_go_from_card_to_record(
+    hub_server: HubServer, tmp_path: Path, modelhub: Command
 ) -> None:
     hub_server.models = make_seed_models(tmp_path / "upstream")
-    sample = "samples: [{text: Patients with the disease., expect: EXPECTED}]"
-    for card in sorted(seed_cards.iterdir()):
-        if card.name.startswith(("000", "001", "003")):
-            add_verify(card, sample.replace(", expect: EXPECTED", ""))
-        if card.name.startswith("004"):
-            add_verify(card, f"source: hf:{IMDB}", sample.replace("EXPECTED", "{label: neg}"))
+    (tmp_path / "cards").mkdir()
+    sources = {}
+    for file in sorted((ROOT / "cards").glob("*.md")):
+        card = read_card(file.read_bytes(), path=file.name, key=file.stem).card
+        assert card is not None
+        if card.source.uri.startswith("hf:"):
+            shutil.copy(file, tmp_path / "cards")
+            sources[card.source.uri.removeprefix("hf:")] = card.source
+    assert set(sources) == set(hub_server.models)
+    hub_server.revisions = {name: source.revision for name, source in sources.items() if source.revision}
     done = modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
-    found = list(records(tmp_path).values())
-    assert [record.status for record in found] == ["measured", "measured", "verified", "measured", "mismatch"]
-    assert done.returncode == 1
-    challenges, pubmed, news, pos, imdb = found
-    assert challenges.settings is not None
-    assert challenges.settings.activation == "sigmoid"
-    assert len(pubmed.samples[0].output.scores) == 14
-    assert [(check.subject, check.agrees) for check in news.checks] == [("sample 1 · label", True), ("accuracy", None)]
-    assert pos.samples[0].output.scheme == "plain"
-    assert imdb.reason == "sample 1 · label: claimed neg, observed pos"
-    assert {record.source.origin for record in found if record.source} == {"inferred", "verify"}
+    assert done.returncode == 1, done.stdout + done.stderr
+
+    found = {record.source.uri.rpartition("/")[2]: record for record in records(tmp_path).values() if record.source}
+    assert {name: record.status for name, record in found.items()} == {
+        "BERT-finetuned-conll2003-POS": "measured",
+        "Multi-Label-Classification-of-PubMed-Articles": "measured",
+        "bert-base-uncased-imdb": "mismatch",
+        "bert-mini-finetuned-age_news-classification": "verified",
+        "scientific-challenges-and-directions": "measured",
+    }
+    assert "claimed pos, observed neg" in found["bert-base-uncased-imdb"].reason
+    pubmed = found["Multi-Label-Classification-of-PubMed-Articles"]
+    assert pubmed.settings is not None
+    assert pubmed.settings.activation == "sigmoid"
+    assert {score.label for score in pubmed.samples[0].output.scores} == set(PUBMED)
+    assert found["BERT-finetuned-conll2003-POS"].samples[0].output.scheme == "plain"
+    for name, record in found.items():
+        full = next(model for model in hub_server.models if model.endswith(name))
+        assert record.source is not None
+        assert record.source.resolved_revision == hub_server.commit(full)
