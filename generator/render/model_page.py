@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.card import Card, CodeBlock, CodeTab, Section
 from generator.hub import Entry
+from generator.read.prose import prose as readable
 from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
 from generator.render.code import highlighted
@@ -62,7 +63,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         facts=card.facts,
         title=title,
         list_link=links.between(path, list_path(1)),
-        intro=prose(card.intro, hide_links=hidden),
+        intro=prose(readable(card.intro), hide_links=hidden),
         description=description,
         entities=_section_html(card.section("predicted_entities"), hidden) if not card.entities else "",
         tabs=tuple(_tabs(card)),
@@ -129,9 +130,11 @@ def _other_sections(card: Card) -> list[Section]:
 
 
 def _sections(sections: Sequence[Section], hidden: frozenset[str]) -> Iterator[SectionView]:
+    """The sections that say something."""
     for section in sections:
-        # The line number keeps two sections of one title apart.
-        yield SectionView(f"card-line-{section.heading.line}", section.title, _section_html(section, hidden))
+        if html := _section_html(section, hidden):
+            # The line number keeps two sections of one title apart.
+            yield SectionView(f"card-line-{section.heading.line}", section.title, html)
 
 
 def _section_html(section: Section | None, hidden: frozenset[str], *, fences: Fences = "coloured") -> Markup:

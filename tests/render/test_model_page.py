@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from site_maker import LONG_NAME, MODELS
 
+from generator.config import Config
 from generator.hub import Entry
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
 from generator.render.prose import plain
 from generator.render.status import STATUS_TEXTS
+from generator.store import load_hub
 
 Show = Callable[[str], Page]
 
@@ -157,6 +160,43 @@ def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> Non
     assert search is not None
     assert "news_en" in search
     assert "pretrained" not in search
+
+
+@pytest.fixture
+def show_text(tmp_path: Path) -> Callable[[str], Page]:
+    """The page of a card with this text after its front matter."""
+
+    def show(body: str) -> Page:
+        (tmp_path / "cards").mkdir()
+        (tmp_path / "cards" / "a.md").write_text(f"---\nname: a\n---\n{body}", encoding="utf-8")
+        (found,) = load_hub(tmp_path, Config()).entries
+        return model_page(found, Links())
+
+    return show
+
+
+def test_sections_without_a_place_of_their_own_are_shown_and_empty_ones_are_not(
+    show_text: Callable[[str], Page],
+) -> None:
+    page = show_text(
+        "{:.h2_title}\nBefore all.\n\n## Description\n\nOne.\n\n## Data Source\n\n## Included Models\n\n- A\n- B\n\n"
+        "## Description\n\nAgain.\n"
+    )
+    headings = [(heading.anchor, heading.title) for heading in page.headings()]
+    assert headings == [
+        ("description", "Description"),
+        ("card-line-13", "Included Models"),
+        ("card-line-18", "Description"),
+        ("how-verified", "How to run it"),
+    ]
+    assert "<p>Before all.</p>" in page.html
+    assert "h2_title" not in page.html
+
+
+def test_a_card_with_nothing_but_front_matter_has_a_page(show_text: Callable[[str], Page]) -> None:
+    page = show_text("")
+    assert (page.title, page.description) == ("a", "a")
+    assert [heading.anchor for heading in page.headings()] == ["how-verified"]
 
 
 class Outline(HTMLParser):
