@@ -11,7 +11,8 @@ from itertools import accumulate
 from generator.diagnostic import Span
 from generator.read.problems import Unreadable, problem
 
-MAX_BYTES = 1024 * 1024
+#: Ten times the longest real card.
+MAX_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True)

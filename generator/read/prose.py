@@ -23,6 +23,8 @@ def prose(body: str, fenced: Iterable[tuple[int, int]] = ()) -> str:
         body: Markdown with LF line ends.
         fenced: Where its fenced blocks lie: offsets, end exclusive, in order.
     """
+    if "{" not in body and "<" not in body:
+        return body.strip("\n")
     cleaner = _Cleaner()
     pieces, position = [], 0
     for start, end in fenced:

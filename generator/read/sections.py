@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.card import CodeBlock, CodeTab, Problem, Section
@@ -111,6 +112,7 @@ def gaps(start: int, end: int, blocks: tuple[Block, ...] | list[Block]) -> list[
     return [(left, right) for left, right in list(pairwise(borders))[::2] if left < right]
 
 
+@lru_cache(maxsize=1024)
 def section_key(title: str) -> str:
     """What kind of section a title names, whatever its case and number; otherwise its slug."""
     slug = re.sub(r"[\W_]+", "_", title.casefold()).strip("_")
