@@ -11,13 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Span
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
-TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
+TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?+""")
 
 #: Markdown's addresses: behind a link's or an image's text, behind a label, and in angle brackets.
@@ -31,11 +31,15 @@ IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start tag: its name and attributes in lower case, values without quotes and entities."""
+    """A start tag: its name and attributes in lower case, values without quotes and entities.
+
+    Attributes:
+        match: Where it was found; ``Markup.span`` turns it into a place.
+    """
 
     name: str
     attributes: tuple[tuple[str, str], ...]
-    span: Span
+    match: re.Match[str]
 
 
 def dangerous_scheme(url: str) -> str | None:
@@ -58,15 +62,25 @@ class Markup:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._inline = list(self._inline_code())
 
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Every start tag."""
+        return tuple(Tag(match[1].lower(), _attributes(match[2]), match) for match in self.find(TAG))
+
+    def addresses(self) -> Iterator[tuple[re.Match[str], str]]:
+        """Where Markdown's links and images lead."""
+        for match in self.find(ADDRESS):
+            yield match, match[match.lastindex or 0]
+
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches that begin outside of code."""
         for match in pattern.finditer(self._text):
             if self._line(match.start()) not in self._code_lines and not self._in_code(match.start()):
                 yield match
 
-    def span(self, match: re.Match[str], group: int = 0) -> Span:
-        """Where a match stands."""
-        begin, end = match.span(group)
+    def span(self, match: re.Match[str]) -> Span:
+        """Where a match stands: the address, if it is one, or the whole of it."""
+        begin, end = match.span(match.lastindex or 0 if match.re is ADDRESS else 0)
         line, end_line = self._line(begin), self._line(end)
         return Span(line, begin - self._starts[line - 1] + 1, end_line, end - self._starts[end_line - 1] + 1)
 
@@ -90,25 +104,14 @@ class Markup:
         return index >= 0 and self._inline[index][0] <= offset < self._inline[index][1]
 
 
-def tags_of(card: Card) -> tuple[Tag, ...]:
-    """The start tags of a card, outside front matter and code."""
-    return _tags(_markup(card.text, _code_lines(card)))
-
-
-def addresses_of(card: Card) -> list[tuple[Span, str]]:
-    """Where the card's Markdown links and images lead, outside front matter and code."""
-    markup = _markup(card.text, _code_lines(card))
-    return [(markup.span(match, match.lastindex or 0), match[match.lastindex or 0]) for match in markup.find(ADDRESS)]
+def markup_of(card: Card) -> Markup:
+    """The markup of a card outside front matter and code."""
+    return _markup(card.text, _code_lines(card))
 
 
 @lru_cache(maxsize=1)
 def _markup(text: str, code_lines: frozenset[int]) -> Markup:
     return Markup(text, code_lines)
-
-
-@lru_cache(maxsize=1)
-def _tags(markup: Markup) -> tuple[Tag, ...]:
-    return tuple(Tag(match[1].lower(), _attributes(match[2]), markup.span(match)) for match in markup.find(TAG))
 
 
 def _code_lines(card: Card) -> frozenset[int]:

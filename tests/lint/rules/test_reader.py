@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.diagnostic import Diagnostic, Level
+from generator.lint.rules.reader import too_large
+from generator.read import MAX_BYTES
 
 Lint = Callable[..., list[Diagnostic]]
 CardText = Callable[..., str]
@@ -13,6 +15,10 @@ CardText = Callable[..., str]
 def test_a_file_that_is_too_large_is_an_error(lint_files: Lint, card_text: CardText) -> None:
     diagnostics = lint_files({"a.md": card_text(markdown="## Results\n\n" + "word " * 300_000)})
     assert [(item.path, item.rule, item.level) for item in diagnostics] == [("a.md", "RD002", Level.ERROR)]
+
+
+def test_the_page_names_the_limit() -> None:
+    assert f"larger than {MAX_BYTES // 1024} KiB" in too_large.RULE.summary
 
 
 def test_an_unreadable_file_does_not_stop_the_others(lint_files: Lint, card_text: CardText) -> None:

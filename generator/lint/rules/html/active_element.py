@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
-from generator.lint.markup import tags_of
+from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
 ELEMENTS = frozenset(
@@ -46,9 +46,10 @@ ELEMENTS = frozenset(
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each start tag of such an element."""
-    for tag in tags_of(card):
+    markup = markup_of(card)
+    for tag in markup.tags:
         if tag.name in ELEMENTS:
-            yield Finding(tag.span, f"a card may not hold `<{tag.name}>`")
+            yield Finding(markup.span(tag.match), f"a card may not hold `<{tag.name}>`")
 
 
 RULE = CardRule("HT001", "active-element", Level.ERROR, __doc__, check)

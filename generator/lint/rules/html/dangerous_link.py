@@ -29,21 +29,24 @@ Link to a page by `https:`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.card import Card
 from generator.diagnostic import Level
-from generator.lint.markup import addresses_of, dangerous_scheme, tags_of
+from generator.lint.markup import dangerous_scheme, markup_of
 from generator.lint.rule import CardRule, Finding
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such address, in Markdown or in an HTML attribute, one a line."""
-    lines = set()
-    attributes = [(tag.span, value) for tag in tags_of(card) for _, value in tag.attributes]
-    for span, address in [*addresses_of(card), *attributes]:
-        if span.line not in lines and (scheme := dangerous_scheme(address)):
-            lines.add(span.line)
-            yield Finding(span, f"a card may not link to a `{scheme}:` address")
+    markup, lines = markup_of(card), set()
+    attributes = ((tag.match, value) for tag in markup.tags for _, value in tag.attributes)
+    for match, address in chain(markup.addresses(), attributes):
+        if scheme := dangerous_scheme(address):
+            span = markup.span(match)
+            if span.line not in lines:
+                lines.add(span.line)
+                yield Finding(span, f"a card may not link to a `{scheme}:` address")
 
 
 RULE = CardRule("HT003", "dangerous-link", Level.ERROR, __doc__, check)

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
-from generator.lint.markup import tags_of
+from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
 #: The shortest event is ``cut``; ``one`` and ``only`` are none.
@@ -41,10 +41,12 @@ HANDLER = re.compile(r"on[a-z]{3,}")
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each attribute that handles an event."""
-    for tag in tags_of(card):
+    markup = markup_of(card)
+    for tag in markup.tags:
         for name, _ in tag.attributes:
             if HANDLER.fullmatch(name):
-                yield Finding(tag.span, f"a card may not hold the event handler `{name}` (in `<{tag.name}>`)")
+                message = f"a card may not hold the event handler `{name}` (in `<{tag.name}>`)"
+                yield Finding(markup.span(tag.match), message)
 
 
 RULE = CardRule("HT002", "event-handler", Level.ERROR, __doc__, check)

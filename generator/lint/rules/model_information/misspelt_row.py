@@ -34,6 +34,7 @@ Correct the spelling.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.card import Card, InfoRow
 from generator.diagnostic import Level
@@ -47,9 +48,12 @@ ALIASES = {"name": "Model Name"}
 
 def meant(row: InfoRow) -> str | None:
     """The known name that an unknown one probably stands for."""
-    if rows.known(row):
-        return None
-    return ALIASES.get(row.name.casefold()) or nearest(row.name, rows.KNOWN)
+    return None if rows.known(row) else _meant(row.name.casefold())
+
+
+@lru_cache(maxsize=256)
+def _meant(name: str) -> str | None:
+    return ALIASES.get(name) or nearest(name, rows.KNOWN)
 
 
 def check(card: Card) -> Iterator[Finding]:

@@ -57,6 +57,9 @@ PRELUDE = frozenset(
     }
 )
 
+#: Looking for a near name costs time for each one that is defined. No snippet for readers has so many.
+MANY_NAMES = 500
+
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 
 
@@ -86,6 +89,7 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
     codes = [block.code.removesuffix("\n") + "\n" for block in blocks]  # the last block may end with the file
     snippet = read_snippet("".join(codes))
     starts = list(accumulate((code.count("\n") for code in codes), initial=0))
+    defined = _defined(snippet.tree)
     reported: set[str] = set()
     for name, line, offset in _unknown_names(snippet.tree):
         if name in reported:
@@ -95,7 +99,7 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
         block, column = blocks[number], snippet.column(line, offset)
         own_line = line - starts[number]
         span = place(block, own_line, column, own_line, column + len(name))
-        yield Finding(span, f"undefined name `{name}`", _hint(name, _defined(snippet.tree)))
+        yield Finding(span, f"undefined name `{name}`", _hint(name, defined))
 
 
 def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
@@ -113,7 +117,9 @@ def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
 
 
 def _hint(name: str, defined: set[str]) -> str:
-    return "it is defined further down" if name in defined else did_you_mean(name, defined)
+    if name in defined:
+        return "it is defined further down"
+    return did_you_mean(name, defined) if len(defined) <= MANY_NAMES else ""
 
 
 def _defined(tree: ast.Module | None) -> set[str]:

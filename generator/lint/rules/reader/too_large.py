@@ -1,4 +1,4 @@
-"""The file is larger than 1 MiB.
+"""The file is larger than 512 KiB.
 
 ## Why
 
