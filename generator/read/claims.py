@@ -10,7 +10,7 @@ from generator.read.benchmarking import read_benchmark
 from generator.read.document import Document
 from generator.read.results import read_results
 from generator.read.sections import Layout, Part, gaps
-from generator.read.tables import Line, Unread, numbered
+from generator.read.tables import Line, Unread, groups, numbered
 
 T = TypeVar("T")
 
@@ -51,6 +51,6 @@ def _printed(document: Document, part: Part | None) -> Iterator[list[Line]]:
         (block.start, numbered(block.block.code, block.block.span.line + 1)) for block in part.blocks
     ]
     for start, end in gaps(part.start, part.end, part.blocks):
-        lines = numbered(document.text[start:end], document.line_at(start))
-        stretches.append((start, [line for line in lines if line.in_table]))
-    yield from (lines for _, lines in sorted(stretches, key=lambda stretch: stretch[0]) if lines)
+        between = groups(numbered(document.text[start:end], document.line_at(start)))
+        stretches += [(start, group) for group in between if group[0].in_table]
+    yield from (lines for _, lines in sorted(stretches, key=lambda stretch: stretch[0]))

@@ -45,7 +45,8 @@ def read_front_matter(document: Document) -> tuple[FrontMatter, int, list[Proble
         root = _compose(text)
     except yaml.YAMLError as error:
         raise Unreadable(_syntax_error(document, error, text, start)) from None
-    block = Span(1, 1, closing := document.line_at(end), len(document.lines[closing - 1]) + 1)
+    closing = document.line_span(document.line_at(end))
+    block = Span(1, 1, closing.end_line, closing.end_column)
     if not isinstance(root, yaml.MappingNode):
         found = "empty" if root is None else "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
         raise Unreadable(problem("RD006", block, f"the front matter is {found}, expected lines `key: value`"))

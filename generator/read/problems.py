@@ -31,7 +31,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     "RD002": ProblemKind(
         "the file is too large",
-        "A card is a page to read, so it may hold at most 512 KiB. Put long tables and data elsewhere and link to them.",
+        "A card is a page to read, so it may hold 512 KiB. Put long tables and data elsewhere and link to them.",
         fatal=True,
     ),
     "RD003": ProblemKind(

@@ -36,7 +36,9 @@ def _problem(front_matter: FrontMatter, details: ErrorDetails) -> Problem:
         span = front_matter.key_spans.get(path) or front_matter.where(path)
         return problem("RD009", span, f"`{path}` is an unknown key", _hint(location))
     message = details["msg"].removeprefix("Value error, ")
-    if details["type"] == "string_pattern_mismatch":
+    if details["type"] == "model_type":
+        message = "expected a mapping of keys"
+    elif details["type"] == "string_pattern_mismatch":
         message = _EXPECTED.get(str(location[-1]), message)
     if details["type"] == "missing":
         # The key is not there, so its mapping is shown.

@@ -59,8 +59,10 @@ def test_every_fault_stands_at_its_key(
 
 
 def test_a_block_that_is_no_mapping(reading: Callable[[str], Reading]) -> None:
-    found = reading("---\nverify: yes\n---\n")
-    assert [(problem.rule, problem.span.line) for problem in found.problems] == [("RD009", 2)]
+    for value in ("yes", "", "[a]"):
+        (problem,) = reading(f"---\nverify: {value}\n---\n").problems
+        assert (problem.rule, problem.span.line) == ("RD009", 2)
+        assert problem.message == "`verify`: expected a mapping of keys"
 
 
 def test_all_faults_are_reported(own_cards: Path) -> None:
