@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from generator.diagnostic import Diagnostic, Level
 from generator.lint.rules.reader import too_large
-from generator.read import MAX_BYTES
+from generator.read.document import MAX_BYTES
 
 Lint = Callable[..., list[Diagnostic]]
 CardText = Callable[..., str]
