@@ -15,12 +15,13 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         {"python": 'data = spark.createDataFrame([["PUT YOUR STRING HERE"]]).toDF("text")\n'},
         [("SA001", 31, 32, "the sample input is the placeholder `PUT YOUR STRING HERE`")],
     ),
-    ({"python": "pipeline = Pipeline()\n"}, [("SA002", 30, 1, "no sample input in the Python snippets")]),
-    ({"python": EMPTY_FRAME}, [("SA002", 30, 1, "no sample input in the Python snippets")]),
+    ({"python": "pipeline = Pipeline()\n"}, [("SA002", 30, 1, "no sample input can be read from the Python snippets")]),
+    ({"python": EMPTY_FRAME}, [("SA002", 30, 1, "no sample input can be read from the Python snippets")]),
 ]
 
 PASSES = [
     {},
+    {"python": "pipeline = Pipeline()\n", "yaml": "task: OCR Text Detection & Recognition"},
     {"python": EMPTY_FRAME + 'light.annotate("The striker scored twice.")\n'},
     {"markdown": "## How to use\n\nLoad it by its name.\n"},
     {"python": "pipeline = Pipeline()\n", "yaml": "verify:\n  samples:\n    - text: The striker scored twice."},
