@@ -28,6 +28,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
+    environment.filters["grouped"] = "{:,}".format
     environment.filters["percent"] = _percent
     environment.filters["moment"] = _moment
     environment.filters["web_address"] = _web_address

@@ -53,7 +53,7 @@ def model_page(entry: Entry, links: Links) -> Page:
     """Render the page of a model."""
     card, path = entry.card, model_path(entry.url)
     hidden = frozenset(button.url for button in card.buttons if button.url)
-    observed = entry.record if entry.status in OBSERVED else None
+    observed = _observed(entry)
     title = card.facts.title or card.facts.name or card.key
     description = _section_html(card.section("description"), hidden)
     html = render_template(
@@ -67,6 +67,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         description=description,
         entities=_section_html(card.section("predicted_entities"), hidden) if not card.entities else "",
         tabs=tuple(_tabs(card)),
+        inputs=tuple(_inputs(card)),
         how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
         results=_section_html(card.section("results"), hidden, fences="plain"),
         benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
@@ -80,6 +81,12 @@ def model_page(entry: Entry, links: Links) -> Page:
         "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text
     )
     return Page(path, title, _summary(text) or title, html, search=search, card_path=card.path)
+
+
+def _observed(entry: Entry) -> RunRecord | None:
+    """The record, where the model answered something."""
+    record = entry.record if entry.status in OBSERVED else None
+    return record if record and (record.samples or record.benchmark) else None
 
 
 def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[str, object]:
@@ -103,6 +110,14 @@ def _loose_checks(record: RunRecord) -> Iterator[ClaimCheck]:
         in_table = check.where == "benchmarking" and record.benchmark is not None
         if not at_sample and not in_table:
             yield check
+
+
+def _inputs(card: Card) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The sample inputs that a run would take."""
+    if card.verify and card.verify.samples:
+        yield from ((("text", sample.text),) for sample in card.verify.samples)
+    else:
+        yield from (tuple(sample.columns.items()) for sample in card.sample_input.samples)
 
 
 def _tabs(card: Card) -> Iterator[CodeTabView]:

@@ -45,7 +45,7 @@ def test_every_model_is_in_the_list_once_by_name(hub: Hub, size: int) -> None:
     links = [
         link
         for page in pages
-        for link in re.findall(r'<th role="rowheader".*?href="(?:\.\./)*([^"]*)/index', page.html)
+        for link in re.findall(r'<th role="rowheader"[^>]*>\s*<a href="(?:\.\./)*([^"]*)/index', page.html)
     ]
     assert links == sorted([*MODELS, "hostile_en"])
     assert [page.in_menu for page in pages] == [True] + [False] * (len(pages) - 1)

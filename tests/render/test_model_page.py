@@ -101,7 +101,8 @@ def test_without_an_observation_the_cards_results_are_the_authors_claim(name: st
         assert section(page, anchor).startswith(
             {"results": "Results", "benchmark": "Benchmarking"}[anchor] + " claimed by the author, not verified"
         )
-    assert "observed" not in plain(page.html)
+    assert section(page, "sample").endswith("no answer to it was observed. Input The final was close.")
+    assert "mh-origin--observed" not in page.html
 
 
 @pytest.mark.parametrize("name", [name for name, (_, status, _) in MODELS.items() if status != "verified"])
