@@ -1,4 +1,4 @@
-"""Measures the committed models on their test rows: ``python models/training/evaluate.py``.
+"""Measures the committed models on their test rows: ``python models/training/evaluate.py [NAME …] [--by-hand]``.
 
 Works with transformers, scikit-learn and seqeval alone, so that the figures in the cards do not come from the code
 that later checks them.
@@ -6,10 +6,12 @@ that later checks them.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import torch
+import typer
+from grammar import load_grammar
 from recipes import RECIPES, Recipe
 from rows import Row
 from seqeval.metrics import classification_report as entity_report
@@ -18,14 +20,23 @@ from transformers import AutoModelForSequenceClassification, AutoModelForTokenCl
 from transformers.utils import logging
 
 
-def main() -> None:
-    """Print the figures of the models named on the command line, or of all."""
+def main(
+    names: Annotated[
+        list[str] | None, typer.Argument(help=f"Which models: {', '.join(RECIPES)}; all by default.")
+    ] = None,
+    *,
+    by_hand: Annotated[bool, typer.Option(help="Measure on the rows that were written by hand alone.")] = False,
+) -> None:
+    """Print the figures of the reference models."""
     logging.disable_progress_bar()
-    for name in sys.argv[1:] or RECIPES:
+    if unknown := sorted(set(names or []) - set(RECIPES)):
+        raise typer.BadParameter(f"unknown model {', '.join(unknown)}; known: {', '.join(RECIPES)}")
+    for name in names or RECIPES:
         recipe = RECIPES[name]
         rows = recipe.rows("test")
-        predicted = predict(recipe, rows)
-        print(f"\n{name}: {len(rows)} rows\n\n{report(recipe, rows, predicted)}")
+        if by_hand:
+            rows = rows[-len(load_grammar(name).by_hand) :]
+        print(f"\n{name}: {len(rows)} rows\n\n{report(recipe, rows, predict(recipe, rows))}")
 
 
 def predict(recipe: Recipe, rows: Sequence[Row]) -> list[list[str]]:
@@ -66,4 +77,4 @@ def report(recipe: Recipe, rows: Sequence[Row], predicted: Sequence[Sequence[str
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
