@@ -233,7 +233,8 @@ class MetricClaim:
         row: What it is the figure of: a label, ``macro avg``, ``micro avg``, ``weighted avg``, or empty for the whole.
         metric: ``precision``, ``recall``, ``f1``, ``support`` or ``accuracy``.
         value: As a fraction (a claim in percent is divided by 100); a count for ``support``.
-        decimals: Decimals of ``value`` as written, so that its rounding is known.
+        decimals: Decimals of ``value``, so that its rounding is known: as written, or, where the tool that printed the
+            table drops trailing zeros, as the longest figure of the column.
         written: The figure as the card has it.
         span: Where it stands.
     """

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.record import FileDigest
 from generator.run.trouble import NotStarted, RunFailed
-from generator.store import sha256_of
 
 WEIGHTS = "model.safetensors"
 INDEX = "model.safetensors.index.json"
@@ -63,12 +61,6 @@ def needed(names: Iterable[str]) -> list[str]:
             f"the weights are only there as {pickled[0]}, and loading that may run code; {WEIGHTS} is needed"
         )
     raise RunFailed(f"there are no weights: {WEIGHTS} is needed")
-
-
-def digest(folder: ModelFolder) -> list[FileDigest]:
-    """Size and SHA-256 of every file, sorted by name."""
-    files = sorted(folder.files.items())
-    return [FileDigest(path=name, size=path.stat().st_size, sha256=sha256_of(path)) for name, path in files]
 
 
 def inspect(folder: ModelFolder) -> None:

@@ -16,13 +16,13 @@ from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require
-from generator.run.inspect import digest, inspect
+from generator.run.inspect import inspect
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request, text_of
 from generator.run.process import run_in_worker
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted, RunFailed
-from generator.store import inside, sha256_of, weights_sha256
+from generator.store import digest_files, inside, sha256_of, weights_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Observer:
         known["source"] = source
         folder = self.sources.folder(request.source, request.revision, last_revision)
         inspect(folder)
-        files = digest(folder)
+        files = digest_files(folder.files)
         found = {
             "resolved_revision": folder.resolved_revision,
             "files": files,

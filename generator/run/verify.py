@@ -11,12 +11,11 @@ from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
-from generator.run.inspect import digest
 from generator.run.observe import Observer
 from generator.run.plan import Plan, Request, plan
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted, RunFailed
-from generator.store import inside, record_path, sha256_of, write_record
+from generator.store import digest_files, inside, record_path, sha256_of, write_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _same_model(sources: Sources, record: RunRecord, request: Request) -> bool:
         # A commit never changes, and what a name meant when it was run stays an observation until asked for again.
         return True
     try:
-        return record.source is not None and digest(sources.folder(request.source)) == record.source.files
+        return record.source is not None and digest_files(sources.folder(request.source).files) == record.source.files
     except (NotStarted, RunFailed, OSError):
         return False
 

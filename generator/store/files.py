@@ -14,9 +14,12 @@ def inside(root: Path, relative: str) -> Path:
     """The path below ``root``, links followed.
 
     Raises:
-        UsageError: The path is absolute or leads out of ``root``, by ``..`` or by a symbolic link.
+        UsageError: The path is absolute, or no path, or leads out of ``root``, by ``..`` or by a symbolic link.
     """
-    path = (root / relative).resolve()
+    try:
+        path = (root / relative).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, a circle of links, a NUL
+        raise UsageError(f"{relative!r}: is no path: {error}") from None
     if Path(relative).is_absolute() or not path.is_relative_to(root.resolve()):
         raise UsageError(f"{relative}: leads out of the hub; give a path relative to the hub's root that stays inside")
     return path

@@ -16,7 +16,6 @@ from generator.record import RunRecord
 from generator.run.plan import plan
 from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
-from generator.store.weights import WEIGHTS_SUFFIX, digest_files, weights_sha256
 
 
 def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[Reading]:
@@ -124,14 +123,14 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
 def _change_of_model(root: Path, record: RunRecord) -> str:
     """What became of a model in the hub since it was run; empty for no change, or where only a run could tell."""
     source = record.source
-    if source is None or not source.weights_sha256 or not source.uri.startswith("path:"):
+    if source is None or not source.uri.startswith("path:"):
         return ""
     try:
         folder = inside(root, source.uri.removeprefix("path:"))
-        files = digest_files(folder, suffix=WEIGHTS_SUFFIX)
+        changed = [file.path for file in source.files if sha256_of(inside(folder, file.path)) != file.sha256]
     except (ModelhubError, OSError) as error:
         return f"the model's folder cannot be read any more: {error}"
-    return "" if weights_sha256(files) == source.weights_sha256 else "the model's weights changed since it was run"
+    return f"the model changed since it was run: {', '.join(changed)}" if changed else ""
 
 
 def _change_of_data(root: Path, record: RunRecord) -> str:

@@ -1,27 +1,25 @@
-"""Digests of model folders."""
+"""Digests of models."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.record import FileDigest
 from generator.store.files import sha256_of
 
-WEIGHTS_SUFFIX = ".safetensors"
+_WEIGHTS_SUFFIX = ".safetensors"
 
 
-def digest_files(folder: Path, *, suffix: str = "") -> list[FileDigest]:
-    """Every regular file below ``folder`` whose name ends in ``suffix``, sorted by path."""
-    files = sorted(path for path in folder.rglob(f"*{suffix}") if path.is_file())
+def digest_files(files: Mapping[str, Path]) -> list[FileDigest]:
+    """Size and SHA-256 of every file, sorted by name."""
     return [
-        FileDigest(path=file.relative_to(folder).as_posix(), size=file.stat().st_size, sha256=sha256_of(file))
-        for file in files
+        FileDigest(path=name, size=path.stat().st_size, sha256=sha256_of(path)) for name, path in sorted(files.items())
     ]
 
 
 def weights_sha256(files: Iterable[FileDigest]) -> str:
     """One digest over the weight files among ``files``: SHA-256 of the lines ``<sha256>  <path>``, in order of path."""
-    lines = [f"{file.sha256}  {file.path}\n" for file in files if file.path.endswith(WEIGHTS_SUFFIX)]
+    lines = [f"{file.sha256}  {file.path}\n" for file in files if file.path.endswith(_WEIGHTS_SUFFIX)]
     return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.record import FileDigest
-from generator.run.inspect import ModelFolder, digest, inspect, needed
+from generator.run.inspect import ModelFolder, inspect, needed
 from generator.run.trouble import NotStarted, RunFailed
 
 
@@ -110,9 +109,3 @@ def test_pickled_weights_are_refused_and_none_is_a_failure() -> None:
         needed(["config.json", "pytorch_model.bin"])
     with pytest.raises(RunFailed, match="there are no weights"):
         needed(["config.json"])
-
-
-def test_digests(tmp_path: Path) -> None:
-    (tmp_path / "b").write_bytes(b"")
-    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert digest(ModelFolder({"b": tmp_path / "b"}, tmp_path)) == [FileDigest(path="b", size=0, sha256=empty)]

@@ -18,6 +18,13 @@ def test_no_path_leaves_the_root(tmp_path: Path, path: str) -> None:
         inside(root, path)
 
 
+def test_what_is_no_path_is_an_error_too(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    for path in ("nul\0", "circle/x"):
+        with pytest.raises(UsageError, match="is no path"):
+            inside(tmp_path, path)
+
+
 def test_paths_inside_are_resolved(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").symlink_to(tmp_path / "a")
@@ -42,20 +49,14 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
 
 
 def test_digests(tmp_path: Path) -> None:
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "b.safetensors").write_bytes(b"b")
-    (tmp_path / "sub" / "a.safetensors").write_bytes(b"a")
-    (tmp_path / "config.json").write_bytes(b"{}")
-    files = digest_files(tmp_path)
+    for name, content in [("b.safetensors", b"b"), ("a.safetensors", b"a"), ("config.json", b"{}")]:
+        (tmp_path / name).write_bytes(content)
+    files = digest_files({path.name: path for path in tmp_path.iterdir()})
     assert [(file.path, file.size) for file in files] == [
+        ("a.safetensors", 1),
         ("b.safetensors", 1),
         ("config.json", 2),
-        ("sub/a.safetensors", 1),
     ]
-    assert files[0].sha256 == sha256_of(tmp_path / "b.safetensors") == hashlib.sha256(b"b").hexdigest()
-    lines = "".join(
-        f"{hashlib.sha256(name).hexdigest()}  {path}\n"
-        for name, path in [(b"b", "b.safetensors"), (b"a", "sub/a.safetensors")]
-    )
+    assert files[1].sha256 == sha256_of(tmp_path / "b.safetensors") == hashlib.sha256(b"b").hexdigest()
+    lines = f"{hashlib.sha256(b'a').hexdigest()}  a.safetensors\n{hashlib.sha256(b'b').hexdigest()}  b.safetensors\n"
     assert weights_sha256(files) == hashlib.sha256(lines.encode()).hexdigest()
-    assert weights_sha256(files) == weights_sha256(digest_files(tmp_path, suffix=".safetensors"))

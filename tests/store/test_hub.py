@@ -11,7 +11,7 @@ from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import BenchmarkRun, RunRecord, SourceRecord, Timings
 from generator.run.plan import plan
-from generator.store import digest_files, load_hub, record_path, sha256_of, weights_sha256, write_record
+from generator.store import digest_files, load_hub, record_path, sha256_of, write_record
 
 CARD = """\
 ---
@@ -67,7 +67,7 @@ def run_as(root: Path, **changes: object) -> None:
     source = SourceRecord(
         uri="path:models/topic",
         origin="verify",
-        weights_sha256=weights_sha256(digest_files(root / "models" / "topic")),
+        files=digest_files({"model.safetensors": root / "models" / "topic" / "model.safetensors"}),
     )
     record = RunRecord(
         card=entry.card.key,
@@ -106,7 +106,9 @@ def test_changed_prose_does_not(root: Path) -> None:
 def test_changed_weights_make_it_stale(root: Path) -> None:
     run_as(root)
     (root / "models" / "topic" / "model.safetensors").write_bytes(b"others")
-    assert (only(root).status, only(root).reason) == ("stale", "the model's weights changed since it was run")
+    assert (only(root).status, only(root).reason) == ("stale", "the model changed since it was run: model.safetensors")
+    (root / "models" / "topic" / "model.safetensors").unlink()
+    assert only(root).reason.startswith("the model's folder cannot be read any more")
 
 
 def test_changed_evaluation_data_makes_it_stale(root: Path) -> None:
