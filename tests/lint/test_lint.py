@@ -105,6 +105,13 @@ def test_an_unknown_rule_to_ignore_is_an_error(name: str, hint: str) -> None:
     assert hint in str(error.value)
 
 
+def test_the_cards_of_this_hub_need_no_mending(as_hub: AsHub) -> None:
+    folder = Path(__file__).parents[2] / "cards"
+    files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.md"))}
+    assert len(files) >= 10
+    assert [item for item in lint(as_hub(files)) if item.level > Level.INFO] == []
+
+
 @pytest.mark.corpus
 def test_the_defects_of_the_seeds_are_found(seeds: Path, as_hub: AsHub) -> None:
     files = {f"{seed.name[:3]}.md": seed.read_bytes() for seed in sorted(seeds.glob("*.txt"))}
