@@ -82,7 +82,7 @@ def test_words_stand_with_their_tags(show: Show) -> None:
 def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
     text = section(show("news_en"), "benchmark")
     assert "observed on data/test.jsonl, 240 rows" in text
-    assert "0.9344 agrees with claimed 0.93" in text
+    assert "0.9344 agrees with claimed 0.934" in text
 
 
 def test_a_differing_claim_stands_beside_what_was_observed(show: Show) -> None:
@@ -110,6 +110,14 @@ def test_no_page_says_verified_of_what_was_not(name: str, show: Show) -> None:
     text = plain(show(name).html)
     assert "Verified" not in text
     assert not re.search(r"(?<!not )\bverified\b", text)
+
+
+def test_claims_without_a_place_are_folded_away_only_where_they_agree(show: Show) -> None:
+    agrees, differs = show("news_en").html, show("wrong_en").html
+    assert "1 other claim of the card agrees Other claims of the card that agree" in plain(agrees)
+    assert "Other claims of the card Claim about" in plain(differs)
+    assert "word final VERB NOUN differs claimed VERB" in plain(differs)
+    assert "other claim of the card agrees" not in plain(differs)
 
 
 def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
