@@ -12,7 +12,7 @@ from rich.text import Text
 from generator import store
 from generator.cli.build import build_hub, show_built
 from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
-from generator.cli.verify import show_records, verify_hub
+from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
 from generator.hub import Hub
@@ -44,7 +44,8 @@ def site(
     sound = _lint(known, config)
     _headline("Verify")
     records = verify_hub(root, config, known, rerun=rerun)
-    show_records(records)
+    print_lines(as_text(records))
+    typer.echo(summary(records))
     _headline("Build")
     show_built(build_hub(root, site_dir=site_dir))
     if not sound or any(record.status in {"mismatch", "failed"} for record in records):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, get_args
@@ -17,6 +17,7 @@ from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, progress
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Hub
+from generator.lint.formats import counted
 from generator.record import RunRecord, RunStatus
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
@@ -113,16 +114,20 @@ def _show(records: Sequence[RunRecord], format_: Format) -> None:
         models = [record.model_dump(include={"card", "status", "reason", "task"}) for record in records]
         typer.echo(json.dumps({"models": models, "counts": _counts(records)}, indent=2, ensure_ascii=False))
     else:
-        show_records(records)
+        print_lines(as_text(records))
+        typer.echo(summary(records), err=True)
 
 
-def show_records(records: Sequence[RunRecord]) -> None:
-    """A line a card on standard output, and the counts on standard error."""
+def as_text(records: Sequence[RunRecord]) -> Iterator[Text]:
+    """A line a card."""
     width = max((len(record.card) for record in records), default=0)
-    print_lines(_line(record, width) for record in records)
+    return (_line(record, width) for record in records)
+
+
+def summary(records: Sequence[RunRecord]) -> str:
+    """``10 cards: 5 verified, 5 not-run``."""
     listed = ", ".join(f"{count} {status}" for status, count in _counts(records).items() if count)
-    cards = "1 card" if len(records) == 1 else f"{len(records):,} cards"
-    typer.echo(f"{cards}: {listed}" if records else "no cards", err=True)
+    return f"{counted(len(records), 'card')}: {listed}" if records else "no cards"
 
 
 def _line(record: RunRecord, width: int) -> Text:

@@ -15,10 +15,8 @@ from typing import Any
 
 import pytest
 from hub_server import HubServer
-from model_maker import PUBMED, make_seed_models
 
 from generator import store
-from generator.read import read_card
 from generator.record import RunRecord
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,41 +207,3 @@ def test_what_was_fetched_is_run_and_stays_when_the_hub_goes(
     shutil.rmtree(tmp_path / "home")
     done = modelhub("verify", "--rerun", "--hub", str(tmp_path), env=environment)
     assert (tmp_path / "records" / "news.json").read_bytes() == written
-
-
-@pytest.mark.run
-def test_the_five_models_of_the_seeds_go_from_card_to_record(
-    hub_server: HubServer, tmp_path: Path, modelhub: Command
-) -> None:
-    hub_server.models = make_seed_models(tmp_path / "upstream")
-    (tmp_path / "cards").mkdir()
-    sources = {}
-    for file in sorted((ROOT / "cards").glob("*.md")):
-        card = read_card(file.read_bytes(), path=file.name, key=file.stem).card
-        assert card is not None
-        if card.source.uri.startswith("hf:"):
-            shutil.copy(file, tmp_path / "cards")
-            sources[card.source.uri.removeprefix("hf:")] = card.source
-    assert set(sources) == set(hub_server.models)
-    hub_server.revisions = {name: source.revision for name, source in sources.items() if source.revision}
-    done = modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
-    assert done.returncode == 1, done.stdout + done.stderr
-
-    found = {record.source.uri.rpartition("/")[2]: record for record in records(tmp_path).values() if record.source}
-    assert {name: record.status for name, record in found.items()} == {
-        "BERT-finetuned-conll2003-POS": "measured",
-        "Multi-Label-Classification-of-PubMed-Articles": "measured",
-        "bert-base-uncased-imdb": "mismatch",
-        "bert-mini-finetuned-age_news-classification": "verified",
-        "scientific-challenges-and-directions": "measured",
-    }
-    assert "claimed pos, observed neg" in found["bert-base-uncased-imdb"].reason
-    pubmed = found["Multi-Label-Classification-of-PubMed-Articles"]
-    assert pubmed.settings is not None
-    assert pubmed.settings.activation == "sigmoid"
-    assert {score.label for score in pubmed.samples[0].output.scores} == set(PUBMED)
-    assert found["BERT-finetuned-conll2003-POS"].samples[0].output.scheme == "plain"
-    for name, record in found.items():
-        full = next(model for model in hub_server.models if model.endswith(name))
-        assert record.source is not None
-        assert record.source.resolved_revision == hub_server.commit(full)
