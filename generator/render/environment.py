@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from generator.render.status import STATUS_TEXTS
 
+_PLACES = {"results": "Results", "benchmarking": "Benchmarking", "verify": "verify block"}
+
 
 def render_template(template: str, /, **values: Any) -> Markup:
     """Fill in ``templates/<template>.html.j2``. Values are escaped unless they are ``Markup``."""
@@ -28,6 +30,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
+    environment.globals["PLACES"] = _PLACES
     environment.filters["grouped"] = "{:,}".format
     environment.filters["percent"] = _percent
     environment.filters["moment"] = _moment

@@ -87,10 +87,10 @@ def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
 
 def test_a_differing_claim_stands_beside_what_was_observed(show: Show) -> None:
     page = show("wrong_en")
-    assert "label World Sports differs claimed World" in section(page, "results")
+    assert "label Results, line 40 World Sports differs claimed World" in section(page, "results")
     benchmark = section(page, "benchmark")
     assert "0.9421 differs from claimed 0.99" in benchmark
-    assert "f1 of Weather 0.9" in benchmark
+    assert "f1 of Weather Benchmarking, line 40 0.9" in benchmark
     assert "not checked: no row" in benchmark
 
 
@@ -116,7 +116,7 @@ def test_claims_without_a_place_are_folded_away_only_where_they_agree(show: Show
     agrees, differs = show("news_en").html, show("wrong_en").html
     assert "1 other claim of the card agrees Other claims of the card that agree" in plain(agrees)
     assert "Other claims of the card Claim about" in plain(differs)
-    assert "word final VERB NOUN differs claimed VERB" in plain(differs)
+    assert "word final Results, line 40 VERB NOUN differs claimed VERB" in plain(differs)
     assert "other claim of the card agrees" not in plain(differs)
 
 
