@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "assets"
 WIDTH = 1280
 
-#: Picture → page below the site's root, colour scheme, height in pixels.
+#: Picture → page below the site's root with its fragment, colour scheme, height in pixels.
 SHOTS: dict[str, tuple[str, Literal["light", "dark"], int]] = {
-    "home.png": ("", "light", 800),
-    "model-page.png": ("models/2026-11-20-news_topic_en/", "light", 1500),
-    "model-page-dark.png": ("models/2026-11-20-named_entities_en/", "dark", 1500),
+    "home.png": ("", "light", 900),
+    "model-page.png": ("models/2026-11-20-news_topic_en/", "light", 900),
+    "observed.png": ("models/2026-11-20-named_entities_en/#results", "dark", 900),
 }
 
 
