@@ -11,11 +11,20 @@ from typing import Any
 from generator.card import Card
 from generator.config import VerifyConfig
 from generator.errors import UsageError
-from generator.record import BenchmarkRun, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
+from generator.record import (
+    BenchmarkRun,
+    Environment,
+    RunRecord,
+    RunStatus,
+    SampleRun,
+    Settings,
+    SourceRecord,
+    Timings,
+)
 from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
-from generator.run.extra import MEASURING, RUNNING, require
+from generator.run.extra import MEASURING, RUNNING, require, versions
 from generator.run.inspect import inspect
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request, text_of
@@ -100,7 +109,7 @@ class Observer:
                 activation=answer.activation, max_length=answer.max_length, tolerance=request.tolerance
             ),
             "samples": samples,
-            "environment": answer.environment,
+            "environment": _environment(answer, rows),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
         known["benchmark"] = self._benchmark(request, rows, answer)
@@ -135,3 +144,11 @@ class Observer:
             texts=[] if tagged else [row.pieces[0] for row in rows],
             words=[row.pieces for row in rows] if tagged else [],
         )
+
+
+def _environment(answer: Answer, rows: list[Row]) -> Environment | None:
+    """The worker's environment and, where something was measured, the libraries that count in this process."""
+    if answer.environment is None or not rows:
+        return answer.environment
+    packages = answer.environment.packages | versions(MEASURING)
+    return answer.environment.model_copy(update={"packages": dict(sorted(packages.items()))})

@@ -102,6 +102,8 @@ def test_evaluation_data_is_measured_and_part_of_what_may_change(root: Path) -> 
     data.write_text('{"text": "a great movie", "label": "World"}\n{"text": "bad", "label": "Sports"}\n')
     write(root, "news", BLOCK + "  benchmark:\n    data: data.jsonl\n")
     (record,), _ = run(root)
+    assert record.environment is not None
+    assert {"seqeval", "scikit-learn", "torch"} <= set(record.environment.packages)
     assert record.benchmark is not None
     assert (record.benchmark.rows, record.benchmark.level) == (2, "row")
     assert run(root)[1] == ["kept"]
