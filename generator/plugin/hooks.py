@@ -84,7 +84,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if source not in files.src_uris:
                 self._pages[source] = page
                 files.append(_page_file(config, source, page, self._root))
-        for path, content in (assets() | publish.files(self.hub)).items():
+        published = publish.files(self.hub, directory_urls=config.use_directory_urls)
+        for path, content in (assets() | published).items():
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=content))
         return files

@@ -9,7 +9,12 @@ from generator.publish.schemas import SCHEMAS, dump_schema
 __all__ = ["SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files"]
 
 
-def files(hub: Hub) -> dict[str, bytes]:
-    """Every file that programs read, by its path in the site."""
-    catalog = {"catalog.json": dump_catalog(build_catalog(hub))}
+def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
+    """Every file that programs read, by its path in the site.
+
+    Args:
+        hub: What is known.
+        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+    """
+    catalog = {"catalog.json": dump_catalog(build_catalog(hub, directory_urls=directory_urls))}
     return catalog | {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}

@@ -99,9 +99,10 @@ class Catalog(_Part):
     models: list[CatalogEntry]
 
 
-def build_catalog(hub: Hub) -> Catalog:
-    """The catalogue of a hub."""
-    return Catalog(models=[_entry(entry) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
+def build_catalog(hub: Hub, *, directory_urls: bool = True) -> Catalog:
+    """The catalogue of a hub; see ``publish.files``."""
+    page = "" if directory_urls else "index.html"
+    return Catalog(models=[_entry(entry, page) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
 
 
 def dump_catalog(catalog: Catalog) -> bytes:
@@ -110,7 +111,7 @@ def dump_catalog(catalog: Catalog) -> bytes:
     return f'{{"schema_version":{catalog.schema_version},"models":[\n{lines}\n]}}\n'.encode()
 
 
-def _entry(entry: Entry) -> CatalogEntry:
+def _entry(entry: Entry, page: str) -> CatalogEntry:
     card, facts = entry.card, entry.card.facts
     source = card.source
     return CatalogEntry(
@@ -132,7 +133,7 @@ def _entry(entry: Entry) -> CatalogEntry:
         recommended=facts.recommended,
         labels=[entity.text for entity in card.entities],
         card=card.path,
-        url=f"models/{entry.url}/",
+        url=f"models/{entry.url}/{page}",
         source=CatalogSource(uri=source.uri, revision=source.revision, origin=source.origin, problem=source.problem),
         samples=_samples(card),
         claimed=ClaimedResults(

@@ -41,6 +41,12 @@ def test_two_builds_are_byte_identical(hub: Hub) -> None:
     assert files(hub) == files(load_hub(ROOT, Config()))
 
 
+def test_a_model_leads_to_its_page(hub: Hub) -> None:
+    assert {model.url for model in build_catalog(hub).models} == {f"models/{entry.url}/" for entry in hub.entries}
+    files = build_catalog(hub, directory_urls=False).models
+    assert {model.url for model in files} == {f"models/{entry.url}/index.html" for entry in hub.entries}
+
+
 def test_the_schema_refuses_what_is_no_catalogue(hub: Hub) -> None:
     validator = Draft202012Validator(json.loads(dump_schema("catalog")))
     catalog = json.loads(dump_catalog(build_catalog(hub)))
