@@ -36,6 +36,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
+    session.run("mypy", "--strict", "models/training", env={"MYPYPATH": "models/training"})
 
 
 @nox.session
