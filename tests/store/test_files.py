@@ -19,10 +19,8 @@ def test_no_path_leaves_the_root(tmp_path: Path, path: str) -> None:
 
 
 def test_what_is_no_path_is_an_error_too(tmp_path: Path) -> None:
-    (tmp_path / "circle").symlink_to("circle")
-    for path in ("nul\0", "circle/x"):
-        with pytest.raises(UsageError, match="is no path"):
-            inside(tmp_path, path)
+    with pytest.raises(UsageError, match="is no path"):
+        inside(tmp_path, "nul\0")
 
 
 def test_paths_inside_are_resolved(tmp_path: Path) -> None:
