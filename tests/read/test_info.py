@@ -17,6 +17,7 @@ from generator.diagnostic import Span
         ("Language: | en", "Language", "en"),
         ("|License:||", "License", ""),
         ("|Notes:|one|two|", "Notes", "one | two"),
+        (r"|Input \| Output:|one \| two|", "Input | Output", "one | two"),
     ],
 )
 def test_rows_however_they_are_written(body: Callable[[str], Card], row: str, name: str, value: str) -> None:
