@@ -41,6 +41,13 @@ def lint(
     """Find what is wrong with cards.
 
     Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+
+    [bold]Examples[/]
+
+      modelhub lint
+      modelhub lint cards/news_topic_en.md
+      modelhub lint --ignore SA,PY003 --statistics
+      modelhub lint --format json > findings.json
     """
     root = hub_root(hub)
     config = store.load_config(root)
