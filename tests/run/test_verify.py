@@ -152,7 +152,7 @@ def spoil_tokenizer(model: Path) -> None:
         (spoil_pickle, "not-run", "the weights are only there as pytorch_model.bin"),
         (spoil_auto_map, "not-run", "config.json asks for code of its own (auto_map)"),
         (spoil_link, "not-run", "vocab.txt is a symbolic link that leads out of the model's folder"),
-        (spoil_file, "failed", "a file cannot be read or written: Is a directory"),
+        (spoil_file, "failed", "vocab.txt is no file"),
         (spoil_tokenizer, "failed", "there is no tokenizer"),
         (shutil.rmtree, "failed", "path:models/news: no such folder"),
     ],
