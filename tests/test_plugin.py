@@ -186,11 +186,23 @@ def test_a_hub_without_mkdocs_yml_gets_our_own(tmp_path: Path) -> None:
     assert 'data-md-color-scheme="slate"' in read(built_site.folder, "models/news_en/index.html")
 
 
-def test_pages_written_by_hand_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ("index.md", "index.html"),
+        ("README.md", "index.html"),
+        ("models/index.md", "models/index.html"),
+        ("models/news_en.md", "models/news_en/index.html"),
+    ],
+)
+def test_pages_written_by_hand_stay(tmp_path: Path, written: str, page: str) -> None:
     root = make_hub(tmp_path)
-    (root / "docs").mkdir()
-    (root / "docs" / "index.md").write_text("# Our words\n", encoding="utf-8")
-    assert "Our words" in read(build_site(root).folder, "index.html")
+    (root / "docs" / written).parent.mkdir(parents=True)
+    (root / "docs" / written).write_text("# Our words\n", encoding="utf-8")
+    built_site = build_site(root)
+    assert "Our words" in read(built_site.folder, page)
+    assert built_site.pages == 1 + 2 + len(MODELS) + 1 - 1
+    assert built_site.warnings == ()
 
 
 def test_another_cards_folder_and_progress(tmp_path: Path) -> None:
