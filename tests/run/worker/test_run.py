@@ -170,7 +170,7 @@ def test_one_label_is_a_yes_or_no_with_sigmoid(tmp_path: Path) -> None:
         (broken_weights, "the model cannot be loaded: "),
         (no_classifier, "the weights lack 2 tensors that the model needs, such as classifier.bias"),
         (not_a_number, "the model answered with NaN or infinite scores"),
-        (one_label_more, "the model cannot be loaded: "),
+        (one_label_more, "the weights are of other sizes than config.json gives the model"),
         (unknown_architecture, "config.json cannot be loaded: "),
         (labels_with_a_gap, "config.json: id2label numbers its labels [0, 1, 2, 7], not from 0 on"),
         (large_vocabulary, "the tokenizer has 54 tokens, and the model only knows 49"),
