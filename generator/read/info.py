@@ -14,7 +14,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def read_info(document: Document, part: Part | None) -> tuple[InfoRow, ...]:
-    """The rows of the table, names without their colon.
+    """The rows of the table, names without their colon and without the stars of bold type.
 
     Cards leave out colons and outer bars and add empty cells; a line with a bar and a name is a row all the same.
     """
@@ -33,4 +33,4 @@ def _row(document: Document, number: int, line: str) -> InfoRow:
     inner = line.strip().removeprefix("|")
     name, *cells = (cell.replace("\\|", "|").strip() for cell in _BAR.split(inner))
     value = " | ".join(cell for cell in cells if cell)
-    return InfoRow(name.rstrip(":").rstrip(), value, document.line_span(number))
+    return InfoRow(name.strip("*: "), value, document.line_span(number))

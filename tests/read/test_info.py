@@ -16,6 +16,8 @@ from generator.diagnostic import Span
         ("|Edition:|Official|          |", "Edition", "Official"),
         ("Language: | en", "Language", "en"),
         ("|License:||", "License", ""),
+        ("|**License:**|MIT|", "License", "MIT"),
+        ("| **License** : | MIT |", "License", "MIT"),
         ("|Notes:|one|two|", "Notes", "one | two"),
         (r"|Input \| Output:|one \| two|", "Input | Output", "one | two"),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read import parse_python, python_error
+from generator.read.python_code import parse_python, python_error
 
 
 def texts(code: str) -> list[tuple[str, int, int]]:
