@@ -61,7 +61,7 @@ def _run(folder: Path, threads: int, timeout: float) -> int:
     work.mkdir()
     with (folder / "job.json").open("rb") as job, (folder / "output.txt").open("wb") as output:
         worker = subprocess.Popen(  # noqa: S603  our own interpreter with our own code
-            [sys.executable, "-I", "-B", "-c", _START, _PACKAGE_PARENT],
+            [sys.executable, "-I", "-B", "-c", _START, _PACKAGE_PARENT, str(os.getpid())],
             stdin=job,
             stdout=output,
             stderr=output,

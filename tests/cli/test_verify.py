@@ -151,4 +151,6 @@ def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int,
     assert not list(scratch.iterdir())
     assert [file.name for file in (hub / "records").iterdir()] == ["a.json"]
     assert store.read_record(hub / "records" / "a.json") is not None
+    while Path(f"/proc/{started[0]}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert not Path(f"/proc/{started[0]}").exists()
