@@ -132,7 +132,8 @@ class _Walk:
 
     def _definition(self, node: Node) -> list[Node | str]:
         """The value first, then the names: ``val x = x`` uses ``x`` before there is one."""
-        value, pattern = node.child_by_field_name("value"), node.child_by_field_name("pattern")
+        value = node.child_by_field_name("value")
+        pattern = node.child_by_field_name("pattern") or node.child_by_field_name("name")  # without a value: the latter
         names = list(self._identifiers(pattern)) if pattern else []
         if node.id not in self._top:
             self.bound.update(names)

@@ -76,7 +76,7 @@ PASSES = [
     "val (a, b) = (1, 2)\nval Array(c, d) = Array(a, b)\nval e, f = c + d\n",
     'val a = 1\na match { case (g, "h") => g; case i: Int => i; case Some(j) => j }\n',
     "lazy val a = Seq(1).map { case x if x > 1 => x }.map(_ + 1)\nvar b: Int = 1\nb += 1\na foreach println\n",
-    "class A(b: Int) { def c = b }\nobject O { val d = 1 }\nval e = new A(O.d).c\n",
+    "trait T { val t: Int; def u = t }\nclass A(b: Int) { def c = b }\nobject O { val d = 1 }\nval e = new A(O.d).c\n",
     "val a = Seq.empty[String]\nval m: Map[String, List[Int]] = Map[String, List[Int]]()\n",
     "val c = 'x'\nval d = '\\n'\nval e = \"it's # no comment \\\\ [\\\"a\\\"] ... True ”\"\n",
     'val t = """first "line"\nsecond [\'line\'] # line"""\n/* "not closed ( */\n',

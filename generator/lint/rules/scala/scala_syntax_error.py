@@ -39,15 +39,18 @@ from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.scala import in_card, scala_blocks
+from generator.lint.scala.lexing import UNPAIRED
+
+QUOTES = 'write `\\"` for a quote within a text; a text of several lines stands between three quotes'
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield the first fault of each snippet."""
     for block, snippet in scala_blocks(card):
         if fault := snippet.fault:
-            yield Finding(
-                in_card(block, snippet, fault.offset, fault.offset), f"Scala cannot read this: {fault.message}"
-            )
+            span = in_card(block, snippet, fault.offset, fault.offset)
+            mend = QUOTES if fault.message == UNPAIRED else ""
+            yield Finding(span, f"Scala cannot read this: {fault.message}", mend)
 
 
 RULE = CardRule("SC001", "scala-syntax-error", Level.ERROR, __doc__, check)
