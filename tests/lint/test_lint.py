@@ -28,8 +28,12 @@ SEED_DEFECTS = [
     ("000", "MI008", "`[ner]`, but the Python code sets `class`"),
     ("000", "SA001", "PUT YOUR STRING HERE"),
     ("000", "LK001", "this link stands in References already"),
+    ("000", "SC006", "writes `ner` here, and `class` in Python"),
+    ("001", "NL001", "`en.classify.bert.pubmed.`, which ends with a dot"),
     ("001", "SA001", "PUT YOUR STRING HERE"),
     ("001", "LK001", "this link stands in References already"),
+    ("002", "SC002", "undefined value `sequenceClassifier`"),
+    ("002", "SC004", "`Seq.empty[…]` holds a text"),
     ("002", "MI007", "`[token, sentence]`, but the Python code sets `token` and `document`"),
     ("002", "MI008", "`[label]`, but the Python code sets `class`"),
     ("003", "MI007", "`[document, token]`, but the Python code sets `sentence` and `token`"),
@@ -119,7 +123,7 @@ def test_the_defects_of_the_seeds_are_found(seeds: Path, as_hub: AsHub) -> None:
     for seed, rule, message in SEED_DEFECTS:
         found = [item.message for item in diagnostics if item.path == f"{seed}.md" and item.rule == rule]
         assert any(message in item for item in found), (seed, rule, found)
-    assert not [item for item in diagnostics if item.level is Level.ERROR]
+    assert {item.rule for item in diagnostics if item.level is Level.ERROR} == {"NL001", "SC004"}
 
 
 @pytest.mark.corpus

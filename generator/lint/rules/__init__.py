@@ -28,6 +28,7 @@ from generator.lint.rules.model_information import (
     output_labels,
     version_mismatch,
 )
+from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
 from generator.lint.rules.python import blank_after_continuation, syntax_error, undefined_name
 from generator.lint.rules.reader import (
     duplicate_key,
@@ -42,6 +43,15 @@ from generator.lint.rules.reader import (
     unclosed_fence,
 )
 from generator.lint.rules.sample import no_sample, placeholder
+from generator.lint.rules.scala import (
+    columns_against_python,
+    missing_new,
+    model_against_python,
+    python_in_scala,
+    scala_syntax_error,
+    undefined_value,
+    value_for_type,
+)
 from generator.lint.rules.sections import duplicate_section, empty_section, missing_section
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
 from generator.lint.rules.task import tag_against_annotator, task_against_annotator
@@ -72,6 +82,9 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
+    malformed_reference.RULE,
+    reference_language.RULE,
+    nlu_placeholder.RULE,
     syntax_error.RULE,
     blank_after_continuation.RULE,
     undefined_name.RULE,
@@ -87,6 +100,13 @@ RULES: tuple[Rule, ...] = (
     unclosed_fence.RULE,
     placeholder.RULE,
     no_sample.RULE,
+    scala_syntax_error.RULE,
+    undefined_value.RULE,
+    missing_new.RULE,
+    value_for_type.RULE,
+    python_in_scala.RULE,
+    columns_against_python.RULE,
+    model_against_python.RULE,
     missing_section.RULE,
     empty_section.RULE,
     duplicate_section.RULE,

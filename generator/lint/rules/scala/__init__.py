@@ -1,0 +1,1 @@
+"""SC: the Scala snippets of How to use."""

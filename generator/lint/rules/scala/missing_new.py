@@ -1,0 +1,61 @@
+"""A Scala snippet creates a stage without `new`.
+
+## Why
+
+The classes of Spark NLP and Spark ML have no factory of that kind: `DocumentAssembler()` does not compile.
+
+## Fails
+
+````markdown
+## How to use
+
+```scala
+val document = DocumentAssembler().setInputCol("text").setOutputCol("document")
+```
+````
+
+## Passes
+
+````markdown
+## How to use
+
+```scala
+val document = new DocumentAssembler().setInputCol("text").setOutputCol("document")
+val tokens = RegexTokenizer.pretrained("tokens", "en")
+```
+````
+
+## Mend
+
+Write `new` before the class. What is loaded needs neither `new` nor brackets: `NerDLModel.pretrained("ner_dl")`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.scala import in_card, scala_blocks
+
+#: A method that only stages have. Collections and case classes, which need no ``new``, have no setters.
+SETTER = re.compile(r"set[A-Z]\w*")
+LOADERS = frozenset({"pretrained", "load", "loadSavedModel"})
+#: Classes that are mostly created without a setter.
+PIPELINES = frozenset({"Pipeline", "LightPipeline", "RecursivePipeline"})
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding for each stage or pipeline that is called like a function."""
+    for block, snippet in scala_blocks(card):
+        for stage in snippet.stages:
+            name, method = stage.annotator, stage.methods[0] if stage.methods else ""
+            if stage.called and (name in PIPELINES or method in LOADERS or SETTER.fullmatch(method)):
+                span = in_card(block, snippet, stage.start, stage.start + len(name))
+                mend = f"write `{name}.{method}(…)`" if method in LOADERS else f"write `new {name}(…)`"
+                yield Finding(span, f"`{name}(…)` without `new` does not compile", mend)
+
+
+RULE = CardRule("SC003", "missing-new", Level.WARNING, __doc__, check)

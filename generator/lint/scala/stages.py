@@ -1,0 +1,114 @@
+"""The annotators of a Scala snippet with their settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import tree_sitter
+
+Node: TypeAlias = tree_sitter.Node
+
+#: Makers of collections.
+COLLECTIONS = frozenset({"Array", "Seq", "List"})
+#: What a list in square brackets was overwritten with.
+BRACKETS = frozenset({"tuple_expression", "parenthesized_expression"})
+CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts that a setter is given, one by one or as one collection, and where they stand."""
+
+    texts: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScalaStage:
+    """A chain of calls on a class: ``NerDLModel.pretrained("ner_dl").setInputCols(…).setOutputCol("ner")``.
+
+    Attributes:
+        annotator: The class.
+        start: Where its name begins.
+        end: Where the chain ends.
+        called: Whether the class is called like a function, without ``new``.
+        methods: The methods of the chain, in order.
+        settings: The texts that a method was given last, where it was given plain texts.
+    """
+
+    annotator: str
+    start: int
+    end: int
+    called: bool
+    methods: tuple[str, ...]
+    settings: dict[str, Words]
+
+
+def stages_in(calls: Iterable[Node], code: str) -> Iterator[ScalaStage]:
+    """Every chain of calls on a class.
+
+    Args:
+        calls: The calls of a snippet, an outer one before those in it.
+        code: The snippet, whose characters are the bytes of the tree.
+    """
+    links: set[int] = set()
+    for call in calls:
+        if call.id not in links:
+            chain = list(_chain(call))
+            links.update(node.id for node in chain)
+            yield from _stage(chain, code)
+
+
+def _chain(call: Node) -> Iterator[Node]:
+    """The nodes of a chain from its last call down to what it begins with."""
+    node: Node | None = call
+    while node is not None:
+        yield node
+        if node.type == "call_expression":
+            node = node.child_by_field_name("function")
+        elif node.type == "field_expression":
+            node = node.child_by_field_name("value")
+        else:
+            return
+
+
+def _stage(chain: list[Node], code: str) -> Iterator[ScalaStage]:
+    *links, base = chain
+    if base.type == "instance_expression" and base.named_children:
+        base = base.named_children[0]
+    name = _text(base, code)
+    if not CLASS.fullmatch(name):
+        return
+    methods: list[str] = []
+    settings: dict[str, Words] = {}
+    for link, inner in zip(links, chain[1:], strict=False):
+        if link.type == "field_expression" and (field := link.child_by_field_name("field")):
+            methods.append(_text(field, code))
+        elif inner.type == "field_expression" and (field := inner.child_by_field_name("field")):
+            arguments = link.child_by_field_name("arguments")
+            if words := _words(arguments, code) if arguments else None:
+                settings.setdefault(_text(field, code), words)
+    called = bool(links) and links[-1].type == "call_expression" and chain[-1].type == "identifier"
+    yield ScalaStage(name, base.start_byte, chain[0].end_byte, called, tuple(reversed(methods)), settings)
+
+
+def _words(arguments: Node, code: str) -> Words | None:
+    items = arguments.named_children
+    if len(items) == 1 and items[0].type == "call_expression":
+        function = items[0].child_by_field_name("function")
+        inner = items[0].child_by_field_name("arguments")
+        if function is not None and inner is not None and _text(function, code) in COLLECTIONS:
+            items = inner.named_children
+    elif len(items) == 1 and items[0].type in BRACKETS:
+        items = items[0].named_children
+    if not items or any(item.type != "string" for item in items):
+        return None
+    return Words(tuple(_text(item, code).strip("\"'") for item in items), items[0].start_byte, items[-1].end_byte)
+
+
+def _text(node: Node, code: str) -> str:
+    return code[node.start_byte : node.end_byte]
