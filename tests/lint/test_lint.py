@@ -28,6 +28,8 @@ SEED_DEFECTS = [
     ("000", "MI008", "`[ner]`, but the Python code sets `class`"),
     ("000", "SA001", "PUT YOUR STRING HERE"),
     ("000", "LK001", "this link stands in References already"),
+    ("000", "PL002", "`DocumentAssembler` has no setter `setInputCols`"),
+    ("001", "PL002", "`DocumentAssembler` has no setter `setOutputCols`"),
     ("001", "SA001", "PUT YOUR STRING HERE"),
     ("001", "LK001", "this link stands in References already"),
     ("002", "MI007", "`[token, sentence]`, but the Python code sets `token` and `document`"),

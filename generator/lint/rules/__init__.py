@@ -28,6 +28,17 @@ from generator.lint.rules.model_information import (
     output_labels,
     version_mismatch,
 )
+from generator.lint.rules.pipeline import (
+    column_twice,
+    input_count,
+    missing_column,
+    other_language,
+    other_model,
+    unknown_annotator,
+    unknown_setter,
+    unused_stage,
+    wrong_input_types,
+)
 from generator.lint.rules.python import blank_after_continuation, syntax_error, undefined_name
 from generator.lint.rules.reader import (
     duplicate_key,
@@ -72,6 +83,15 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
+    unknown_annotator.RULE,
+    unknown_setter.RULE,
+    missing_column.RULE,
+    wrong_input_types.RULE,
+    input_count.RULE,
+    unused_stage.RULE,
+    column_twice.RULE,
+    other_model.RULE,
+    other_language.RULE,
     syntax_error.RULE,
     blank_after_continuation.RULE,
     undefined_name.RULE,
