@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.card import CodeBlock, Text
 from generator.diagnostic import Span
 from generator.lint.snippet import Snippet, place, read_snippet
+from generator.lint.spark.mended import Mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +35,39 @@ class Chain:
         root: The name that it begins with.
         path: The names up to the first call: ``sparknlp``, ``annotators``, ``Tokenizer``.
         calls: Every call, in the order in which Python makes them.
+        arguments: What the calls are given.
     """
 
     root: ast.Name
     path: tuple[Text, ...]
     calls: tuple[Call, ...]
+    arguments: tuple[ast.expr, ...]
 
 
 class Places:
     """Finds where the nodes of a block's tree stand in the card."""
 
-    def __init__(self, block: CodeBlock) -> None:
+    def __init__(self, block: CodeBlock, mended: Mended) -> None:
         self._block = block
+        self._moved = mended.moved
         self._snippet: Snippet = read_snippet(block.code)
 
     def span(self, node: ast.expr) -> Span:
         """The whole node."""
-        line, end_line = node.lineno, node.end_lineno or node.lineno
-        end = self._snippet.column(end_line, node.end_col_offset or 0)
-        return place(self._block, line, self._snippet.column(line, node.col_offset), end_line, end)
+        end_line, end = self._end(node)
+        return place(self._block, node.lineno, self._column(node.lineno, node.col_offset), end_line, end)
 
     def name(self, node: ast.expr, name: str) -> Text:
         """The name that a node ends with."""
-        line = node.end_lineno or node.lineno
-        end = self._snippet.column(line, node.end_col_offset or 0)
+        line, end = self._end(node)
         return Text(name, place(self._block, line, end - len(name), line, end))
+
+    def _end(self, node: ast.expr) -> tuple[int, int]:
+        line = node.end_lineno or node.lineno
+        return line, self._column(line, node.end_col_offset or 0)
+
+    def _column(self, line: int, offset: int) -> int:
+        return self._snippet.column(line, offset + self._moved.get(line, 0))
 
 
 def read_chain(node: ast.expr, places: Places) -> Chain | None:
@@ -66,8 +75,10 @@ def read_chain(node: ast.expr, places: Places) -> Chain | None:
     found: list[Call] = []
     path: list[Text] = []
     pending: ast.Call | None = None
+    arguments: list[ast.expr] = []
     while isinstance(node, ast.Call | ast.Attribute):
         if isinstance(node, ast.Call):
+            arguments += [*node.args, *(item.value for item in node.keywords)]
             pending, node = node, node.func
             continue
         name = places.name(node, node.attr)
@@ -82,7 +93,7 @@ def read_chain(node: ast.expr, places: Places) -> Chain | None:
     if pending:
         found.append(_call(pending, root, places.span))
         path.clear()
-    return Chain(node, (root, *reversed(path)), tuple(reversed(found)))
+    return Chain(node, (root, *reversed(path)), tuple(reversed(found)), tuple(arguments))
 
 
 def _call(node: ast.Call, name: Text, span: Callable[[ast.expr], Span]) -> Call:

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.spark.graph import read_graph
+from generator.lint.spark.reader import read_graph
 
 
 def check(card: Card) -> Iterator[Finding]:

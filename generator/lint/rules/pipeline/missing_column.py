@@ -36,7 +36,8 @@ from collections.abc import Iterator
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.spark.graph import Graph, Pipeline, read_graph
+from generator.lint.spark.graph import Graph, Pipeline
+from generator.lint.spark.reader import read_graph
 from generator.lint.words import did_you_mean
 
 #: Looking for a near name costs time for each column there is.

@@ -46,7 +46,7 @@ from generator.card import Card, Text
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.spark.calls import Call
-from generator.lint.spark.graph import read_graph
+from generator.lint.spark.reader import read_graph
 from generator.lint.words import quoted
 
 

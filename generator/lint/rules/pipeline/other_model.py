@@ -47,7 +47,7 @@ from difflib import SequenceMatcher
 from generator.card import Card, Text
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.spark.graph import read_graph
+from generator.lint.spark.reader import read_graph
 
 #: Of 1. Names of sibling models share at least so much of their letters.
 NEAR = 0.65

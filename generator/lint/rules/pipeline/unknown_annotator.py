@@ -34,7 +34,7 @@ from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.spark.annotators import LICENSED, annotators
-from generator.lint.spark.graph import read_graph
+from generator.lint.spark.reader import read_graph
 from generator.lint.words import did_you_mean
 
 #: So many letters at the beginning tell the families of annotators apart.

@@ -46,7 +46,8 @@ from collections.abc import Iterator, Mapping
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.spark.graph import Graph, read_graph
+from generator.lint.spark.graph import Graph
+from generator.lint.spark.reader import read_graph
 from generator.lint.words import quoted
 
 
