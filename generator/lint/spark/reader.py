@@ -69,12 +69,21 @@ class _Reader:
             elif isinstance(statement, ast.Import | ast.ImportFrom):
                 self._import(statement)
             else:
-                self.whole = False
-                self._use(statement)
+                self._lose(statement)
 
     def _import(self, statement: ast.Import | ast.ImportFrom) -> None:
-        if isinstance(statement, ast.ImportFrom) and not (statement.module or "").startswith(LIBRARIES):
-            self.foreign |= {alias.asname or alias.name for alias in statement.names}
+        for alias in statement.names:
+            module = statement.module or "" if isinstance(statement, ast.ImportFrom) else alias.name
+            if not module.startswith(LIBRARIES):
+                self.foreign.add(alias.asname or alias.name.partition(".")[0])
+
+    def _lose(self, statement: ast.stmt) -> None:
+        """Forget what the names of a statement stand for that may run, or not, or many times."""
+        self.whole = False
+        self._use(statement)
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name):
+                self.names[node.id] = None
 
     def _assign(self, targets: Sequence[ast.expr], value: ast.expr, places: Places) -> None:
         if isinstance(value, ast.Constant) and value.value is Ellipsis:
@@ -104,6 +113,8 @@ class _Reader:
         stage = self._stage(chain)
         if stage is None:
             self._use_node(chain.root)
+            if isinstance(self.names.get(chain.root.id), ast.expr):  # a list of stages that is added to
+                self.names[chain.root.id] = None
         return stage or self._pipeline(value, chain, places)
 
     def _stage(self, chain: Chain) -> Stage | None:
@@ -113,7 +124,8 @@ class _Reader:
             known.calls += setters
             return known if len(setters) == len(chain.calls) and chain.calls else None
         name = next((item for item in chain.path if item.text[:1].isupper()), None)
-        if name is None or name.text in AROUND or chain.root.id in self.names or name.text in self.foreign:
+        foreign = {chain.root.id, name.text} & self.foreign if name else None
+        if name is None or foreign or name.text in AROUND or chain.root.id in self.names:
             return None
         facts = annotators().get(name.text)
         called = {call.name.text for call in chain.calls}

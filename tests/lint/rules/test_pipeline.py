@@ -27,19 +27,19 @@ FAILS: list[tuple[str, Expected]] = [
     (
         DOCUMENT + 't = Tokenizer().setInputCols(["é", "documents"]).setOutputCol("token")\n',
         [
-            ("PL003", 32, 31, "no stage writes the column `é`"),
+            ("PL003", 32, 31, "no stage before writes the column `é`"),
             ("PL005", 32, 31, "`Tokenizer` takes 1 column (`document`), not 2"),
-            ("PL003", 32, 36, "no stage writes the column `documents`"),
+            ("PL003", 32, 36, "no stage before writes the column `documents`"),
         ],
     ),
     (
         DOCUMENT + TOKENS + "p = Pipeline(stages=[t, d])\n",
-        [("PL003", 32, 30, "column `document` is written by a later stage only")],
+        [("PL003", 32, 30, "no stage before writes the column `document`")],
     ),
     (
         DOCUMENT + 'm = MedicalNerModel.pretrained().setInputCols("token").setOutputCol("ner")\n'
         "p = PipelineModel(stages=[d, m])\n",
-        [("PL003", 32, 47, "no stage writes the column `token`")],
+        [("PL003", 32, 47, "no stage before writes the column `token`")],
     ),
     (
         DOCUMENT
@@ -90,11 +90,20 @@ PASSES = [
     # Read, but of classes that are not public, not Spark NLP's, or not like one of them.
     'm = MedicalNerModel.pretrained("x", "en").setAnything(1).setOutputCol("ner")\n',
     "from pyspark.ml.feature import Tokeniser\nt = Tokeniser().setInputCols('a').setOutputCol('b')\n",
+    "import pyspark.ml.feature as ft\nt = ft.Tokenizer().setInputCol('a').setOutputCol('b')\n",
+    "import pyspark\nt = pyspark.ml.feature.Tokenizer().setInputCol('a').setOutputCol('b')\n",
     "t = VeryOwnThing().setInputCols('a').setOutputCol('b')\n",
     # What else the pipeline reads is not known.
     TOKENS + "p = Pipeline(stages=[t])\n",
     "...\n" + DOCUMENT + 't = Tokenizer().setInputCols("a").setOutputCol("t")\n',
     "...\n" + DOCUMENT + TOKENS + "p = Pipeline(stages=[d])\n",
+    DOCUMENT + "s = [d]\ns.append(x)\n" + 't = Tokenizer().setInputCols("a").setOutputCol("t")\n'
+    "s.append(t)\np = Pipeline(stages=s)\n",
+    DOCUMENT
+    + "s = [d]\ns += x\n"
+    + 't = Tokenizer().setInputCols("a").setOutputCol("t")\np = Pipeline(stages=[s, t])\n',
+    DOCUMENT + 't = Tokenizer().setInputCols("a").setOutputCol("t")\nif x:\n    t.setInputCols("document")\n'
+    "p = Pipeline(stages=[d, t])\n",
     DOCUMENT + "x = f()\n" + 't = Tokenizer().setInputCols("a").setOutputCol("t")\np = Pipeline(stages=[d, x, t])\n',
     DOCUMENT + 't = Tokenizer().setInputCols("a").setOutputCol("t")\np = Pipeline(stages=[d] + more + [t])\n',
     DOCUMENT + 't = Tokenizer().setInputCols(a).setOutputCol("t")\np = Pipeline(stages=[d, t])\n',
@@ -124,7 +133,7 @@ def test_stray_blanks_hide_nothing_and_places_are_the_cards(found: Callable[...,
         ' t = Tokenizer().setInputCols(["documents"])\\ \n .setOutputCol("token")\n'
         "\tp = Pipeline(stages=[d, t])\n"
     )
-    assert found("PL", python=python) == [("PL003", 35, 32, "no stage writes the column `documents`")]
+    assert found("PL", python=python) == [("PL003", 35, 32, "no stage before writes the column `documents`")]
 
 
 def test_the_blocks_of_the_tab_share_their_stages(found: Callable[..., Expected]) -> None:
@@ -138,6 +147,7 @@ def test_the_blocks_of_the_tab_share_their_stages(found: Callable[..., Expected]
         ('m = MedicalBertForTokenClassification.pretrained("x")\n', "did you mean `MedicalBertForTokenClassifier`?"),
         ("d = DocumentAssembler().setInputCols('text')\n", "did you mean `setInputCol`?"),
         (DOCUMENT + "t = Tokenizer().setInputCols('documents')\n...\np = Pipeline(stages=[d, t])\n", ""),
+        (DOCUMENT + TOKENS + "p = Pipeline(stages=[t, d])\n", "it is written further down"),
         (
             DOCUMENT + "t = Tokenizer().setInputCols('documents').setOutputCol('t')\np = Pipeline(stages=[d, t])\n",
             "did you mean `document`?",

@@ -31,7 +31,7 @@ is known, from the assembler on, are checked; a whole snippet that defines stage
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -54,20 +54,19 @@ def check(card: Card) -> Iterator[Finding]:
 
 def _missing(pipeline: Pipeline, graph: Graph) -> Iterator[Finding]:
     inside = {id(stage) for stage in pipeline.stages}
-    later = {column.text for stage in pipeline.stages for column in stage.outputs or ()}
     # Another pipeline of the snippet may have run before on the same data.
     elsewhere = {column.text for stage in graph.stages if id(stage) not in inside for column in stage.outputs or ()}
+    written = {column.text for stage in pipeline.stages for column in stage.outputs or ()}
     for stage, columns in pipeline.steps():
         raw = stage.facts is not None and stage.facts.begins
         for column in () if raw else stage.inputs or ():
-            name = column.text
-            if name in columns or name in elsewhere:
-                continue
-            if name in later:
-                yield Finding(column.span, f"column `{name}` is written by a later stage only", "reorder the stages")
-            else:
-                hint = did_you_mean(name, columns) if len(columns) <= MANY_COLUMNS else ""
-                yield Finding(column.span, f"no stage writes the column `{name}`", hint)
+            if column.text not in columns and column.text not in elsewhere:
+                hint = "it is written further down" if column.text in written else _nearest(column.text, columns)
+                yield Finding(column.span, f"no stage before writes the column `{column.text}`", hint)
+
+
+def _nearest(name: str, columns: Mapping[str, str]) -> str:
+    return did_you_mean(name, columns) if len(columns) <= MANY_COLUMNS else ""
 
 
 RULE = CardRule("PL003", "missing-column", Level.ERROR, __doc__, check)
