@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.card import Card
-from generator.lint.snippet import python_blocks, read_snippet
+from generator.lint.snippet import python_blocks
+from generator.lint.spark.mended import parse_mended
 from generator.read import parse_python
 
 
@@ -44,7 +45,8 @@ def annotator_of(card: Card) -> str:
 @lru_cache(maxsize=64)
 def stages_in(code: str) -> tuple[Stage, ...]:
     """Every chain of calls that is the value of an assignment or a statement of its own."""
-    tree = read_snippet(code).tree or parse_python(code)
+    mended = parse_mended(code)
+    tree = mended.tree if mended else parse_python(code)
     values = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.Expr)]
     stages = [_stage(value) for value in values if isinstance(value, ast.Call)]
     return tuple(stage for stage in stages if stage)

@@ -30,6 +30,8 @@ SEED_DEFECTS = [
     ("000", "LK001", "this link stands in References already"),
     ("000", "SC006", "writes `ner` here, and `class` in Python"),
     ("001", "NL001", "`en.classify.bert.pubmed.`, which ends with a dot"),
+    ("000", "PL002", "`DocumentAssembler` has no setter `setInputCols`"),
+    ("001", "PL002", "`DocumentAssembler` has no setter `setOutputCols`"),
     ("001", "SA001", "PUT YOUR STRING HERE"),
     ("001", "LK001", "this link stands in References already"),
     ("002", "SC002", "undefined value `sequenceClassifier`"),

@@ -29,6 +29,17 @@ from generator.lint.rules.model_information import (
     version_mismatch,
 )
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
+from generator.lint.rules.pipeline import (
+    column_twice,
+    input_count,
+    missing_column,
+    other_language,
+    other_model,
+    unknown_annotator,
+    unknown_setter,
+    unused_stage,
+    wrong_input_types,
+)
 from generator.lint.rules.python import blank_after_continuation, syntax_error, undefined_name
 from generator.lint.rules.reader import (
     duplicate_key,
@@ -85,6 +96,15 @@ RULES: tuple[Rule, ...] = (
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
+    unknown_annotator.RULE,
+    unknown_setter.RULE,
+    missing_column.RULE,
+    wrong_input_types.RULE,
+    input_count.RULE,
+    unused_stage.RULE,
+    column_twice.RULE,
+    other_model.RULE,
+    other_language.RULE,
     syntax_error.RULE,
     blank_after_continuation.RULE,
     undefined_name.RULE,

@@ -1,0 +1,56 @@
+"""A stage is of a class that no library of Spark NLP has, and that is nearly one of theirs.
+
+## Why
+
+The snippet stops with a `NameError`, and readers do not know which class was meant.
+
+## Fails
+
+```python
+document = DocumentAssembler().setInputCol("text").setOutputCol("document")
+tokenizer = Tokeniser().setInputCols("document").setOutputCol("token")
+pipeline = Pipeline(stages=[document, tokenizer])
+```
+
+## Passes
+
+```python
+document = DocumentAssembler().setInputCol("text").setOutputCol("document")
+tokenizer = Tokenizer().setInputCols("document").setOutputCol("token")
+pipeline = Pipeline(stages=[document, tokenizer])
+```
+
+## Mend
+
+Write the class as the library does. Classes of the licensed libraries are known; a class that resembles none, or that
+is imported from elsewhere, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.spark.annotators import LICENSED, annotators
+from generator.lint.spark.reader import read_graph
+from generator.lint.words import did_you_mean
+
+#: So many letters at the beginning tell the families of annotators apart.
+ALIKE = 5
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding for each stage of a misspelt class."""
+    for stage in read_graph(card).stages:
+        name = stage.name.text
+        if stage.facts or name in LICENSED:
+            continue
+        known = annotators().keys() | LICENSED
+        alike = {word for word in known if word[:ALIKE] == name[:ALIKE]}  # the beginning is what people get right
+        if hint := did_you_mean(name, alike) or did_you_mean(name, known):
+            yield Finding(stage.name.span, f"unknown annotator `{name}`", hint)
+
+
+RULE = CardRule("PL001", "unknown-annotator", Level.WARNING, __doc__, check)

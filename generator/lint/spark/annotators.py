@@ -1,0 +1,79 @@
+"""The annotators of Spark NLP: their setters and the types that they read and write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+#: Annotators of the licensed libraries, as public cards name them. Their setters and types are not public.
+LICENSED = frozenset(
+    {
+        *("AssertionChunkConverter", "AssertionDLApproach", "AssertionDLModel", "AssertionFilterer"),
+        *("AssertionLogRegApproach", "AssertionLogRegModel", "AssertionMerger", "AverageEmbeddings"),
+        *("BertForAssertionClassification", "BertSentenceChunkEmbeddings", "BinaryToImage", "Chunk2Token"),
+        *("ChunkConverter", "ChunkEntityResolverApproach", "ChunkEntityResolverModel", "ChunkFilterer"),
+        *("ChunkFiltererApproach", "ChunkKeyPhraseExtraction", "ChunkMapperApproach", "ChunkMapperFilterer"),
+        *("ChunkMapperModel", "ChunkMergeApproach", "ChunkMergeModel", "ChunkSentenceSplitter"),
+        *("ContextualParserApproach", "ContextualParserModel", "DateNormalizer", "DeIdentification"),
+        *("DeIdentificationModel", "Doc2ChunkInternal", "DocumentHashCoder", "DocumentLogRegClassifierApproach"),
+        *("DocumentLogRegClassifierModel", "DrugNormalizer", "EntityChunkEmbeddings", "FeaturesAssembler"),
+        *("FewShotClassifierModel", "FinanceNerModel", "Flattener", "GenericClassifierApproach"),
+        *("GenericClassifierModel", "HocrTokenizer", "IOBTagger", "ImageTextCleaner", "ImageTextDetector"),
+        *("ImageToHocr", "ImageToText", "LegalNerModel", "LightDeIdentification"),
+        *("MedicalBertForSequenceClassification", "MedicalBertForTokenClassifier"),
+        *("MedicalDistilBertForSequenceClassification", "MedicalNerApproach", "MedicalNerModel"),
+        *("MedicalQuestionAnswering", "MedicalSummarizer", "MedicalTextGenerator", "NameChunkObfuscator"),
+        *("NerChunker", "NerConverterInternal", "NerDisambiguator", "NerDisambiguatorModel", "NerQuestionGenerator"),
+        *("PdfToImage", "PdfToText", "PosologyREModel", "PretrainedZeroShotNER", "RENerChunksFilter"),
+        *("ReIdentification", "RelationExtractionApproach", "RelationExtractionDLApproach"),
+        *("RelationExtractionDLModel", "RelationExtractionModel", "Replacer", "Resolution2Chunk", "ResolverMerger"),
+        *("Router", "SentenceEntityResolverApproach", "SentenceEntityResolverModel", "SentenceToChunk"),
+        *("StructuredJsonConverter", "TFGraphBuilder", "TextSplitter", "VisualDocumentClassifier"),
+        *("VisualDocumentNer", "VisualDocumentNerV2", "ZeroShotRelationExtractionModel"),
+    }
+)
+
+#: What builds, trains or runs pipelines and is no annotator itself.
+AROUND = frozenset(
+    {
+        *("CoNLL", "CoNLLU", "DataFrame", "LightPipeline", "POS", "Pipeline", "PipelineModel", "PretrainedPipeline"),
+        *("PubTator", "RecursivePipeline", "RecursivePipelineModel", "ResourceDownloader", "SparkSession"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """What Spark NLP says of a class that can stand in a pipeline.
+
+    Attributes:
+        inputs: The types that it must read, an input column each; empty where it reads raw data, or any type.
+        optional: The types that it may read besides: all of them or none.
+        output: The type that it writes; empty where it writes no annotations, as a ``Finisher`` does.
+        setters: The names of its own and of inherited ones.
+    """
+
+    inputs: tuple[str, ...]
+    optional: tuple[str, ...]
+    output: str
+    setters: frozenset[str]
+
+    @property
+    def begins(self) -> bool:
+        """Whether it makes annotations of raw data, so that a pipeline can begin with it."""
+        return bool(self.output) and not self.inputs
+
+
+@cache
+def annotators() -> Mapping[str, Annotator]:
+    """Every annotator of the public library by its class name. The table is read when it is first asked for."""
+    text = resources.files("generator.lint.spark").joinpath("annotators.json").read_text(encoding="utf-8")
+    return {name: _annotator(facts) for name, facts in json.loads(text)["annotators"].items()}
+
+
+def _annotator(facts: Mapping[str, list[str]]) -> Annotator:
+    output = str(facts["output"])
+    return Annotator(tuple(facts["inputs"]), tuple(facts["optional"]), output, frozenset(facts["setters"]))
