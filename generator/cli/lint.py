@@ -11,7 +11,7 @@ import typer
 
 from generator import store
 from generator.card import Reading
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
@@ -46,7 +46,7 @@ def lint(
     config = store.load_config(root)
     readings = list(_read(paths or [root / config.cards], root / config.cards))
     ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
-    diagnostics = check(_hub(readings), ignore=[*config.lint.ignore, *ignored])
+    diagnostics = check(_hub(readings), ignore=[*config.lint.ignore, *ignored], today=today())
     _show(diagnostics, format_, statistics=statistics)
     typer.echo(formats.summary(len(readings), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):

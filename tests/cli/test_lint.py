@@ -159,7 +159,7 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--ignore", "FM06"], "error: unknown rule `FM06`; did you mean `FM006`?"),
+        (["--ignore", "TA01"], "error: unknown rule `TA01`; did you mean `TA001`?"),
         (["missing.md"], "error: missing.md: no such file or folder"),
         (["--hub", "missing"], "error: missing: no such folder"),
         (["--format", "xml"], "'xml' is not one of"),

@@ -48,7 +48,7 @@ PASSES: list[dict[str, str]] = [
     {},
     {"yaml": "task: [Text Classification, Sentiment Analysis]"},
     {"yaml": "language: [en, de]"},
-    {"yaml": "language: no"},
+    {"yaml": "language: no\ntags: [no]"},
     {"yaml": "title: 2024"},
     {"yaml": "deprecated: false"},
     {"yaml": "annotator:"},

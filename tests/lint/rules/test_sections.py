@@ -14,10 +14,18 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         [("SE001", 1, 1, "required section `## Description` is missing")],
     ),
     ({"markdown": "## Benchmarking\n\n\n"}, [("SE002", 65, 1, "section `Benchmarking` is empty")]),
-    ({"markdown": "## Description\n\n{:.btn-box}\n"}, [("SE002", 61, 1, "section `Description` is empty")]),
     (
-        {"markdown": "## Results\n\nSports.\n\n## Results\n\nWorld.\n"},
-        [("SE003", 63, 1, "section `Results` stands twice, first in line 59")],
+        {"markdown": "## Description\n\n{:.btn-box}\n"},
+        [
+            ("SE002", 61, 1, "section `Description` is empty"),
+            ("SE005", 61, 1, "section `Description` belongs before `Predicted Entities`, which stands in line 18"),
+        ],
+    ),
+    (
+        {"markdown": "## Benchmarking\n\n0.93\n\n## Benchmarking\n\n0.94\n"},
+        [
+            ("SE003", 69, 1, "section `Benchmarking` stands twice, first in line 65"),
+        ],
     ),
 ]
 
