@@ -53,7 +53,14 @@ def check(card: Card) -> Iterator[Finding]:
     if download and copy:
         here, there = _place(download.url), _place(copy.url)
         if here and there and here != there:
-            yield Finding(copy.span, f"Copy S3 URI leads to `{there[1]}`, but Download to `{here[1]}`")
+            yield Finding(
+                copy.span, f"Copy S3 URI leads to `{_shown(there, here)}`, but Download to `{_shown(here, there)}`"
+            )
+
+
+def _shown(place: tuple[str, str], other: tuple[str, str]) -> str:
+    """The key of a place, with its bucket where that is what differs."""
+    return place[1] if place[0] == other[0] else "/".join(place)
 
 
 def _place(url: str) -> tuple[str, str] | None:

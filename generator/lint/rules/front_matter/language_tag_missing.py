@@ -41,7 +41,8 @@ def check(card: Card) -> Iterator[Finding]:
     languages = card.facts.languages
     accepted = {code.casefold() for code in languages} | ({SEVERAL} if len(languages) > 1 else set())
     if tags and accepted and not tags & accepted:
-        yield Finding(card.front_matter.where("tags"), f"the language {quoted(languages)} is not among the tags")
+        subject = "the languages {} are" if len(languages) > 1 else "the language {} is"
+        yield Finding(card.front_matter.where("tags"), f"{subject.format(quoted(languages))} not among the tags")
 
 
 RULE = CardRule("FM011", "language-tag-missing", Level.WARNING, __doc__, check)

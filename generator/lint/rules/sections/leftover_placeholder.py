@@ -36,7 +36,7 @@ from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
 PLACEHOLDER = re.compile(
-    r"\b(?:TODO|FIXME|TBD|TBA)\b(?!\.\w)|\blorem ipsum\b"
+    r"\b(?:TODO|FIXME|TBD|TBA)\b(?!\.\w)|\b[Ll]orem ipsum\b"
     r"|\b(?:[Ii]nsert|INSERT|[Pp]ut|PUT|[Aa]dd|ADD)(?: [\w-]{1,20}){1,4} (?:here|HERE)\b"
     r"|\[(?:More Information Needed|[Ii]nsert [^\[\]\n]{1,60})\](?!\()"
     r"|<(?:your|YOUR|insert|INSERT)[ _-][^<>\n]{1,60}>"

@@ -42,7 +42,8 @@ def check(card: Card) -> Iterator[Finding]:
     if ".." not in card.text and "file:" not in card.text and "%2" not in card.text:
         return
     markup, folders = markup_of(card), card.key.count("/") + 1  # the cards folder lies in the hub's root
-    for match, address in markup.addresses():
+    for match, found in markup.addresses():
+        address = found.partition(")")[0]  # the bracket that closes a Markdown link is not a part of it
         if address[:5].casefold() == "file:" or (":" not in address and _depth(address) < -folders):
             yield Finding(markup.span(match), f"`{address[:200]}` leads out of the hub")
 

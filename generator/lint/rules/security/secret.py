@@ -52,7 +52,7 @@ def check(card: Card) -> Iterator[Finding]:
     for name, mark, pattern in KEYS:
         for match in pattern.finditer(card.text) if mark in card.text else ():
             if len(set(match[0])) >= VARIETY and not _inside_a_word(card.text, match):
-                message = f"the card gives away a {name}: `{match[0][:4]}…`"
+                message = f"the card gives away a key ({name}): `{match[0][:4]}…`"
                 yield Finding(span_of(card.text, *match.span()), message, "revoke it, then take it out")
 
 
