@@ -40,11 +40,16 @@ def today() -> date:
 
     It is the latest of all places on earth, since a card is dated where its author is; or that of `SOURCE_DATE_EPOCH`
     (seconds since 1970, https://reproducible-builds.org/specs/source-date-epoch/), so that two runs can be alike.
+
+    Raises:
+        UsageError: `SOURCE_DATE_EPOCH` is no such number.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return (datetime.now(UTC) + timedelta(hours=14)).date()
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC) + timedelta(hours=14)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not `{epoch}`") from None
+    return now.date()
 
 
 @contextmanager

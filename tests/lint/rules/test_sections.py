@@ -59,13 +59,12 @@ PASSES = [
     {"markdown": "## Benchmarking\n\n```bash\naccuracy 0.93\n```\n"},
     {"markdown": "## Benchmarking\n\n### On news\n\n0.93\n"},
     {"markdown": "## Dataset\n\nNews.\n\n## Result of a study\n\nGood.\n\n## Cite\n\nUs.\n"},
-    {
-        "markdown": "## References\n\nA.\n\n## Data Source\n\nB.\n\n## Benchmarking\n\n0.9\n\n## Included Models\n\n- a\n"
-    },
+    {"markdown": "## References\n\nA.\n\n## Data Source\n\nA.\n\n## Benchmarking\n\nA.\n\n## Included Models\n\nA.\n"},
     {"markdown": "## Limits\n\n<div><div>None.</div></div> `</div>` <!-- <div> -->\n\n```html\n<div>\n```\n"},
     {"markdown": '## Limits\n\n{% include a.html x="{b}" %} {%- if a -%} None. {%- endif -%} `{% a`\n'},
     {"markdown": "## Limits\n\nNone.\n{: .a #b c=\"d e\" f='g' toc}\n{::comment}\n"},
     {"markdown": "## Limits\n\nSee TODO.md, `TODO` and the [todo list](a.md); click here. Put simply, here we stop.\n"},
+    {"markdown": '## Limits\n\n```bash\nnever closed\n\n<div class="tabs-box">\n```python\na = 1\n```\n\n</div>\n'},
     {"markdown": "## Training\n\nOn a laptop.\n\n## Limits\n\nEnglish only.\n"},
 ]
 

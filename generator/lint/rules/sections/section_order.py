@@ -75,18 +75,19 @@ from generator.lint.rules.sections.titles import TITLES
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each section that comes too late, naming the first one that it belongs before."""
-    passed: list[Section] = []
+    first: dict[int, Section] = {}
     for section in card.sections:
         if section.key not in TITLES:
             continue
         place = TITLES[section.key][1]
-        if late := next((other for other in passed if TITLES[other.key][1] > place), None):
+        if behind := [other for later, other in first.items() if later > place]:
+            late = min(behind, key=lambda other: other.heading.line)
             message = (
                 f"section `{section.title}` belongs before `{late.title}`, which stands in line {late.heading.line}"
             )
             yield Finding(section.heading, message)
         else:
-            passed.append(section)
+            first.setdefault(place, section)
 
 
 RULE = CardRule("SE005", "section-order", Level.INFO, __doc__, check)
