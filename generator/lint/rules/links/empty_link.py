@@ -37,8 +37,9 @@ from generator.diagnostic import Level
 from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
-NO_ADDRESS = re.compile(r"(?<!\\)\[[^\[\]\n]++\]\([ \t]*+(?:<>)?[ \t]*+\)")
-NO_TEXT = re.compile(r"(?<![!\\\]])\[[ \t]*+\]\((?=[^\s()])[^()\n]*+\)")
+# Each begins with the bracket, looking back from there: a search that begins with a look takes ten times as long.
+NO_ADDRESS = re.compile(r"\[(?<!\\\[)[^\[\]\n]++\]\([ \t]*+(?:<>)?[ \t]*+\)")
+NO_TEXT = re.compile(r"\[(?<![!\\\]]\[)[ \t]*+\]\((?=[^\s()])[^()\n]*+\)")
 
 
 def check(card: Card) -> Iterator[Finding]:

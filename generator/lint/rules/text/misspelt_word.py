@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -108,21 +109,26 @@ WORDS = {
     "untill": "until",
     "wich": "which",
 }
-MISSPELT = re.compile(rf"(?<![\w/@.-])(?:{'|'.join(WORDS)})(?![\w/@-]|\.\w)", re.IGNORECASE)
+WORD = re.compile(r"[a-z]{3,}")
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such word outside of code; in addresses and names, words are spelt as they are."""
-    folded = card.text.casefold()
-    if not any(word in folded for word in WORDS):  # many times faster than the expression
+    misspelt = WORDS.keys() & set(WORD.findall(card.text.lower()))
+    if not misspelt:
         return
     markup, rows = markup_of(card), {row.span.line for row in card.info}
-    for match in markup.find(MISSPELT):
+    for match in markup.find(_pattern(frozenset(misspelt))):
         if markup.span(match).line in rows:  # MI003 reports the names of rows
             continue
-        meant = WORDS[match[0].casefold()]
+        meant = WORDS[match[0].lower()]
         shown = meant.capitalize() if match[0][0].isupper() else meant
         yield Finding(markup.span(match), f"`{match[0]}` is misspelt, write `{shown}`")
+
+
+@lru_cache(maxsize=128)
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/@.-])(?:{'|'.join(sorted(words))})(?![\w/@-]|\.\w)", re.IGNORECASE | re.ASCII)
 
 
 RULE = CardRule("TX006", "misspelt-word", Level.WARNING, __doc__, check)

@@ -56,19 +56,16 @@ CONSONANTS = """
 """.split()  # noqa: SIM905 - likewise
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(sorted(words))
-
-
-WRONG = re.compile(rf"\b([Aa]) (?:{_alternatives(VOWELS)})\b|\b([Aa]n) (?:{_alternatives(CONSONANTS)})\b")
+#: Begins with the letter, looking back from there: a search that begins with a look takes three times as long.
+WRONG = re.compile(rf"([Aa])(?<!\w[Aa])(?: (?:{'|'.join(VOWELS)})|n (?:{'|'.join(CONSONANTS)}))\b")
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each article that the word behind it contradicts."""
     markup = markup_of(card)
     for match in markup.find(WRONG):
-        article = f"{match[1]}n" if match[1] else match[2][:1]
-        word = match[0].partition(" ")[2]
+        written, _, word = match[0].partition(" ")
+        article = match[1] if written.endswith("n") else f"{match[1]}n"
         yield Finding(markup.span(match), f"`{match[0]}`: write `{article} {word}`")
 
 

@@ -36,6 +36,10 @@ from generator.card import Card
 from generator.diagnostic import Level, Span
 from generator.lint.rule import CardRule, Finding
 
+#: A byte becomes a character of an old code page, so two or more stand for each that was there; a blank may be one of
+#: them. Lines in other scripts, or with an accent within a word, need no closer look.
+SUSPICIOUS = re.compile(r"[\x80-\u25ff\uf8ff\ufb01\ufb02][\x80-\u25ff\uf8ff\ufb01\ufb02 ]")
+
 #: A stretch in which every character may be a piece of another one.
 PIECES = re.compile(r"[^\x00-\x7f]+")
 
@@ -45,7 +49,7 @@ def check(card: Card) -> Iterator[Finding]:
     if card.text.isascii():
         return
     for number, line in enumerate(card.text.split("\n"), start=1):
-        if line.isascii() or (mended := _mended(line)) == line:
+        if not SUSPICIOUS.search(line) or (mended := _mended(line)) == line:
             continue
         for begin, end, meant in list(_stretches(line)) or [_difference(line, mended)]:
             span = Span(number, begin + 1, number, end + 1)
