@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -31,6 +33,23 @@ def hub_root(hub: Path) -> Path:
     if not hub.is_dir():
         raise UsageError(f"{hub}: no such folder")
     return store.find_root(hub)
+
+
+def today() -> date:
+    """The date that cards are checked against.
+
+    It is the latest of all places on earth, since a card is dated where its author is; or that of `SOURCE_DATE_EPOCH`
+    (seconds since 1970, https://reproducible-builds.org/specs/source-date-epoch/), so that two runs can be alike.
+
+    Raises:
+        UsageError: `SOURCE_DATE_EPOCH` is no such number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC) + timedelta(hours=14)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not `{epoch}`") from None
+    return now.date()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import typer
 
 from generator import store
 from generator.card import Reading
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
 from generator.config import Config
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
@@ -58,7 +58,7 @@ def lint(
     cards = root / config.cards
     readings = list(_read(paths, cards) if paths else _readings(cards, cards))
     ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
-    diagnostics = check(_hub(readings), ignore=[*_ignored_by_the_hub(config), *ignored])
+    diagnostics = check(_hub(readings), ignore=[*_ignored_by_the_hub(config), *ignored], today=today())
     _show(diagnostics, format_, statistics=statistics)
     typer.echo(formats.summary(len(readings), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from generator import store
 from generator.cli.build import build_hub, show_built
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
@@ -58,7 +58,7 @@ def _headline(text: str) -> None:
 
 def _lint(hub: Hub, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
-    diagnostics = lint(hub, ignore=config.lint.ignore)
+    diagnostics = lint(hub, ignore=config.lint.ignore, today=today())
     print_lines(formats.as_text([item for item in diagnostics if item.level > Level.INFO]))
     typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
     return all(item.level is not Level.ERROR for item in diagnostics)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
-from generator.card import Problem
+from generator.card import Card, Problem
 from generator.diagnostic import Diagnostic, Span
 from generator.hub import Hub
-from generator.lint.rule import CardRule, Finding, HubRule, Rule
+from generator.lint.rule import CardRule, DatedRule, Finding, HubRule, Rule
 from generator.lint.rules import BROKEN_RULE, RULES
 from generator.lint.select import without
 
@@ -18,13 +19,16 @@ Subject = TypeVar("Subject")
 Found = TypeVar("Found")
 
 
-def lint(hub: Hub, *, ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> list[Diagnostic]:
+def lint(
+    hub: Hub, *, ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES, today: date | None = None
+) -> list[Diagnostic]:
     """Check every card of a hub against every rule.
 
     Args:
         hub: The cards, and what the reader met in them.
         ignore: Codes (``SE001``) or families (``SE``) that are not checked.
         rules: The rules to check.
+        today: The date that cards are checked against; without it, rules that need one are not checked.
 
     Returns:
         The findings, sorted by path and place.
@@ -33,7 +37,7 @@ def lint(hub: Hub, *, ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES)
         UsageError: ``ignore`` names a rule or family that does not exist.
     """
     chosen = without(rules, ignore)
-    found = [*_reader_findings(hub, chosen), *_card_findings(hub, chosen), *_hub_findings(hub, chosen)]
+    found = [*_reader_findings(hub, chosen), *_card_findings(hub, chosen, today), *_hub_findings(hub, chosen)]
     return sorted(set(found))
 
 
@@ -47,15 +51,25 @@ def _reader_findings(hub: Hub, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
                 yield _diagnostic(path, by_code[problem.rule], problem)
 
 
-def _card_findings(hub: Hub, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    card_rules = [rule for rule in rules if isinstance(rule, CardRule)]
+def _card_findings(hub: Hub, rules: Sequence[Rule], today: date | None) -> Iterator[Diagnostic]:
+    checks = list(_card_checks(rules, today))
     for entry in hub.entries:
-        for rule in card_rules:
-            findings, broken = _all(rule.check, entry.card)
+        for rule, check in checks:
+            findings, broken = _all(check, entry.card)
             for finding in findings:
                 yield _diagnostic(entry.card.path, rule, finding)
             if broken:
                 yield _broke(entry.card.path, rule, broken)
+
+
+def _card_checks(
+    rules: Sequence[Rule], today: date | None
+) -> Iterator[tuple[Rule, Callable[[Card], Iterator[Finding]]]]:
+    for rule in rules:
+        if isinstance(rule, CardRule):
+            yield rule, rule.check
+        elif isinstance(rule, DatedRule) and today:
+            yield rule, rule.on(today)
 
 
 def _hub_findings(hub: Hub, rules: Sequence[Rule]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.card import Card
 from generator.diagnostic import Level, Span
@@ -61,6 +62,17 @@ class CardRule(Rule):
     """A rule that looks at one card."""
 
     check: Callable[[Card], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRule(Rule):
+    """A rule that looks at one card and at today's date, which only a door can know."""
+
+    check: Callable[[Card, date], Iterator[Finding]]
+
+    def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
+        """The check, once the date is known."""
+        return lambda card: self.check(card, today)
 
 
 @dataclass(frozen=True, slots=True)

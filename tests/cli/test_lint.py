@@ -170,7 +170,7 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--ignore", "FM06"], "error: unknown rule `FM06`; did you mean `FM006`?"),
+        (["--ignore", "TA01"], "error: unknown rule `TA01`; did you mean `TA001`?"),
         (["missing.md"], "error: missing.md: no such file or folder"),
         (["cards/.hidden.md"], "error: cards/.hidden.md: no cards there; a card ends in `.md`"),
         (["empty"], "error: empty: no cards there"),
@@ -203,6 +203,26 @@ def test_configuration_that_cannot_be_used_exits_with_2(hub: Path, modelhub: Com
     done = modelhub("lint", cwd=hub)
     assert done.returncode == 2
     assert "`lint.ignore` in the configuration: unknown rule `FM06`; did you mean `FM006`?" in done.stderr
+
+
+@pytest.mark.parametrize(("day", "expected"), [(1714521600, False), (1714521599, True)])
+def test_a_date_is_held_against_the_date_that_the_environment_sets(
+    day: int, hub: Path, modelhub: Command, *, expected: bool
+) -> None:
+    done = modelhub("lint", "--ignore", "SO", cwd=hub, env={"SOURCE_DATE_EPOCH": str(day)})
+    assert ("FM009 the date 2024-05-01 lies in the future; today is 2024-04-30" in done.stdout) == expected
+
+
+def test_the_date_is_todays_where_the_environment_sets_none(hub: Path, modelhub: Command) -> None:
+    (hub / "cards" / "late.md").write_text(SOUND.replace("2024-05-01", "9999-05-01"))
+    assert "FM009" in modelhub("lint", cwd=hub, env={"SOURCE_DATE_EPOCH": ""}).stdout
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30, "-" + "9" * 30])
+def test_a_date_that_cannot_be_used_exits_with_2(epoch: str, hub: Path, modelhub: Command) -> None:
+    done = modelhub("lint", cwd=hub, env={"SOURCE_DATE_EPOCH": epoch})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"SOURCE_DATE_EPOCH: expected seconds since 1970, not `{epoch}`" in done.stderr
 
 
 def test_linting_starts_without_the_heavy_libraries() -> None:

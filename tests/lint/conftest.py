@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from generator.lint import lint
 from generator.read import read_card
 
 PATH = "2024-05-01-news_topic_en.md"
+TODAY = date(2025, 1, 1)
 
 SOUND = """\
 ---
@@ -142,7 +144,7 @@ def as_hub() -> Callable[[Mapping[str, str | bytes]], Hub]:
 @pytest.fixture(scope="session")
 def lint_files() -> Lint:
     """All findings in these files."""
-    return lambda files, **options: lint(_hub(files), **options)
+    return lambda files, **options: lint(_hub(files), today=TODAY, **options)
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +152,7 @@ def found() -> Found:
     """Findings of one family in the sound card once it is spoilt: rule, line, column, message."""
 
     def find(family: str, *, path: str = PATH, **parts: str) -> list[tuple[str, int, int, str]]:
-        diagnostics = lint(_hub({path: _card_text(**parts)}))
+        diagnostics = lint(_hub({path: _card_text(**parts)}), today=TODAY)
         chosen = [item for item in diagnostics if item.rule.startswith(family)]
         return [(item.rule, item.span.line, item.span.column, item.message) for item in chosen]
 

@@ -103,7 +103,7 @@ def test_ignored_rules_and_families_are_not_checked(ignore: list[str], as_hub: A
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("FM06", "did you mean `FM006`?"), ("MJ", "`modelhub rules` lists them all"), ("", "`modelhub rules` lists")],
+    [("TA01", "did you mean `TA001`?"), ("MJ", "`modelhub rules` lists them all"), ("", "`modelhub rules` lists")],
 )
 def test_an_unknown_rule_to_ignore_is_an_error(name: str, hint: str) -> None:
     with pytest.raises(UsageError, match="unknown rule") as error:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from generator.lint.rule import Rule
+from generator.lint.rules.buttons import disabled_button, downloads_differ, no_download, other_models_download
+from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
 from generator.lint.rules.front_matter import (
     date_against_file_name,
+    duplicate_tag,
+    edition_against_download,
+    edition_without_version,
     flat_article_header,
+    future_date,
     invalid_date,
+    invalid_name,
+    language_tag_missing,
+    licence_tag,
     missing_key,
     name_against_file_name,
     no_tags,
+    spark_against_download,
     unknown_key,
+    unknown_language,
+    unknown_task,
     wrong_type,
 )
 from generator.lint.rules.html import active_element, dangerous_link, event_handler
-from generator.lint.rules.hub import duplicate_identity, duplicate_url
-from generator.lint.rules.links import duplicate_reference
+from generator.lint.rules.hub import duplicate_identity, duplicate_url, no_successor, versions_out_of_order
+from generator.lint.rules.links import duplicate_reference, empty_link, insecure_link, malformed_url, misleading_text
 from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
@@ -63,12 +75,37 @@ from generator.lint.rules.scala import (
     undefined_value,
     value_for_type,
 )
-from generator.lint.rules.sections import duplicate_section, empty_section, missing_section
+from generator.lint.rules.sections import (
+    broken_attribute_list,
+    duplicate_section,
+    empty_section,
+    leftover_placeholder,
+    missing_section,
+    section_order,
+    unbalanced_div,
+    unknown_liquid,
+    unusual_title,
+)
+from generator.lint.rules.security import credentials_in_link, link_leaves_hub, secret
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
 from generator.lint.rules.task import tag_against_annotator, task_against_annotator
-from generator.lint.rules.text import wrong_encoding
+from generator.lint.rules.text import (
+    bidirectional_override,
+    control_character,
+    invisible_in_code,
+    misspelt_word,
+    wrong_article,
+    wrong_encoding,
+)
 
 RULES: tuple[Rule, ...] = (
+    no_download.RULE,
+    downloads_differ.RULE,
+    other_models_download.RULE,
+    disabled_button.RULE,
+    duplicate_label.RULE,
+    label_punctuation.RULE,
+    label_count.RULE,
     missing_key.RULE,
     wrong_type.RULE,
     unknown_key.RULE,
@@ -77,13 +114,29 @@ RULES: tuple[Rule, ...] = (
     no_tags.RULE,
     name_against_file_name.RULE,
     flat_article_header.RULE,
+    future_date.RULE,
+    unknown_language.RULE,
+    language_tag_missing.RULE,
+    duplicate_tag.RULE,
+    licence_tag.RULE,
+    unknown_task.RULE,
+    invalid_name.RULE,
+    edition_without_version.RULE,
+    edition_against_download.RULE,
+    spark_against_download.RULE,
     duplicate_identity.RULE,
     duplicate_url.RULE,
+    no_successor.RULE,
+    versions_out_of_order.RULE,
     active_element.RULE,
     event_handler.RULE,
     dangerous_link.RULE,
     broken_rule.RULE,
     duplicate_reference.RULE,
+    malformed_url.RULE,
+    insecure_link.RULE,
+    empty_link.RULE,
+    misleading_text.RULE,
     missing_table.RULE,
     missing_row.RULE,
     misspelt_row.RULE,
@@ -130,14 +183,28 @@ RULES: tuple[Rule, ...] = (
     missing_section.RULE,
     empty_section.RULE,
     duplicate_section.RULE,
+    unusual_title.RULE,
+    section_order.RULE,
+    unbalanced_div.RULE,
+    unknown_liquid.RULE,
+    broken_attribute_list.RULE,
+    leftover_placeholder.RULE,
     no_source.RULE,
     several_sources.RULE,
     only_data_set.RULE,
     unpinned_revision.RULE,
     path_leaves_hub.RULE,
+    credentials_in_link.RULE,
+    link_leaves_hub.RULE,
+    secret.RULE,
     task_against_annotator.RULE,
     tag_against_annotator.RULE,
     wrong_encoding.RULE,
+    control_character.RULE,
+    bidirectional_override.RULE,
+    invisible_in_code.RULE,
+    wrong_article.RULE,
+    misspelt_word.RULE,
 )
 
 #: What the linter says when a rule breaks.

@@ -10,6 +10,13 @@ from generator.diagnostic import Diagnostic
 
 Expected = list[tuple[str, int, int, str]]
 
+
+def download(versions: str) -> str:
+    """A section with a button for a file of these versions."""
+    url = f"https://s3.amazonaws.com/models.example/news_topic_en_{versions}_1714550000000.zip"
+    return f"## Limits\n\n[Download]({url}){{:.button}}\n"
+
+
 FAILS: list[tuple[dict[str, str], Expected]] = [
     ({"yaml": "title:"}, [("FM001", 15, 7, "required key `title` has no value")]),
     ({"yaml": 'edition: ""'}, [("FM001", 15, 10, "required key `edition` has no value")]),
@@ -42,13 +49,51 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         {"yaml": "article_header:\ntype: cover"},
         [("FM008", 15, 1, "`type` is not indented, so `article_header` is empty")],
     ),
+    (
+        {"yaml": "date: 2025-01-02", "path": "a.md"},
+        [("FM009", 15, 7, "the date 2025-01-02 lies in the future; today is 2025-01-01")],
+    ),
+    (
+        {"yaml": "date: 2025-01-02 09:00:00", "path": "a.md"},
+        [("FM009", 15, 7, "the date 2025-01-02 lies in the future; today is 2025-01-01")],
+    ),
+    ({"yaml": "language: jp\ntags: [jp]"}, [("FM010", 14, 11, "`jp` is no language code that is in use")]),
+    ({"yaml": "language: [en, Deutsch]"}, [("FM010", 15, 16, "`Deutsch` is no language code that is in use")]),
+    ({"yaml": "tags: [news]"}, [("FM011", 15, 7, "the language `en` is not among the tags")]),
+    ({"yaml": "language: [de, fr]"}, [("FM011", 7, 7, "the languages `de` and `fr` are not among the tags")]),
+    ({"yaml": "tags: [en, news, News]"}, [("FM012", 15, 18, "the tag `News` stands twice")]),
+    ({"yaml": "tags: [en, licensed]"}, [("FM013", 15, 12, "the tag is `licensed`, but License is `Apache 2.0`")]),
+    ({"yaml": "task: Text Clasification"}, [("FM014", 15, 7, "unknown task `Text Clasification`")]),
+    ({"yaml": "task: [Translation, Magic]"}, [("FM014", 15, 21, "unknown task `Magic`")]),
+    (
+        {"yaml": "name: news topic/é", "path": "a.md"},
+        [("FM015", 15, 7, "the name `news topic/é` may not hold a blank, `/` and `é`")],
+    ),
+    (
+        {"yaml": "edition: Spark NLP"},
+        [("FM016", 15, 10, "the edition `Spark NLP` names no version, expected such as `Spark NLP 5.3.0`")],
+    ),
+    (
+        {"markdown": download("5.3.1_3.0")},
+        [("FM017", 10, 10, "the edition is `Spark NLP 5.3.0`, but the download is of version 5.3.1")],
+    ),
+    (
+        {"markdown": download("5.3.0_3.4")},
+        [("FM018", 11, 16, "`spark_version` is 3.0, but the download is for Spark 3.4")],
+    ),
 ]
 
 PASSES: list[dict[str, str]] = [
     {},
     {"yaml": "task: [Text Classification, Sentiment Analysis]"},
     {"yaml": "language: [en, de]"},
-    {"yaml": "language: no"},
+    {"yaml": "language: no\ntags: [no]"},
+    {"yaml": "language: [pt-BR, grc, xx]\ntags: [grc]"},
+    {"yaml": "language: [de, fr]\ntags: [xx]"},
+    {"yaml": "tags: [EN, licensed, open_source]"},
+    {"yaml": "date: 2025-01-01", "path": "a.md"},
+    {"markdown": download("5.3_3.0.0")},
+    {"markdown": download("5.3.0_3.0").replace("_en_5", "-5")},
     {"yaml": "title: 2024"},
     {"yaml": "deprecated: false"},
     {"yaml": "annotator:"},

@@ -40,3 +40,43 @@ def test_cards_with_one_page_name_each_other(lint_files: Lint, card_text: CardTe
         ("HB002", "a/card.md", 1, "same page, `card`, as `b/Card.md`"),
         ("HB002", "b/Card.md", 1, "same page, `card`, as `a/card.md`"),
     ]
+
+
+def test_a_deprecated_card_needs_a_later_one_of_its_name(lint_files: Lint, card_text: CardText) -> None:
+    old = card_text(yaml="deprecated: true")
+    missing = ("HB003", "a.md", 16, "deprecated, but no card of the name `news_topic` has a later edition")
+    newer = card_text(yaml="edition: Spark NLP 5.10.0\ndate: 2023-01-01")
+    assert of_family(lint_files({"a.md": old})) == [missing]
+    assert of_family(
+        lint_files({"a.md": old, "b.md": card_text(yaml="edition: Spark NLP 5.2.0\ndate: 2023-05-01")})
+    ) == [missing]
+    assert of_family(lint_files({"a.md": old, "b.md": newer.replace("name: news_topic", "name: b")})) == [missing]
+    found = of_family(lint_files({"a.md": old, "b.md": newer}))
+    assert [item for item in found if item[0] == "HB003"] == []
+
+
+def test_a_later_card_of_a_lower_edition_is_found_with_the_other(lint_files: Lint, card_text: CardText) -> None:
+    later = card_text(yaml="edition: Spark NLP 5.2.0\ndate: 2024-06-01")
+    assert of_family(lint_files({"a.md": card_text(), "b.md": later})) == [
+        (
+            "HB004",
+            "a.md",
+            10,
+            "of 2024-05-01 with the edition `Spark NLP 5.3.0`, but `b.md` of 2024-06-01 has `Spark NLP 5.2.0`",
+        ),
+        (
+            "HB004",
+            "b.md",
+            14,
+            "of 2024-06-01 with the edition `Spark NLP 5.2.0`, but `a.md` of 2024-05-01 has `Spark NLP 5.3.0`",
+        ),
+    ]
+
+
+def test_editions_of_other_libraries_days_and_versions_of_spark_are_not_compared(
+    lint_files: Lint, card_text: CardText
+) -> None:
+    changes = ["edition: Healthcare NLP 5.2.0\ndate: 2024-06-01", "edition: Spark NLP 5.2.0"]
+    changes += [f"edition: Spark NLP 5.2.0\ndate: 2024-06-01\n{key}" for key in ("spark_version: 3.4", "language: de")]
+    files = {f"{number}.md": card_text(yaml=part) for number, part in enumerate(["", *changes])}
+    assert of_family(lint_files(files)) == []

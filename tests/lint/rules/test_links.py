@@ -29,3 +29,66 @@ def test_a_reference_twice_is_found_at_its_second_place(found: Callable[..., Exp
 )
 def test_passes(markdown: str, found: Callable[..., Expected]) -> None:
     assert found("LK", markdown=markdown) == []
+
+
+FAILS = [
+    (
+        "[a](https//example.org)",
+        "LK002",
+        1,
+        "`https//example.org` does not begin as a web address, expected `https://`",
+    ),
+    (
+        "[a](htps://example.org)",
+        "LK002",
+        1,
+        "`htps://example.org` does not begin as a web address, expected `https://`",
+    ),
+    ("[a](http:/example.org)", "LK002", 1, "`http:/example.org` does not begin as a web address, expected `https://`"),
+    ("[a](www.example.org)", "LK002", 1, "`www.example.org` leads to a page of the hub, expected `https://` before it"),
+    ("[a](example.org/b)", "LK002", 1, "`example.org/b` leads to a page of the hub, expected `https://` before it"),
+    ("https://https://example.org", "LK002", 1, "`https://https://example.org` has its beginning twice"),
+    ("[a](https://example.org:x/)", "LK002", 1, "`https://example.org:x/` is no address: "),
+    ("[a](https:///b)", "LK002", 1, "`https:///b` has no valid host"),
+    ("[a](http://ARXIV.org/abs/1)", "LK003", 1, "`arxiv.org` serves `https:`, but the link uses `http:`"),
+    ("see http://de.wikipedia.org/x.", "LK003", 5, "`de.wikipedia.org` serves `https:`, but the link uses `http:`"),
+    ("[a]( )", "LK004", 1, "the link has no address"),
+    ("see [](https://example.org)", "LK004", 5, "the link has no text"),
+    ('<a href="">a</a>', "LK004", 1, "the link has no address"),
+    (
+        "[https://example.org/a](https://example.org/b)",
+        "LK005",
+        1,
+        "the text shows `https://example.org/a`, but the link leads to `https://example.org/b`",
+    ),
+    (
+        "[www.example.org](https://example.com)",
+        "LK005",
+        1,
+        "the text shows `www.example.org`, but the link leads to `https://example.com`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "column", "message"), FAILS)
+def test_fails(text: str, rule: str, column: int, message: str, found: Callable[..., Expected]) -> None:
+    [(code, line, at, said)] = found("LK", markdown=f"## Limits\n\n{text}\n")
+    assert (code, line, at) == (rule, 67, column)
+    assert said.startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://example.org/b_(c)) <https://example.org> [b](#top) [c](other.md) [d](mailto:a@example.org)",
+        "[a](http://example.org) http://localhost:8000/a https://[::1]/b https://xn--bcher-kva.example",
+        "[a](../data.io.md) [b](example.organisation/x) [c](s3://bucket/key) [d](node.js/x)",
+        "`[a]()` `http://arxiv.org` \\[a]() - [ ] (later)",
+        "[![badge](https://example.org/a.svg)](https://example.org)",
+        '<a name="x">a</a> <a id="y"></a>',
+        "[example.org/paper](https://example.org/paper/) [https://example.org/a…](https://www.example.org/ab?x=1)",
+        "[https://example.org/ä](https://example.org/%C3%A4)",
+    ],
+)
+def test_sound_links_pass(text: str, found: Callable[..., Expected]) -> None:
+    assert found("LK", markdown=f"## Limits\n\n{text}\n") == []

@@ -32,3 +32,60 @@ def test_fails(text: str, column: int, meant: str, found: Callable[..., Expected
 @pytest.mark.parametrize("text", PASSES)
 def test_passes(text: str, found: Callable[..., Expected]) -> None:
     assert found("TX", markdown=f"## Limits\n\n{text}\n") == []
+
+
+HIDDEN = [
+    ("a\x08b", "TX002", 2, "control character: U+0008"),
+    ("Malm\ufffd", "TX002", 5, "a character was lost: U+FFFD"),
+    ("a \u202eb\u202c", "TX003", 3, "U+202E (right-to-left override) changes the order in which the line is shown"),
+    ("a \u2066b\u2069", "TX003", 3, "U+2066 (left-to-right isolate) changes the order in which the line is shown"),
+    ("It is a English model.", "TX005", 7, "`a English`: write `an English`"),
+    ("An Russian model.", "TX005", 1, "`An Russian`: write `A Russian`"),
+    ("Lenght and wich.", "TX006", 1, "`Lenght` is misspelt, write `Length`"),
+    ("the portugese corpus", "TX006", 5, "`portugese` is misspelt, write `Portuguese`"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "column", "message"), HIDDEN)
+def test_what_is_easily_overlooked_is_found(
+    text: str, rule: str, column: int, message: str, found: Callable[..., Expected]
+) -> None:
+    assert found("TX", markdown=f"## Limits\n\n{text}\n")[0] == (rule, 67, column, message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\tb",
+        "שלום \u200fab \u200e",
+        "a European and an hour, a one, a user, an NLP model, a UMLS code, an F1",
+        "vitamin A is not `a English`",
+        "`sentense`, https://example.org/sentense, sentense_v2, seperate.py",
+    ],
+)
+def test_sound_text_passes(text: str, found: Callable[..., Expected]) -> None:
+    assert found("TX", markdown=f"## Limits\n\n{text}\n") == []
+
+
+def test_a_misspelt_row_is_left_to_its_own_rule(found: Callable[..., Expected]) -> None:
+    assert found("TX", text="---\nname: a\n---\n\n## Model Information\n\n|Max sentense length:|128|\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('a = "x"\nb = "y\u200bz"', [("TX004", 32, 7, "invisible character U+200B in code")]),
+        ("a\u00a0= 1", [("TX004", 31, 2, "invisible character U+00A0 in code")]),
+        ('a = "b\u200dc"', [("TX004", 31, 7, "invisible character U+200D in code")]),
+        ('a = "می\u200cخواهم 👩\u200d🚀"', []),  # noqa: RUF001 - Persian letters are no Latin ones
+        ('a = "Malmö"', []),
+    ],
+)
+def test_code_shows_all_that_it_holds(code: str, expected: Expected, found: Callable[..., Expected]) -> None:
+    assert found("TX", python=code) == expected
+
+
+def test_a_piece_that_only_its_surroundings_betray_is_found(found: Callable[..., Expected]) -> None:
+    assert found("TX", markdown="## Limits\n\nvoilÃ  la\n") == [
+        ("TX001", 67, 5, "`Ã ` is `à`, decoded with the wrong encoding")
+    ]

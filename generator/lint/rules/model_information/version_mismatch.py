@@ -31,15 +31,13 @@ Correct the one that is wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.card import Card, InfoRow
 from generator.diagnostic import Level
+from generator.lint.release import release, version_in
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
-
-VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -51,18 +49,10 @@ def check(card: Card) -> Iterator[Finding]:
 
 
 def _compare(row: InfoRow, edition: str) -> Iterator[Finding]:
-    written, claimed = VERSION.search(row.value), VERSION.search(edition)
-    if written and claimed and _release(written[0]) != _release(claimed[0]):
+    written, claimed = version_in(row.value), version_in(edition)
+    if written and claimed and release(written) != release(claimed):
         message = f"{row.name} is `{row.value}`, but the front matter's edition is `{edition}`"
         yield Finding(row.span, message)
-
-
-def _release(version: str) -> list[int]:
-    """``3.0`` and ``3.0.0`` are one release."""
-    numbers = [int(part) for part in version.split(".")]
-    while numbers and not numbers[-1]:
-        numbers.pop()
-    return numbers
 
 
 RULE = CardRule("MI006", "version-mismatch", Level.WARNING, __doc__, check)

@@ -29,46 +29,57 @@ Write the character that was meant; the message shows it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level, Span
 from generator.lint.rule import CardRule, Finding
 
-LAST_BYTE = 0xFF
+#: A byte becomes a character of an old code page, so two or more stand for each that was there; a blank may be one of
+#: them. Lines in other scripts, or with an accent within a word, need no closer look.
+SUSPICIOUS = re.compile(r"[\x80-\u25ff\uf8ff\ufb01\ufb02][\x80-\u25ff\uf8ff\ufb01\ufb02 ]")
 
-#: What Windows-1252 makes of the bytes 80 to BF. The five that it leaves open come out as control characters.
-CONTINUATION = "".join(bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xC0))
-
-#: Closing quotation marks stand behind capital letters in sound text, too.
-QUOTES = "\u00bb\u2018\u2019\u201c\u201d"
-
-#: Characters that were two, three or four bytes of UTF-8.
-GARBLED = re.compile(
-    rf"[ÂÃ][{CONTINUATION.translate(dict.fromkeys(map(ord, QUOTES)))}]"
-    rf"|[à-ï][{CONTINUATION}]{{2}}|[ð-ô][{CONTINUATION}]{{3}}"
-)
+#: A stretch in which every character may be a piece of another one.
+PIECES = re.compile(r"[^\x00-\x7f]+")
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding for each stretch of characters that make sense as UTF-8, taken back to bytes."""
+    """Yield a finding for each stretch of characters that ftfy finds to be others, decoded with the wrong encoding."""
     if card.text.isascii():
         return
-    starts = [0, *(match.end() for match in re.finditer("\n", card.text))]
-    for match in GARBLED.finditer(card.text):
-        if meant := _meant(match[0]):
-            line = bisect_right(starts, match.start())
-            column = match.start() - starts[line - 1] + 1
-            span = Span(line, column, line, column + len(match[0]))
-            yield Finding(span, f"`{match[0]}` is `{meant}`, decoded with the wrong encoding")
+    for number, line in enumerate(card.text.split("\n"), start=1):
+        if not SUSPICIOUS.search(line) or (mended := _mended(line)) == line:
+            continue
+        for begin, end, meant in list(_stretches(line)) or [_difference(line, mended)]:
+            span = Span(number, begin + 1, number, end + 1)
+            yield Finding(span, f"`{line[begin:end]}` is `{meant}`, decoded with the wrong encoding")
 
 
-def _meant(garbled: str) -> str:
-    try:
-        return b"".join(char.encode("latin-1" if ord(char) <= LAST_BYTE else "cp1252") for char in garbled).decode()
-    except UnicodeDecodeError:
-        return ""
+def _stretches(line: str) -> Iterator[tuple[int, int, str]]:
+    for match in PIECES.finditer(line):
+        if (meant := _mended(match[0])) != match[0]:
+            yield *match.span(), meant
+
+
+def _difference(line: str, mended: str) -> tuple[int, int, str]:
+    """Where two lines differ, for pieces that only their surroundings betray."""
+    begin = _common(line, mended)
+    tail = _common(line[begin:][::-1], mended[begin:][::-1])
+    return begin, len(line) - tail, mended[begin : len(mended) - tail]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+@lru_cache(maxsize=4096)
+def _mended(text: str) -> str:
+    from ftfy import fix_encoding  # noqa: PLC0415 - its tables take 80 ms, and most cards are plain ASCII
+
+    return fix_encoding(text)
 
 
 RULE = CardRule("TX001", "wrong-encoding", Level.WARNING, __doc__, check)

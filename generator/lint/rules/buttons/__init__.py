@@ -1,0 +1,1 @@
+"""BT: the buttons of a card."""

@@ -1,0 +1,1 @@
+"""EN: predicted entities, the labels that a model gives."""

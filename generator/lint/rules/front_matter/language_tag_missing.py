@@ -1,0 +1,48 @@
+"""The card's language is not among its tags.
+
+## Why
+
+Readers filter by tags. Nearly every card has its language there; one without it is left out of the list.
+
+## Fails
+
+```yaml
+tags: [news, open_source]
+```
+
+## Passes
+
+```yaml
+tags: [en, news, open_source]
+```
+
+## Mend
+
+Add the code to the tags. A card of several languages needs one of them, or `xx`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.card import Card
+from generator.diagnostic import Level
+from generator.lint.rule import CardRule, Finding
+from generator.lint.rules.front_matter.unknown_language import SEVERAL
+from generator.lint.words import quoted
+
+
+def check(card: Card) -> Iterator[Finding]:
+    """Yield a finding where tags and languages are given and have nothing in common."""
+    values = card.front_matter.values.get("tags")
+    if not isinstance(values, list) or any(isinstance(value, list | dict) for value in values):
+        return  # FM002 reports another type
+    tags = {tag.casefold() for tag in card.facts.tags}
+    languages = card.facts.languages
+    accepted = {code.casefold() for code in languages} | ({SEVERAL} if len(languages) > 1 else set())
+    if tags and accepted and not tags & accepted:
+        subject = "the languages {} are" if len(languages) > 1 else "the language {} is"
+        yield Finding(card.front_matter.where("tags"), f"{subject.format(quoted(languages))} not among the tags")
+
+
+RULE = CardRule("FM011", "language-tag-missing", Level.WARNING, __doc__, check)

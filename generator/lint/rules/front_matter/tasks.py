@@ -1,0 +1,38 @@
+"""The tasks that the Spark NLP Models Hub sorts its models by."""
+
+from __future__ import annotations
+
+TASKS = (
+    "Assertion Status",
+    "Automatic Speech Recognition",
+    "Chunk Mapping",
+    "De-identification",
+    "Dependency Parser",
+    "Embeddings",
+    "Entity Resolution",
+    "Image Captioning",
+    "Image Classification",
+    "Language Detection",
+    "Lemmatization",
+    "Named Entity Recognition",
+    "OCR Text Detection & Recognition",
+    "Part of Speech Tagging",
+    "Pipeline Finance",
+    "Pipeline Healthcare",
+    "Pipeline Legal",
+    "Pipeline Public",
+    "Question Answering",
+    "Relation Extraction",
+    "Sentence Detection",
+    "Sentiment Analysis",
+    "Spell Check",
+    "Stop Words Removal",
+    "Summarization",
+    "Table Question Answering",
+    "Text Classification",
+    "Text Generation",
+    "Token Classification",
+    "Translation",
+    "Word Segmentation",
+    "Zero-Shot Classification",
+)

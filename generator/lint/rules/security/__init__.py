@@ -1,0 +1,1 @@
+"""SX: what a card must not give away, and where it must not lead."""
