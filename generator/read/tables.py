@@ -73,7 +73,7 @@ def bar_table(lines: list[Line]) -> Table | Unread:
     rows = [line for line in lines if not line.is_rule]
     if not rows:
         return Unread("a table without rows", lines[0].span)
-    border = next((line.inner for line in lines if _BORDER.fullmatch(line.inner)), "")
+    border = next((line.inner.replace("|", "+") for line in lines if line.is_rule), "")
     header = _cells(rows[0].inner, border, 0)
     body: list[tuple[str, ...]] = []
     for row in rows[1:]:
