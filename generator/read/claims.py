@@ -65,17 +65,16 @@ def _without_print(document: Document, part: Part, unread: list[Text]) -> list[T
 
 
 def _held_to(reports: list[Report]) -> tuple[MetricClaim, ...]:
-    """The figures of this model, of one report where several tell of the same rows."""
+    """The figures of this model, each once, and those of one report where several tell of the same labels."""
     last_first = [report for report in reports[::-1] if not report.compares]
-    chosen: list[Report] = []
+    chosen: list[MetricClaim] = []
     taken: set[tuple[str, str]] = set()
     for report in sorted(last_first, key=lambda report: _RANK[report.split]):
-        figures = {(claim.row, claim.metric) for row in report.rows for claim in row.metrics}
-        if not figures & taken:
-            chosen.append(report)
-        taken |= figures
-    claims = [claim for report in chosen for row in report.rows for claim in row.metrics]
-    return tuple(sorted((claim for claim in claims if _possible(claim)), key=lambda claim: claim.span))
+        claims = [claim for row in report.rows for claim in row.metrics]
+        if not any(claim.row and (claim.row, claim.metric) in taken for claim in claims):
+            chosen += [claim for claim in claims if (claim.row, claim.metric) not in taken and _possible(claim)]
+        taken |= {(claim.row, claim.metric) for claim in claims}
+    return tuple(sorted(chosen, key=lambda claim: claim.span))
 
 
 def _possible(claim: MetricClaim) -> bool:
