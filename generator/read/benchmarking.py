@@ -206,7 +206,8 @@ def _report_row(line: Line, header: list[str]) -> RawRow | None:
         # The report leaves out precision and recall: accuracy and support are what remains.
         written = words[-2] if len(words) > 2 else words[1]  # noqa: PLR2004 - figure and support
         return RawRow("accuracy", line.span, [Figure("", "accuracy", written, line.span)])
-    if not label or len(numbers) < len(columns) or not all(map(NUMBER.fullmatch, numbers)):
+    wider = len(label) > 1 and _DECIMAL.search(label[-1])
+    if not label or wider or len(numbers) < len(columns) or not all(map(NUMBER.fullmatch, numbers)):
         return None
     row = RawRow(row_name(" ".join(label)), line.span)
     for column, number in zip(columns, numbers, strict=True):

@@ -80,14 +80,16 @@ def _is_count(name: str, value: str) -> bool:
 
 
 def _joined(rows: Sequence[RawRow]) -> list[RawRow]:
-    """Rows, with those that only continue the one before them joined to it: same name, other figures."""
+    """Rows, those of one name joined as long as none of their figures repeats."""
     found: list[RawRow] = []
+    latest: dict[str, RawRow] = {}
     for row in rows:
-        last = found[-1] if found else None
+        last = latest.get(row.name)
         has = {figure.metric for figure in last.figures} | set(last.others) if last else set()
-        if last and last.name == row.name and not has & ({figure.metric for figure in row.figures} | set(row.others)):
+        if last and not has & ({figure.metric for figure in row.figures} | set(row.others)):
             last.figures += row.figures
             last.others |= row.others
         else:
             found.append(row)
+            latest[row.name] = row
     return found

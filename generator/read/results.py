@@ -26,11 +26,17 @@ def read_results(lines: list[Line]) -> Iterator[Table | ValueList | Unread]:
     if len(written) == 1 and _WORD.fullmatch(written[0].inner):
         yield ValueList((written[0].inner.strip("'\""),), written[0].span)
         return
-    for group in groups(lines):
-        if group[0].in_table:
-            yield bar_table(group)
-        else:
-            yield from _values(group)
+    items = [item for group in groups(lines) for item in _group(group)]
+    found = any(not isinstance(item, Unread) for item in items)
+    # Words beside something that was read explain it: "only showing top 20 rows".
+    yield from (item for item in items if not (found and isinstance(item, Unread) and item.why == _NOTHING))
+
+
+def _group(group: list[Line]) -> Iterator[Table | ValueList | Unread]:
+    if group[0].in_table:
+        yield bar_table(group)
+    else:
+        yield from _values(group)
 
 
 def _values(lines: list[Line]) -> Iterator[Table | ValueList | Unread]:

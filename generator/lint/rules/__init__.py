@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from generator.lint.rule import Rule
+from generator.lint.rules.benchmarks import (
+    accuracy_against_rows,
+    counts_against_figures,
+    duplicate_label,
+    f1_against_parts,
+    macro_average,
+    out_of_range,
+    support_sum,
+    unread_benchmark,
+    weighted_average,
+)
+from generator.lint.rules.benchmarks import unknown_label as unknown_benchmark_label
 from generator.lint.rules.front_matter import (
     date_against_file_name,
     flat_article_header,
@@ -41,6 +53,8 @@ from generator.lint.rules.reader import (
     too_large,
     unclosed_fence,
 )
+from generator.lint.rules.results import answers_against_samples, label_count, unread_results
+from generator.lint.rules.results import unknown_label as unknown_result_label
 from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.sections import duplicate_section, empty_section, missing_section
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
@@ -48,6 +62,16 @@ from generator.lint.rules.task import tag_against_annotator, task_against_annota
 from generator.lint.rules.text import wrong_encoding
 
 RULES: tuple[Rule, ...] = (
+    out_of_range.RULE,
+    f1_against_parts.RULE,
+    counts_against_figures.RULE,
+    macro_average.RULE,
+    weighted_average.RULE,
+    accuracy_against_rows.RULE,
+    support_sum.RULE,
+    duplicate_label.RULE,
+    unknown_benchmark_label.RULE,
+    unread_benchmark.RULE,
     missing_key.RULE,
     wrong_type.RULE,
     unknown_key.RULE,
@@ -85,6 +109,10 @@ RULES: tuple[Rule, ...] = (
     invalid_value.RULE,
     invalid_verify.RULE,
     unclosed_fence.RULE,
+    unread_results.RULE,
+    unknown_result_label.RULE,
+    answers_against_samples.RULE,
+    label_count.RULE,
     placeholder.RULE,
     no_sample.RULE,
     missing_section.RULE,

@@ -1,0 +1,78 @@
+"""RE: Results against the rest of the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Found = list[tuple[str, int, int, str]]
+
+
+def findings(found: Callable[..., Found], markdown: str, **parts: str) -> list[tuple[str, str]]:
+    return [(code, message) for code, _, _, message in found("RE", markdown=markdown, **parts)]
+
+
+def table(*labels: str) -> str:
+    rows = "".join(f"|x |{label}|\n" for label in labels)
+    return f"## Results\n\n```bash\n|chunk|ner_label|\n|-|-|\n{rows}```\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "code", "message"),
+    [
+        (
+            "## Results\n\n```bash\nA vector.\n```",
+            "RE001",
+            "the answers cannot be read: neither a table nor a list of values",
+        ),
+        ("## Results\n\n![a picture](x.png)", "RE001", "the answers cannot be read: only images"),
+        (table("World", "Rain", "B-Wind"), "RE002", "Predicted Entities does not name `Rain`, `B-Wind`"),
+        (
+            "## Results\n\n```bash\n['Sports']\n['World']\n```",
+            "RE003",
+            "Results has 2 answers, but the snippet has 1 sample text",
+        ),
+        (
+            "## Results\n\n```bash\n|result|\n|-|\n|[Sports, World]|\n|[World]|\n```",
+            "RE003",
+            "Results has 2 answers, but the snippet has 1 sample text",
+        ),
+        (
+            "## Description\n\nIt can identify 12 different entities.",
+            "RE004",
+            "the text says 12 labels, and Predicted Entities names 4",
+        ),
+    ],
+)
+def test_fails(found: Callable[..., Found], markdown: str, code: str, message: str) -> None:
+    assert findings(found, markdown) == [(code, message)]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        table("World", "I-Sports", "SCIENCE", "O"),
+        table("World", "Busin..."),
+        table("LOC", "PER"),
+        "## Results\n\n```bash\n['Sports']\n```\nonly showing top 20 rows",
+        "## Results\n\n```bash\n|text|result|\n|-|-|\n|a|[Sports]|\n|b|[World]|\n```",
+        "## Results\n\n```bash\n['Sports', 'World']\n```",
+        "## Description\n\nThis model recognizes four labels. It was trained on two classes of texts.",
+        "## Description\n\nThis model was trained on three classes.",
+        "## Description\n\nThis model recognizes three labels.\n\n## Predicted Entities\n\nWhatever is in the text.",
+    ],
+)
+def test_passes(found: Callable[..., Found], markdown: str) -> None:
+    assert findings(found, markdown) == []
+
+
+def test_words_beside_a_table_are_no_unread_answers(found: Callable[..., Found]) -> None:
+    assert findings(found, table("World").replace("```\n", "only showing top 20 rows\n```\n")) == []
+
+
+def test_a_count_stands_where_it_is_said(found: Callable[..., Found]) -> None:
+    markdown = "## Description\n\nSome news.\n**It** detects 3 classes."
+    ((code, line, column, _),) = found("RE", markdown=markdown)
+    assert (code, column) == ("RE004", 8)
+    assert line > 1
