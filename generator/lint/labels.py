@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.card import Card
+from generator.lint.words import did_you_mean, quoted
 
 _MARK = re.compile(r"^[BILUESM]-(?=\S)")
 _SHOWN = 5
@@ -28,8 +29,15 @@ def accepted(card: Card) -> frozenset[str]:
     return named(card) | frozenset(filter(None, ends))
 
 
-def quoted(labels: Iterable[str]) -> str:
+def some(labels: Iterable[str]) -> str:
     """The first labels, for a message."""
-    all_of_them = [f"`{label}`" for label in labels]
-    rest = len(all_of_them) - _SHOWN
-    return ", ".join(all_of_them[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+    all_of_them = list(labels)
+    if len(all_of_them) <= _SHOWN:
+        return quoted(all_of_them)
+    return f"{', '.join(f'`{label}`' for label in all_of_them[:_SHOWN])} and {len(all_of_them) - _SHOWN} more"
+
+
+def meant(card: Card, labels: Iterable[str]) -> str:
+    """A question that suggests the label of Predicted Entities that the first of these may be."""
+    first = _MARK.sub("", next(iter(labels)))
+    return did_you_mean(first, [entity.text for entity in card.entities])

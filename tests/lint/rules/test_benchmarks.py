@@ -71,7 +71,7 @@ def findings(found: Callable[..., Found], printed: str) -> list[tuple[str, str]]
         (
             HEADER + "World  0.80  0.60  0.69  100\nB-Rain  0.60  0.80  0.69  300\nWind  0.60  0.80  0.69  300",
             "BE009",
-            "Predicted Entities does not name `B-Rain`, `Wind`",
+            "Predicted Entities does not name `B-Rain` and `Wind`",
         ),
         (
             "|label|f1|\n|-|-|\n|World|1|2|",

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.diagnostic import Diagnostic
+
 Found = list[tuple[str, int, int, str]]
 
 
@@ -27,7 +29,7 @@ def table(*labels: str) -> str:
             "the answers cannot be read: neither a table nor a list of values",
         ),
         ("## Results\n\n![a picture](x.png)", "RE001", "the answers cannot be read: only images"),
-        (table("World", "Rain", "B-Wind"), "RE002", "Predicted Entities does not name `Rain`, `B-Wind`"),
+        (table("World", "Rain", "B-Wind"), "RE002", "Predicted Entities does not name `Rain` and `B-Wind`"),
         (
             "## Results\n\n```bash\n['Sports']\n['World']\n```",
             "RE003",
@@ -76,3 +78,15 @@ def test_a_count_stands_where_it_is_said(found: Callable[..., Found]) -> None:
     ((code, line, column, _),) = found("RE", markdown=markdown)
     assert (code, column) == ("RE004", 8)
     assert line > 1
+
+
+def test_a_misspelt_label_is_named_with_the_one_that_was_meant(
+    lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    files = {"card.md": card_text(markdown=table("World", "B-Bussiness"))}
+    assert [item.help for item in lint_files(files) if item.rule == "RE002"] == ["did you mean `Business`?"]
+
+
+def test_long_lists_of_labels_are_cut(found: Callable[..., Found]) -> None:
+    ((_, message),) = findings(found, table("World", *"abcdefg"))
+    assert message == "Predicted Entities does not name `a`, `b`, `c`, `d`, `e` and 2 more"

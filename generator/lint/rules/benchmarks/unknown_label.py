@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
-from generator.lint.labels import accepted, bare, quoted
+from generator.lint.labels import accepted, bare, meant, some
 from generator.lint.reports import labelled, sound_reports
 from generator.lint.rule import CardRule, Finding
 
@@ -52,7 +52,7 @@ def check(card: Card) -> Iterator[Finding]:
     unknown = [row for row in rows if bare(row.name) not in known and not row.name.endswith("...")]
     if unknown and any(bare(row.name) in known for row in rows):
         names = dict.fromkeys(row.name for row in unknown)
-        yield Finding(unknown[0].span, f"Predicted Entities does not name {quoted(names)}")
+        yield Finding(unknown[0].span, f"Predicted Entities does not name {some(names)}", meant(card, names))
 
 
 RULE = CardRule("BE009", "unknown-benchmark-label", Level.WARNING, __doc__, check)

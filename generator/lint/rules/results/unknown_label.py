@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from generator.card import Card, Table
 from generator.diagnostic import Level, Span
-from generator.lint.labels import accepted, bare, quoted
+from generator.lint.labels import accepted, bare, meant, some
 from generator.lint.rule import CardRule, Finding
 
 _LABELS = ("ner_label", "label", "labels", "entity", "entities")
@@ -66,7 +66,7 @@ def check(card: Card) -> Iterator[Finding]:
         unknown = [(cell, span) for cell, span in cells if bare(cell) not in known]
         if unknown and len(unknown) < len(cells):
             names = dict.fromkeys(cell for cell, _ in unknown)
-            yield Finding(unknown[0][1], f"Predicted Entities does not name {quoted(names)}")
+            yield Finding(unknown[0][1], f"Predicted Entities does not name {some(names)}", meant(card, names))
 
 
 def _labels(table: Table) -> Iterator[tuple[str, Span]]:
