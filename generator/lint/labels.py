@@ -15,7 +15,7 @@ _SHOWN = 5
 def bare(label: str) -> str:
     """A label without its mark (``B-``), case and punctuation; empty for ``O``, which is none."""
     name = "".join(filter(str.isalnum, _MARK.sub("", label, count=1))).casefold() if label else ""
-    return "" if name in ("o", "0") and label in ("O", "0") else name
+    return "" if label == "O" else name
 
 
 def named(card: Card) -> frozenset[str]:

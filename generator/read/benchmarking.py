@@ -23,6 +23,7 @@ _PAIR = re.compile(r"(?P<key>[^:=;,]{1,80})[:=]\s*(?P<value>\d+(?:[.]\d*)?|[.]\d
 _NOTHING = "no precision, recall, F1, support or accuracy"
 _REPORT = ["precision", "recall", "f1-score", "support"]
 _BREAK = re.compile(r"#|processed \d+ tokens|.*:$")
+_PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) phrases; correct: (\d+)[.]?")
 _DECIMAL = re.compile(r"\d[.,]\d")
 _RULE = re.compile(r"[\s:|-]*-[\s:|-]*")
 
@@ -224,6 +225,10 @@ def _pairs(line: Line) -> list[RawRow]:
     text = line.inner
     if "non-O" in text:
         return []
+    if match := _PHRASES.fullmatch(text):
+        gold, found, correct = map(int, match.groups())
+        counts = {"tp": correct, "fp": found - correct, "fn": gold - correct}
+        return [RawRow("", line.span, others={name: str(count) for name, count in counts.items()})]
     head, _, rest = text.partition(":")
     row = ""
     label = head.strip() if rest and ":" in rest and not named_metric(head) and re.match(r"\s*[A-Za-z]", rest) else ""

@@ -13,6 +13,11 @@ Found = list[tuple[str, int, int, str]]
 HEADER = "label  precision  recall  f1-score  support\n"
 COUNTS = "label  tp  fp  fn  prec  rec  f1\n"
 ROWS = "World  0.80  0.60  0.69  100\nSports  0.60  0.80  0.69  300\n"
+CONLL = (
+    "processed 100 tokens with 10 phrases; found: 8 phrases; correct: 6.\n"
+    "accuracy:  90.00%; (non-O)\n"
+    "accuracy:  95.00%; precision:  {precision}%; recall:  60.00%; FB1:  66.67\n"
+)
 
 
 def findings(found: Callable[..., Found], printed: str) -> list[tuple[str, str]]:
@@ -37,6 +42,7 @@ def findings(found: Callable[..., Found], printed: str) -> list[tuple[str, str]]
             "BE003",
             "f1 of World is 0.95, but 9 tp, 1 fp and 1 fn make 0.90",
         ),
+        (CONLL.format(precision="90.00"), "BE003", "precision is 90.00%, but 6 tp and 2 fp make 0.7500"),
         (
             HEADER + ROWS + "macro avg  0.70  0.60  0.69  400",
             "BE004",
@@ -104,6 +110,7 @@ def test_fails(found: Callable[..., Found], printed: str, code: str, message: st
         "|label|tp|fp|fn|prec|\n|-|-|-|-|-|\n|World|9|1|0|0.9|\n|Macro-average|9|2|0|0.5|",
         # Texts with several labels each: accuracy is of whole texts.
         HEADER + ROWS + "accuracy  0.50  350\nmicro avg  0.64  0.75  0.69  400",
+        CONLL.format(precision="75.00"),
         # Different data, different figures.
         "Dev:\n" + HEADER + ROWS + "\nTest:\n" + HEADER + ROWS,
         # Rows that are no labels.
