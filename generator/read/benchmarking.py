@@ -11,7 +11,7 @@ from generator.diagnostic import Span
 from generator.read.figures import NUMBER, Figure, Metric, letters, metric_of, named_metric, row_name
 from generator.read.printed import read_frame
 from generator.read.report_rows import COUNTS, RawRow, Split, report, split_of
-from generator.read.tables import Line, Unread, bar_table, groups
+from generator.read.tables import Line, Unread, bar_table, groups, is_dashes
 
 _LABELS = frozenset(
     {
@@ -25,7 +25,6 @@ _REPORT = ["precision", "recall", "f1-score", "support"]
 _BREAK = re.compile(r"#|processed \d+ tokens|.*:$")
 _PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) phrases; correct: (\d+)[.]?")
 _DECIMAL = re.compile(r"\d[.,]\d")
-_RULE = re.compile(r"[\s:|-]*-[\s:|-]*")
 
 
 def read_benchmark(lines: list[Line]) -> Iterator[Report | Unread]:
@@ -167,7 +166,7 @@ def _stretches(group: list[Line]) -> Iterator[list[Line]]:
 def _open_table(lines: list[Line]) -> Table | Unread | None:
     """The first table with bars between cells only: a header, a line of dashes, rows."""
     for index in range(1, len(lines) - 1):
-        if "|" in lines[index - 1].inner and "|" in lines[index].inner and _RULE.fullmatch(lines[index].inner):
+        if "|" in lines[index - 1].inner and "|" in lines[index].inner and is_dashes(lines[index].inner):
             rows = takewhile(lambda line: "|" in line.inner, lines[index + 1 :])
             return bar_table([lines[index - 1], *rows])
     return None

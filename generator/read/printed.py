@@ -15,7 +15,8 @@ from generator.read.tables import Line, Unread
 #: A longer print is no example of an answer.
 MAX_PRINT = 50_000
 
-_QUOTED = r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
+#: Bounded, because where no quote closes, each one would be followed to the end.
+_QUOTED = r"'(?:[^'\\\n]|\\.){0,500}'|\"(?:[^\"\\\n]|\\.){0,500}\""
 _STRINGS = re.compile(_QUOTED)
 _ROW = re.compile(rf"\bresult=({_QUOTED})")
 _ANNOTATION = re.compile(r"\bAnnotation\(\w{1,40}, \d+, -?\d+, (.{0,300}?), \{")
@@ -36,11 +37,11 @@ def print_end(lines: Sequence[Line], position: int) -> int:
     """The index after the line that closes the bracket opened in a line; 0 where it stays open."""
     depth = size = 0
     for index in range(position, len(lines)):
-        bare = _STRINGS.sub("", lines[index].inner)
-        depth += bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
         size += len(lines[index].inner)
         if size > MAX_PRINT:
             return 0
+        bare = _STRINGS.sub("", lines[index].inner)
+        depth += bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
         if depth <= 0:
             return index + 1
     return 0

@@ -10,7 +10,7 @@ from generator.card import Table
 from generator.diagnostic import Span
 
 _BORDER = re.compile(r"[+][-+=]+[+]")
-_RULE = re.compile(r"[|]?[\s:|+-]*-[\s:|+-]*")
+_RULE = frozenset(" \t:|+-")
 #: Comment signs that some cards put before each line of a printed table.
 _MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
 
@@ -43,7 +43,12 @@ class Line:
     def is_rule(self) -> bool:
         """Whether the line only separates rows."""
         inner = self.inner
-        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and _RULE.fullmatch(inner) is not None)
+        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and is_dashes(inner))
+
+
+def is_dashes(text: str) -> bool:
+    """Whether a line is made of dashes and what stands between them below a header."""
+    return "-" in text and _RULE.issuperset(text)
 
 
 def _margin(text: str) -> int:

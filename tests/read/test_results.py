@@ -162,3 +162,22 @@ def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
     start = time.process_time()
     body("## Results\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "|" + "-" * 90_000 + "x",
+        "+" + "-" * 90_000 + "x",
+        "['" + "\\'" * 24_000,
+        '["' + '\\"' * 45_000,
+        "a" + " " * 90_000 + "b",
+        "a" + " \t" * 45_000,
+        "1" * 90_000,
+        "0 " + "x" * 90_000,
+    ],
+)
+def test_a_hostile_line_takes_little_time(body: Body, line: str) -> None:
+    start = time.process_time()
+    body(f"## Results\n```\n{line}\n```\n## Benchmarking\n```\na|b\n{line}\n```\n")
+    assert time.process_time() - start < 2
