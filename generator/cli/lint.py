@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -12,11 +13,14 @@ import typer
 from generator import store
 from generator.card import Reading
 from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.config import Config
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import formats
 from generator.lint import lint as check
+from generator.lint.rules import RULES
+from generator.lint.select import without
 
 
 class Format(StrEnum):
@@ -41,25 +45,50 @@ def lint(
     """Find what is wrong with cards.
 
     Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+
+    [bold]Examples[/]
+
+      modelhub lint
+      modelhub lint cards/news_topic_en.md
+      modelhub lint --ignore SA,PY003 --statistics
+      modelhub lint --format json > findings.json
     """
     root = hub_root(hub)
     config = store.load_config(root)
-    readings = list(_read(paths or [root / config.cards], root / config.cards))
+    cards = root / config.cards
+    readings = list(_read(paths, cards) if paths else _readings(cards, cards))
     ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
-    diagnostics = check(_hub(readings), ignore=[*config.lint.ignore, *ignored])
+    diagnostics = check(_hub(readings), ignore=[*_ignored_by_the_hub(config), *ignored])
     _show(diagnostics, format_, statistics=statistics)
     typer.echo(formats.summary(len(readings), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
+def _ignored_by_the_hub(config: Config) -> list[str]:
+    """The rules that the configuration leaves out; an unknown one is said to stand there."""
+    try:
+        without(RULES, config.lint.ignore)
+    except UsageError as error:
+        raise UsageError(f"`lint.ignore` in the configuration: {error}") from None
+    return config.lint.ignore
+
+
 def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
-    """Read files and folders, each card once; paths are shown as seen from the current folder."""
+    """Read files and folders, each card once; paths are shown as seen from the current folder.
+
+    Raises:
+        UsageError: One of them does not exist, or holds no card.
+    """
     seen = set()
     for path in paths:
-        for reading in _readings(Path.cwd() / path, cards):
-            if reading.path not in seen:
-                seen.add(reading.path)
+        found = list(_readings(Path.cwd() / path, cards))
+        if not found:
+            raise UsageError(f"{path}: no cards there; a card ends in `.md`, and its name does not begin with a dot")
+        for reading in found:
+            place = os.path.abspath(reading.path)  # noqa: PTH100 - `..` goes without following links
+            if place not in seen:
+                seen.add(place)
                 yield reading
 
 
