@@ -248,18 +248,62 @@ class MetricClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A row of a report.
+
+    Attributes:
+        name: As ``MetricClaim.row``.
+        metrics: Its figures that have a metric's name, even those that no such metric can reach.
+        counts: ``tp``, ``fp``, ``fn``, ``tn`` and ``total``, as far as they are given.
+        others: Figures under any other name, as written.
+        span: Where it stands.
+    """
+
+    name: str
+    metrics: tuple[MetricClaim, ...]
+    counts: Mapping[str, int]
+    others: Mapping[str, str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Figures of Benchmarking that belong together: one table, or the lines of one print.
+
+    Attributes:
+        subject: What its rows are, in lower-case letters: ``label``, ``entity``, ``model``; empty where it is not said.
+        split: The data that the words before it name: ``train``, ``dev`` or ``test``; empty where they name none.
+        rows: In order.
+        span: Its first line.
+    """
+
+    subject: str
+    split: Literal["", "train", "dev", "test"]
+    rows: tuple[ReportRow, ...]
+    span: Span
+
+    @property
+    def compares(self) -> bool:
+        """Whether it sets several models beside each other, so that it is not of this model alone."""
+        return self.subject == "model" and len(self.rows) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What the card says that the model answers and reaches.
 
     Attributes:
         results: What could be read of Results, in order.
-        metrics: What could be read of Benchmarking, in order.
+        metrics: The figures of Benchmarking that the model can be held to, in order. Where reports give different
+            data's figures of the same rows, those of the test data, else of the last report.
         unread: Fenced blocks of the two that could not be read, each with why.
+        reports: All that could be read of Benchmarking, each report apart.
     """
 
     results: tuple[Table | ValueList, ...] = ()
     metrics: tuple[MetricClaim, ...] = ()
     unread: tuple[Text, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,35 +71,44 @@ def row_name(text: str) -> str:
     return "accuracy" if name in ("accuracy", "acc") else text.strip()
 
 
-def claims_of(figures: Sequence[Figure], *, trimmed: bool) -> list[MetricClaim]:
-    """The figures that are numbers, as fractions, in the order of the text.
+def claims_of(figures: Sequence[Figure], *, trimmed: bool) -> list[MetricClaim | None]:
+    """What figures claim, as fractions: one for each, in their order, also for those that no fraction can be.
 
     Args:
         figures: Those of one table, or of lines that belong together.
         trimmed: Whether zeros at the end may have been left out, as tables do: then a figure has as many decimals as
             the longest of its column.
+
+    Returns:
+        ``None`` in the place of a figure that is no number.
     """
-    numbers = [figure for figure in figures if NUMBER.fullmatch(figure.written) and re.search(r"\d", figure.written)]
-    claims: list[MetricClaim] = []
-    for metric in dict.fromkeys(figure.metric for figure in numbers):
-        column = [figure for figure in numbers if figure.metric == metric]
-        longest = max(_decimals(figure.written) for figure in column)
-        least = longest if trimmed or longest >= _UNROUNDED else 0
-        # A column without percent signs is in percent where one of its values cannot be a fraction.
-        percent = any(_value(figure.written) > 1 for figure in column if not figure.written.endswith("%"))
-        claims += [claim for figure in column if (claim := _claim(figure, least, percent=percent))]
-    return sorted(claims, key=lambda claim: claim.span)
+    columns: dict[Metric, list[str]] = {}
+    for figure in figures:
+        if _is_number(figure.written):
+            columns.setdefault(figure.metric, []).append(figure.written)
+    scales = {metric: _scale(column, trimmed=trimmed) for metric, column in columns.items()}
+    return [_claim(figure, *scales[figure.metric]) if _is_number(figure.written) else None for figure in figures]
 
 
-def _claim(figure: Figure, decimals: int, *, percent: bool) -> MetricClaim | None:
+def _is_number(written: str) -> bool:
+    return NUMBER.fullmatch(written) is not None and re.search(r"\d", written) is not None
+
+
+def _scale(column: Sequence[str], *, trimmed: bool) -> tuple[int, bool]:
+    """The least decimals of a column's figures, and whether it is in percent."""
+    longest = max(map(_decimals, column))
+    least = longest if trimmed or longest >= _UNROUNDED else 0
+    # A column without percent signs is in percent where one of its values cannot be a fraction.
+    return least, any(_value(written) > 1 for written in column if not written.endswith("%"))
+
+
+def _claim(figure: Figure, decimals: int, percent: bool) -> MetricClaim | None:  # noqa: FBT001 - a pair of `_scale`
     value = _value(figure.written)
     if figure.metric == "support":
         return MetricClaim(figure.row, "support", value, 0, figure.written, figure.span) if value.is_integer() else None
     decimals = max(decimals, _decimals(figure.written))
     if percent or figure.written.endswith("%"):
         value, decimals = value / 100, decimals + 2
-    if not 0 <= value <= 1:
-        return None
     return MetricClaim(figure.row, figure.metric, round(value, decimals), decimals, figure.written, figure.span)
 
 

@@ -11,7 +11,7 @@ from generator.diagnostic import Span
 
 _BORDER = re.compile(r"[+][-+=]+[+]")
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[|]?[\s:|+-]*-[\s:|+-]*")
+_RULE = frozenset(" \t:|+-")
 #: Comment signs that some cards put before each line of a printed table.
 _MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
 
@@ -44,7 +44,12 @@ class Line:
     def is_rule(self) -> bool:
         """Whether the line only separates rows."""
         inner = self.inner
-        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and _RULE.fullmatch(inner) is not None)
+        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and is_dashes(inner))
+
+
+def is_dashes(text: str) -> bool:
+    """Whether a line is made of dashes and what stands between them below a header."""
+    return "-" in text and _RULE.issuperset(text)
 
 
 def _margin(text: str) -> int:
@@ -74,7 +79,7 @@ def bar_table(lines: list[Line]) -> Table | Unread:
     rows = [line for line in lines if not line.is_rule]
     if not rows:
         return Unread("a table without rows", lines[0].span)
-    border = next((line.inner for line in lines if _BORDER.fullmatch(line.inner)), "")
+    border = next((line.inner.replace("|", "+") for line in lines if line.is_rule), "")
     header = _cells(rows[0].inner, border, 0)
     body: list[tuple[str, ...]] = []
     for row in rows[1:]:

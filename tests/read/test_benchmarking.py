@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from generator.card import Card, MetricClaim
+from generator.card import Card, MetricClaim, Report
 from generator.diagnostic import Span
 
 Body = Callable[[str], Card]
@@ -146,3 +147,84 @@ def test_a_figure_knows_its_place_and_how_it_was_written(body: Body) -> None:
 def test_what_cannot_be_read_says_why(body: Body) -> None:
     unread = body("## Benchmarking\n```bash\nsee the paper\n```\n").claims.unread
     assert [(text.text, text.span.line) for text in unread] == [("no precision, recall, F1, support or accuracy", 8)]
+
+
+def reports(body: Body, printed: str) -> tuple[Report, ...]:
+    return body(f"## Benchmarking\n```bash\n{printed}\n```\n").claims.reports
+
+
+DEV_AND_TEST = "{first}:\n\nlabel  prec  rec\nPER  0.5  0.6\n\n{second}:\n\nlabel  prec  rec\nPER  0.7  0.8\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "splits", "precision"),
+    [
+        ("Dev", "Test", ["dev", "test"], 0.7),
+        ("Test", "Validation set", ["test", "dev"], 0.5),
+        ("Train", "Dev", ["train", "dev"], 0.7),
+        ("One", "Another", ["", ""], 0.7),
+    ],
+)
+def test_figures_of_different_data_stay_apart(
+    body: Body, first: str, second: str, splits: list[str], precision: float
+) -> None:
+    printed = DEV_AND_TEST.format(first=first, second=second)
+    assert [report.split for report in reports(body, printed)] == splits
+    assert claims(body, printed)[0] == ("PER", "precision", precision, 1)
+    assert len(claims(body, printed)) == 2
+
+
+def test_a_report_keeps_counts_and_figures_of_other_names(body: Body) -> None:
+    (report,) = reports(body, "|label|tp|fp|fn|prec|AUROC|\n|-|-|-|-|-|-|\n|A|3.0|1|2|0.75|0.9|")
+    (row,) = report.rows
+    assert (report.subject, row.name) == ("label", "A")
+    assert (row.counts, row.others) == ({"tp": 3, "fp": 1, "fn": 2}, {"AUROC": "0.9"})
+    assert [(claim.metric, claim.value) for claim in row.metrics] == [("precision", 0.75)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "others"),
+    [
+        ("MedNLI Acc: 0.7, STS (cos): 0.8", {"MedNLI Acc": "0.7", "STS (cos)": "0.8"}),
+        ("| Task | MNLI | QQP |\n|:--:|:--:|:--:|\n| | 81.5 | 87.8 |", {"MNLI": "81.5", "QQP": "87.8"}),
+        ("STSBenchmark | dev | test |\n-----|----|----|  \nPearson | 0.8 | 0.9 |", {"dev": "0.8", "test": "0.9"}),
+        ("XEVAL\tar\tbg\nA model\t80.6\t81.2", {"ar": "80.6", "bg": "81.2"}),
+    ],
+)
+def test_figures_that_are_no_claims_are_still_read(body: Body, printed: str, others: dict[str, str]) -> None:
+    (report,) = reports(body, printed)
+    assert [row.others for row in report.rows] == [others]
+    assert claims(body, printed) == []
+
+
+def test_models_beside_each_other(body: Body) -> None:
+    (report,) = reports(body, "| Model | f1 |\n|---|---|\n| x | 0.7 |\n| y | 0.8 |")
+    assert report.compares
+    assert [row.name for row in report.rows] == ["x", "y"]
+
+
+def test_lines_that_continue_a_row(body: Body) -> None:
+    (report,) = reports(body, "* precision = 0.916\n* recall = 0.934\n* f1 = 0.925\n")
+    assert [[claim.metric for claim in row.metrics] for row in report.rows] == [["precision", "recall", "f1"]]
+
+
+def test_a_figure_for_each_language(body: Body) -> None:
+    assert claims(body, "language:   F1-score:\n--------    --------\namh\t     75.76\nhau\t     91.5\n") == [
+        ("amh", "f1", 0.7576, 4),
+        ("hau", "f1", 0.915, 3),
+    ]
+
+
+def test_figures_that_cannot_be_are_read_and_not_claimed(body: Body) -> None:
+    (report,) = reports(body, "label  prec  rec\nPER  -0.5  0.6\n")
+    assert [claim.value for claim in report.rows[0].metrics] == [-0.5, 0.6]
+    assert claims(body, "label  prec  rec\nPER  -0.5  0.6\n") == [("PER", "recall", 0.6, 1)]
+
+
+@pytest.mark.parametrize(
+    "piece", ["a:\n", "precision recall\n", "a|b\n-|-\n", "0.1 ", "a: ", "a  b\n", "f1=0.1,", "|a\n"]
+)
+def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
+    start = time.process_time()
+    body("## Benchmarking\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
+    assert time.process_time() - start < 2

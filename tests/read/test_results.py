@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -73,11 +74,58 @@ def test_a_list_knows_its_place(body: Body) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "header", "rows"),
+    [
+        ("   token    pos\n\n0  Oslo  PROPN\n1    is    AUX\n", ("token", "pos"), [("Oslo", "PROPN"), ("is", "AUX")]),
+        ("\tword\tlabel\n0\tOslo \tLOC\n", ("word", "label"), [("Oslo", "LOC")]),
+        ("a  b\n-  -\n[1, 2...  x y\n", ("a", "b"), [("[1, 2...", "x y")]),
+        ("token\n0  a\n1  b\n", ("token",), [("a",), ("b",)]),
+        ("{'document': ['It is.'], 'language': ['en']}\n", ("document", "language"), [("[It is.]", "[en]")]),
+        ("[{'a': 'x'}, {'a': 'y'}]\n", ("a",), [("x",), ("y",)]),
+        (
+            "{'pos': [Annotation(pos, 0, 1, NN, {'word': 'He'}),\n Annotation(pos, 2, 2, (, {'word': '('})]}\n",
+            ("pos",),
+            [("[NN, (]",)],
+        ),
+        (
+            "{'a': [Annotation(token, 0, 1, x, {})], 'b': [Annotation(token, 0, 1, y, {})]}\n",
+            ("a", "b"),
+            [("[x]", "[y]")],
+        ),
+    ],
+)
+def test_frames_and_dictionaries(
+    body: Body, printed: str, header: tuple[str, ...], rows: list[tuple[str, ...]]
+) -> None:
+    (table,) = results(body, printed)
+    assert isinstance(table, Table)
+    assert (table.header, list(table.rows)) == (header, rows)
+    assert len(table.row_spans) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("printed", "values"),
+    [
+        ("[Row(annotatorType='pos', begin=0, result='DET'),\nRow(result=\"it's\", metadata={})]\n", ("DET", "it's")),
+        ("[Annotation(pos, 0, 1, NN, {'word': 'He'}),\n Annotation(pos, 3, 5, VBD, {})]\n", ("NN", "VBD")),
+        ("0    a\n1    b\n", ("a", "b")),
+        ("'fr'\n", ("fr",)),
+        ("\n Female\n", ("Female",)),
+    ],
+)
+def test_rows_annotations_and_single_values(body: Body, printed: str, values: tuple[str, ...]) -> None:
+    (found,) = results(body, printed)
+    assert isinstance(found, ValueList)
+    assert found.values == values
+
+
+@pytest.mark.parametrize(
     ("printed", "why", "line"),
     [
         ("Gives a vector for each sentence.\n", "neither a table nor a list of values", 8),
-        ("\n{'a': ['b']}\n", "neither a table nor a list of values", 9),
-        ("[Row(result='a')]\n['unclosed\n", "neither a table nor a list of values", 8),
+        ("\n{'a': f('b')}\n", "neither a table nor a list of values", 9),
+        ("[Row(annotatorType='a')]\n['unclosed\n", "neither a table nor a list of values", 8),
+        ("a  b\n1  2\nx  y  z\n", "a row has 3 cells, the header 2", 10),
         ("|a|b|\n|-|-|\n|1|2|3|\n", "a row has 3 cells, the header 2", 10),
         ("+---+\n", "a table without rows", 8),
     ],
@@ -91,3 +139,45 @@ def test_a_section_out_of_all_proportion_is_not_read(body: Body) -> None:
     claims = body("## Results\n```\n" + "['a']\n" * 20_000 + "```\n").claims
     assert claims.results == ()
     assert [text.text for text in claims.unread] == ["the section is longer than 100,000 characters"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("![a picture](x.png)", "only images"),
+        ("<img src='x.png'>", "only images"),
+        ("- [all of them](https://example.org)", "only links"),
+        ("It works well.", "only prose, nothing printed"),
+    ],
+)
+def test_a_section_without_anything_printed_says_so(body: Body, content: str, why: str) -> None:
+    unread = body(f"## Results\n\n{{:.h2_title}}\n{content}\n\n## Benchmarking\n").claims.unread
+    assert [(text.text, text.span.line) for text in unread] == [(why, 9)]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "{'a':", "a  b\n", "a  b\n\n", "[Annotation(a, 1, 2, ", "Row(result='", "0  a\n", "|", "|a\n+-+\n"]
+)
+def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
+    start = time.process_time()
+    body("## Results\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "|" + "-" * 90_000 + "x",
+        "+" + "-" * 90_000 + "x",
+        "['" + "\\'" * 24_000,
+        '["' + '\\"' * 45_000,
+        "a" + " " * 90_000 + "b",
+        "a" + " \t" * 45_000,
+        "1" * 90_000,
+        "0 " + "x" * 90_000,
+    ],
+)
+def test_a_hostile_line_takes_little_time(body: Body, line: str) -> None:
+    start = time.process_time()
+    body(f"## Results\n```\n{line}\n```\n## Benchmarking\n```\na|b\n{line}\n```\n")
+    assert time.process_time() - start < 2

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from generator.lint.rule import Rule
+from generator.lint.rules.benchmarks import (
+    accuracy_against_rows,
+    counts_against_figures,
+    f1_against_parts,
+    macro_average,
+    out_of_range,
+    support_sum,
+    unread_benchmark,
+    weighted_average,
+)
+from generator.lint.rules.benchmarks import duplicate_label as duplicate_benchmark_label
+from generator.lint.rules.benchmarks import unknown_label as unknown_benchmark_label
 from generator.lint.rules.buttons import disabled_button, downloads_differ, no_download, other_models_download
 from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
 from generator.lint.rules.front_matter import (
@@ -65,6 +77,8 @@ from generator.lint.rules.reader import (
     too_large,
     unclosed_fence,
 )
+from generator.lint.rules.results import answers_against_samples, unread_results
+from generator.lint.rules.results import unknown_label as unknown_result_label
 from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.scala import (
     columns_against_python,
@@ -99,6 +113,16 @@ from generator.lint.rules.text import (
 )
 
 RULES: tuple[Rule, ...] = (
+    out_of_range.RULE,
+    f1_against_parts.RULE,
+    counts_against_figures.RULE,
+    macro_average.RULE,
+    weighted_average.RULE,
+    accuracy_against_rows.RULE,
+    support_sum.RULE,
+    duplicate_benchmark_label.RULE,
+    unknown_benchmark_label.RULE,
+    unread_benchmark.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
@@ -171,6 +195,9 @@ RULES: tuple[Rule, ...] = (
     invalid_value.RULE,
     invalid_verify.RULE,
     unclosed_fence.RULE,
+    unread_results.RULE,
+    unknown_result_label.RULE,
+    answers_against_samples.RULE,
     placeholder.RULE,
     no_sample.RULE,
     scala_syntax_error.RULE,

@@ -10,11 +10,11 @@ Readers of one tab look for a column that only the other has; and one of the two
 ## How to use
 
 ```python
-model = NerDLModel.pretrained("ner_dl", "en").setInputCols(["document", "token"]).setOutputCol("ner")
+model = PerceptronModel.pretrained("pos_anc", "en").setInputCols(["document", "token"]).setOutputCol("pos")
 ```
 
 ```scala
-val model = NerDLModel.pretrained("ner_dl", "en").setInputCols("sentence", "token").setOutputCol("ner")
+val model = PerceptronModel.pretrained("pos_anc", "en").setInputCols("sentence", "token").setOutputCol("pos")
 ```
 ````
 
@@ -24,11 +24,11 @@ val model = NerDLModel.pretrained("ner_dl", "en").setInputCols("sentence", "toke
 ## How to use
 
 ```python
-model = NerDLModel.pretrained("ner_dl", "en").setInputCols(["document", "token"]).setOutputCol("ner")
+model = PerceptronModel.pretrained("pos_anc", "en").setInputCols(["document", "token"]).setOutputCol("pos")
 ```
 
 ```scala
-val model = NerDLModel.pretrained("ner_dl", "en").setInputCols("token", "document").setOutputCol("ner")
+val model = PerceptronModel.pretrained("pos_anc", "en").setInputCols("token", "document").setOutputCol("pos")
 ```
 ````
 

@@ -1,0 +1,122 @@
+"""Arithmetic over the reports of Benchmarking.
+
+A figure is printed with a few decimals, so it stands for an interval: one unit of its last decimal to either side,
+which allows for rounding and for cutting off. What is computed from figures is an interval too, and two of them
+contradict each other where they have no point in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.card import Card, MetricClaim, Report, ReportRow
+
+#: Rows that are no labels: their F1 and counts follow other rules.
+_SUMMARIES = ("avg", "average", "total", "overall", "mean", "accuracy")
+#: What columns of labels are called; the rows of models, languages or data sets follow other rules too.
+_SUBJECTS = frozenset(
+    {
+        "", "label", "labels", "entity", "entities", "class", "tag", "tags", "nertag", "pos", "postag", "relation",
+        "category", "type", "name", "sentiment",
+    }
+)  # fmt: skip
+_EPSILON = 1e-9
+#: Smaller differences come from arithmetic with few bits, and mislead nobody.
+_LEAST_UNIT = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values between two bounds, both included."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a value in common."""
+        return self.low <= other.high + _EPSILON and other.low <= self.high + _EPSILON
+
+    @property
+    def middle(self) -> float:
+        """The value that is said where only one can be."""
+        return (self.low + self.high) / 2
+
+
+def interval(claim: MetricClaim) -> Interval:
+    """What a printed figure may stand for."""
+    unit = 0.0 if claim.metric == "support" else max(10.0 ** -_decimals(claim), _LEAST_UNIT)
+    return Interval(max(0.0, claim.value - unit), claim.value + unit)
+
+
+def _decimals(claim: MetricClaim) -> int:
+    """The decimals that were printed: a tool that drops zeros at the end did not print a figure that ends in one."""
+    printed = re.fullmatch(r"(?:0?|1)[.](\d+0)", claim.written)
+    return len(printed[1]) if printed else claim.decimals
+
+
+def harmonic(precision: Interval, recall: Interval) -> Interval:
+    """F1 of precision and recall; it grows with each of them."""
+    return Interval(_f1(precision.low, recall.low), _f1(precision.high, recall.high))
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
+
+
+def mean(values: Sequence[Interval], weights: Sequence[float]) -> Interval | None:
+    """The weighted mean; ``None`` where the weights are all 0."""
+    total = sum(weights)
+    if total <= 0:
+        return None
+    low, high = (
+        sum(bound * weight for bound, weight in zip(bounds, weights, strict=True)) / total
+        for bounds in ([value.low for value in values], [value.high for value in values])
+    )
+    return Interval(low, high)
+
+
+def figure(row: ReportRow, metric: str) -> MetricClaim | None:
+    """The row's figure of a metric."""
+    return next((claim for claim in row.metrics if claim.metric == metric), None)
+
+
+def sound_reports(card: Card) -> Iterator[Report]:
+    """The reports whose rows are labels and averages, and whose figures all lie in their range."""
+    for report in card.claims.reports:
+        claims = [claim for row in report.rows for claim in row.metrics if claim.metric != "support"]
+        if report.subject in _SUBJECTS and all(0 <= claim.value <= 1 for claim in claims):
+            yield report
+
+
+def labelled(report: Report) -> list[ReportRow]:
+    """The rows that stand for a label."""
+    return [row for row in report.rows if row.name and not is_summary(row)]
+
+
+def is_summary(row: ReportRow) -> bool:
+    """Whether a row sums up others, by its name."""
+    return any(word in row.name.casefold() for word in _SUMMARIES)
+
+
+def complete(report: Report, average: ReportRow) -> list[ReportRow]:
+    """The labels' rows, where it is certain that the average is of all of them; else none.
+
+    It is certain where their support, or else each of their counts, adds up to what the average's row says.
+    """
+    rows = labelled(report)
+    names = {row.name for row in rows}
+    total = figure(average, "support")
+    supports = [claim.value for row in rows if (claim := figure(row, "support"))]
+    if len(names) < len(rows) or not rows:
+        return []
+    if total and len(supports) == len(rows):
+        return rows if sum(supports) == total.value else []
+    return rows if any(average.counts.values()) and _sums(rows) == dict(average.counts) else []
+
+
+def _sums(rows: Sequence[ReportRow]) -> dict[str, int]:
+    """The counts that every row has, added up."""
+    names = set.intersection(*(set(row.counts) for row in rows))
+    return {name: sum(row.counts[name] for row in rows) for name in names}

@@ -1,0 +1,1 @@
+"""BE: figures of Benchmarking that cannot be right."""

@@ -1,0 +1,1 @@
+"""RE: Results against the rest of the card."""
