@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from generator import store
-from generator.card import Reading
 from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.lint_input import read_named
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Level
-from generator.errors import UsageError
-from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import formats
 from generator.lint import lint as check
 
@@ -26,6 +26,10 @@ class Format(StrEnum):
     json = "json"
 
 
+#: Codes or families, each option may be given several times and hold several with commas between them.
+Rules: TypeAlias = list[str] | None
+
+
 def lint(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, the hub's cards folder.")
@@ -33,56 +37,57 @@ def lint(
     *,
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     format_: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.text,
-    ignore: Annotated[
-        list[str] | None, typer.Option(help="Rules that are not checked: codes or families, with commas between them.")
+    select: Annotated[
+        Rules,
+        typer.Option(
+            help="Only these rules: codes or families, with commas between them; takes the place of what the "
+            "configuration selects and ignores."
+        ),
     ] = None,
+    extend_select: Annotated[Rules, typer.Option(help="These rules as well, such as those checked on demand.")] = None,
+    ignore: Annotated[Rules, typer.Option(help="Not these rules.")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
 ) -> None:
     """Find what is wrong with cards.
 
     Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+
+    [bold]Examples[/]
+
+      modelhub lint
+      modelhub lint cards/2026-01-02-topic_en.md --select PY,MI003
+      modelhub lint --statistics --ignore SO
     """
-    root = hub_root(hub)
+    root = hub_root(hub).absolute()
     config = store.load_config(root)
-    readings = list(_read(paths or [root / config.cards], root / config.cards))
-    ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
-    diagnostics = check(_hub(readings), ignore=[*config.lint.ignore, *ignored])
+    settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
+    cards = read_named(paths or [root / config.cards], root, root / config.cards)
+    diagnostics = as_seen_from_here(check(cards, settings), root)
     _show(diagnostics, format_, statistics=statistics)
-    typer.echo(formats.summary(len(readings), diagnostics), err=True)
+    typer.echo(formats.summary(len(cards.entries) + len(cards.unread), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
-    """Read files and folders, each card once; paths are shown as seen from the current folder."""
-    seen = set()
-    for path in paths:
-        for reading in _readings(Path.cwd() / path, cards):
-            if reading.path not in seen:
-                seen.add(reading.path)
-                yield reading
+def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: Rules) -> LintConfig:
+    """The configuration with what the options say; whoever selects on the command line starts afresh."""
+    chosen = _names(select)
+    base = config.model_copy(update={"select": chosen, "extend_select": [], "ignore": []}) if chosen else config
+    more = {"extend_select": [*base.extend_select, *_names(extend_select)], "ignore": [*base.ignore, *_names(ignore)]}
+    return base.model_copy(update=more)
 
 
-def _readings(path: Path, cards: Path) -> Iterator[Reading]:
+def _names(given: Rules) -> list[str]:
+    return [name.strip() for part in given or [] for name in part.split(",") if name.strip()]
+
+
+def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
+    """The findings with paths that can be opened from the current folder."""
     here = Path.cwd()
-    if path.is_file():
-        folder = cards if path.is_relative_to(cards) else path.parent
-        return store.read_cards(here, folder, [path])
-    if path.is_dir() or path == cards:
-        return store.read_cards(here, path)
-    raise UsageError(f"{store.shown(path, here)}: no such file or folder")
-
-
-def _hub(readings: Iterable[Reading]) -> Hub:
-    """The cards without their records: what was observed of a model is no matter of the linter."""
-    entries, unread = [], []
-    for reading in readings:
-        card = reading.card
-        if card is None:
-            unread.append(Unread(reading.path, reading.problems))
-        else:
-            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
-    return Hub(tuple(entries), tuple(unread))
+    if here == root:
+        return list(diagnostics)
+    seen = {item.path: store.shown(root / item.path, here) for item in diagnostics}
+    return sorted(replace(item, path=seen[item.path] if item.path else "") for item in diagnostics)
 
 
 def _show(diagnostics: list[Diagnostic], format_: Format, *, statistics: bool) -> None:

@@ -33,9 +33,10 @@ def as_text(diagnostics: Sequence[Diagnostic]) -> Iterator[Text]:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often a rule found something, and in how many files."""
+    """How often a rule found something, how bad, and in how many files."""
 
     rule: Rule
+    level: Level
     findings: int
     files: int
 
@@ -44,7 +45,9 @@ def statistics(diagnostics: Sequence[Diagnostic]) -> list[Count]:
     """A count for each rule that found something, the most frequent first."""
     findings = Counter(item.rule for item in diagnostics)
     files = Counter(code for _, code in {(item.path, item.rule) for item in diagnostics})
-    counts = [Count(rule, findings[rule.code], files[rule.code]) for rule in RULES if findings[rule.code]]
+    levels = {item.rule: item.level for item in diagnostics}
+    found = [rule for rule in RULES if rule.code in levels]
+    counts = [Count(rule, levels[rule.code], findings[rule.code], files[rule.code]) for rule in found]
     return sorted(counts, key=lambda count: -count.findings)
 
 
@@ -54,7 +57,7 @@ def statistics_as_json(counts: Sequence[Count]) -> str:
         {
             "rule": count.rule.code,
             "name": count.rule.name,
-            "level": count.rule.level.word,
+            "level": count.level.word,
             "findings": count.findings,
             "files": count.files,
         }
@@ -68,7 +71,7 @@ def statistics_as_text(counts: Sequence[Count]) -> Iterator[Text]:
     width = len(str(max((count.findings for count in counts), default=0)))
     for count in counts:
         rule = count.rule
-        level = (f"{rule.level.word:<7}", COLOURS[rule.level])
+        level = (f"{count.level.word:<7}", COLOURS[count.level])
         in_files = (f" in {counted(count.files, 'file')}", "dim")
         yield Text.assemble(f"{count.findings:>{width}} ", level, " ", (rule.code, "bold"), f" {rule.name}", in_files)
 

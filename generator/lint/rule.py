@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.card import Card
 from generator.diagnostic import Level, Span
@@ -33,12 +33,14 @@ class Rule:
         name: What it finds, as a slug.
         level: How bad a finding is.
         doc: The docstring of its module.
+        opt_in: Whether it is checked only where it is selected.
     """
 
     code: str
     name: str
     level: Level
     doc: str | None
+    opt_in: bool = field(default=False, kw_only=True)
 
     @property
     def family(self) -> str:

@@ -150,6 +150,19 @@ def test_the_configuration_says_what_is_ignored(hub: Path, modelhub: Command) ->
     assert (done.stdout, done.stderr) == ("", "1 card: nothing found\n")
 
 
+def test_who_selects_on_the_command_line_starts_afresh(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint]\nselect = ["SO"]\nignore = ["FM006"]\nlevels = {MI = "error"}\n')
+    assert modelhub("lint", cwd=hub).stderr == "1 card: 1 info\n"
+    assert modelhub("lint", "--extend-select", "MI", cwd=hub).stderr == "1 card: 1 error, 1 info\n"
+    done = modelhub("lint", "--select", "FM, MI", "--ignore", "MI001", cwd=hub)
+    assert (done.returncode, done.stderr) == (1, "1 card: 1 error, 1 warning\n")
+
+
+def test_files_are_ignored_by_their_path_from_the_root(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint.per_file_ignores]\n"cards/en/*" = ["ALL"]\n')
+    assert modelhub("lint", cwd=hub / "cards" / "en").stderr == "1 card: nothing found\n"
+
+
 def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub: Command) -> None:
     (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
     done = modelhub("lint", "a.md", "--ignore", "SO", cwd=tmp_path)
@@ -160,6 +173,7 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
     ("arguments", "message"),
     [
         (["--ignore", "FM06"], "error: unknown rule `FM06`; did you mean `FM006`?"),
+        (["--select", "SQ"], "error: unknown rule `SQ`"),
         (["missing.md"], "error: missing.md: no such file or folder"),
         (["--hub", "missing"], "error: missing: no such folder"),
         (["--format", "xml"], "'xml' is not one of"),
