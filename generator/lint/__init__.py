@@ -12,6 +12,7 @@ from generator.hub import Hub
 from generator.lint.rule import CardRule, Finding, HubRule, Rule
 from generator.lint.rules import BROKEN_RULE, RULES
 from generator.lint.select import Selection, choose
+from generator.lint.suppress import suppress
 
 __all__ = ["lint"]
 
@@ -38,7 +39,7 @@ def lint(hub: Hub, config: LintConfig = DEFAULTS, *, rules: Sequence[Rule] = RUL
     """
     selection = choose(rules, config)
     found = {*_reader_findings(hub, selection), *_card_findings(hub, selection), *_hub_findings(hub, selection)}
-    return sorted(_outside_of_ignored_files(found, selection))
+    return sorted(suppress(hub, _outside_of_ignored_files(found, selection), selection, rules))
 
 
 def _outside_of_ignored_files(found: Iterable[Diagnostic], selection: Selection) -> Iterator[Diagnostic]:

@@ -44,6 +44,7 @@ from generator.lint.rules.reader import (
 from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.sections import duplicate_section, empty_section, missing_section
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
+from generator.lint.rules.suppression import no_reason, unknown_code, unused
 from generator.lint.rules.task import tag_against_annotator, task_against_annotator
 from generator.lint.rules.text import wrong_encoding
 
@@ -95,6 +96,9 @@ RULES: tuple[Rule, ...] = (
     only_data_set.RULE,
     unpinned_revision.RULE,
     path_leaves_hub.RULE,
+    unused.RULE,
+    no_reason.RULE,
+    unknown_code.RULE,
     task_against_annotator.RULE,
     tag_against_annotator.RULE,
     wrong_encoding.RULE,
