@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from generator import store
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines
+from generator.cli.common import PROBLEMS_FOUND, hub_root
 from generator.cli.lint_input import read_named
+from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
 from generator.config import LintConfig
-from generator.diagnostic import Diagnostic, Level
+from generator.diagnostic import Level
 from generator.lint import formats
 from generator.lint import lint as check
-
-
-class Format(StrEnum):
-    """How findings are shown."""
-
-    text = "text"
-    json = "json"
-
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -37,6 +27,7 @@ def lint(
     *,
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     format_: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.text,
+    output_file: Annotated[Path | None, typer.Option(help="Write the findings here instead of printing them.")] = None,
     select: Annotated[
         Rules,
         typer.Option(
@@ -57,14 +48,17 @@ def lint(
       modelhub lint
       modelhub lint cards/2026-01-02-topic_en.md --select PY,MI003
       modelhub lint --statistics --ignore SO
+      modelhub lint --format sarif --output-file lint.sarif
     """
     root = hub_root(hub).absolute()
     config = store.load_config(root)
     settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
     cards = read_named(paths or [root / config.cards], root, root / config.cards)
     diagnostics = as_seen_from_here(check(cards, settings), root)
-    _show(diagnostics, format_, statistics=statistics)
-    typer.echo(formats.summary(len(cards.entries) + len(cards.unread), diagnostics), err=True)
+    paths_read = [from_here(path, root) for path in paths_of(cards)]
+    lines = rendered_counts(diagnostics, format_) if statistics else rendered(diagnostics, format_, paths_read)
+    show(lines, output_file)
+    typer.echo(formats.summary(len(paths_read), diagnostics), err=True)
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
 
@@ -79,20 +73,3 @@ def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: 
 
 def _names(given: Rules) -> list[str]:
     return [name.strip() for part in given or [] for name in part.split(",") if name.strip()]
-
-
-def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
-    """The findings with paths that can be opened from the current folder."""
-    here = Path.cwd()
-    if here == root:
-        return list(diagnostics)
-    seen = {item.path: store.shown(root / item.path, here) for item in diagnostics}
-    return sorted(replace(item, path=seen[item.path] if item.path else "") for item in diagnostics)
-
-
-def _show(diagnostics: list[Diagnostic], format_: Format, *, statistics: bool) -> None:
-    counts = formats.statistics(diagnostics) if statistics else []
-    if format_ is Format.json:
-        typer.echo(formats.statistics_as_json(counts) if statistics else formats.as_json(diagnostics))
-    else:
-        print_lines(formats.statistics_as_text(counts) if statistics else formats.as_text(diagnostics))

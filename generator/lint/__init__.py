@@ -101,4 +101,5 @@ def _broke(path: str, rule: Rule, error: Exception) -> Diagnostic:
 
 
 def _diagnostic(path: str, rule: Rule, found: Finding, selection: Selection) -> Diagnostic:
-    return Diagnostic(path, found.span, rule.code, selection.levels[rule.code], found.message, found.help)
+    level = selection.levels[rule.code]
+    return Diagnostic(path, found.span, rule.code, level, found.message, found.help, found.fix)

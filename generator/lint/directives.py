@@ -1,9 +1,9 @@
 """Comments in a card that tell the linter what to leave alone.
 
 ``<!-- modelhub: ignore CODES -- reason -->`` in Markdown and ``# modelhub: ignore CODES -- reason`` in front matter and
-code. Behind something, a comment is about its own line; alone on its line, about what follows: in Markdown the next block
-up to a blank line outside of code; elsewhere the next line. ``ignore-file`` is about the whole card. Reading takes time
-linear in the text: a card is a stranger's.
+code. Behind something, a comment is about its own line; alone on its line, about what follows: in Markdown the next
+block, up to a blank line outside of code; elsewhere the next line. ``ignore-file`` is about the whole card. Reading
+takes time linear in the text: a card is a stranger's.
 """
 
 from __future__ import annotations

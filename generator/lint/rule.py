@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from generator.card import Card
-from generator.diagnostic import Level, Span
+from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields: where, what, and what to do about it (empty where the message says it all)."""
+    """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it."""
 
     span: Span
     message: str
     help: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,5 +111,5 @@ def _wrong_with(
         codes = named[name]
         if not codes:
             yield unknown_code.RULE, Finding(span, f"unknown rule `{name}`", "`modelhub rules` lists them all")
-        elif span not in used and checked.issuperset(codes):
+        elif span not in used and checked >= frozenset(codes):
             yield unused.RULE, Finding(span, f"{name} is found in none of the lines that this comment is about")

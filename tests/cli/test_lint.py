@@ -47,8 +47,14 @@ NO_LINK = "References and Data Source link to no model repository on the Hugging
 
 WARNED_LINES = """\
 {path}:1:1 info SO001 no source of the model: {reason}
+  1 | ---
+    | ^
 {path}:5:7 warning FM006 `tags` is empty
+  5 | tags: []
+    |       ^^
 {path}:22:1 warning MI004 Model Name is `news_topic`, but the front matter says `other`
+  22 | |Model Name:|news_topic|
+     | ^^^^^^^^^^^^^^^^^^^^^^^^
 """
 
 
@@ -76,8 +82,9 @@ def test_findings_go_to_standard_output_and_the_summary_to_standard_error(hub: P
 def test_an_error_makes_the_exit_code_1(hub: Path, modelhub: Command) -> None:
     (hub / "cards" / "broken.md").write_text(BROKEN)
     done = modelhub("lint", "--ignore", "SO,FM006", "--ignore", "MI", cwd=hub)
-    first, help_line = done.stdout.splitlines()
+    first, line, carets, help_line = done.stdout.splitlines()
     assert first.startswith("cards/broken.md:1:1 error RD003 ")
+    assert (line, carets) == ("  1 | no front matter", "    | ^")
     assert help_line.startswith("    help: ")
     assert done.stderr == "2 cards: 1 error\n"
     assert done.returncode == 1
@@ -97,6 +104,7 @@ def test_json_is_all_that_standard_output_holds(hub: Path, modelhub: Command) ->
                 "level": "warning",
                 "message": "`tags` is empty",
                 "help": "",
+                "fix": None,
             },
             {
                 "path": "cards/en/warned.md",
@@ -108,10 +116,19 @@ def test_json_is_all_that_standard_output_holds(hub: Path, modelhub: Command) ->
                 "level": "warning",
                 "message": "Model Name is `news_topic`, but the front matter says `other`",
                 "help": "",
+                "fix": None,
             },
         ]
     }
     assert done.returncode == 0
+
+
+def test_every_format_can_be_written_to_a_file(hub: Path, modelhub: Command) -> None:
+    for name in ("text", "concise", "json", "github", "sarif", "junit"):
+        printed = modelhub("lint", "--format", name, cwd=hub)
+        written = modelhub("lint", "--format", name, "--output-file", "out/report", cwd=hub)
+        assert (written.returncode, written.stdout, written.stderr) == (0, "", printed.stderr)
+        assert (hub / "out" / "report").read_text() == printed.stdout != ""
 
 
 def test_statistics_count_by_rule(hub: Path, modelhub: Command) -> None:
@@ -119,7 +136,11 @@ def test_statistics_count_by_rule(hub: Path, modelhub: Command) -> None:
     done = modelhub("lint", "--statistics", "--ignore", "SO", cwd=hub)
     assert done.stdout == "2 warning FM006 no-tags in 2 files\n2 warning MI004 name-mismatch in 2 files\n"
     rows = json.loads(modelhub("lint", "--statistics", "--format", "json", "--ignore", "SO,MI", cwd=hub).stdout)
-    assert rows == {"statistics": [{"rule": "FM006", "name": "no-tags", "level": "warning", "findings": 2, "files": 2}]}
+    assert rows == {
+        "statistics": [
+            {"rule": "FM006", "name": "no-tags", "level": "warning", "findings": 2, "files": 2, "fixable": 0}
+        ]
+    }
 
 
 def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: Command) -> None:
@@ -165,7 +186,7 @@ def test_files_are_ignored_by_their_path_from_the_root(hub: Path, modelhub: Comm
 
 def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub: Command) -> None:
     (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
-    done = modelhub("lint", "a.md", "--ignore", "SO", cwd=tmp_path)
+    done = modelhub("lint", "a.md", "--ignore", "SO", "--format", "concise", cwd=tmp_path)
     assert done.stdout == "a.md:4:7 error FM004 `\\x1b[31mred\\n` is no date, expected `YYYY-MM-DD`\n"
 
 

@@ -24,8 +24,8 @@ The logo is a rocket ðŸš€.
 
 ## Mend
 
-Take the code, or the whole comment, out. Codes of rules that were not checked, and of those that compare cards with each
-other, are never called unused.
+Take the code, or the whole comment, out. Codes of rules that were not checked, and of those that compare cards with
+each other, are never called unused.
 """
 
 from __future__ import annotations
