@@ -64,6 +64,11 @@ class Fix:
     edits: tuple[Edit, ...]
     safe: bool
 
+    @classmethod
+    def replace(cls, span: Span, text: str, *, safe: bool) -> Fix:
+        """Put a text in the place of another."""
+        return cls((Edit(span, text),), safe)
+
     def to_json(self) -> dict[str, Any]:
         """The fix as the JSON output shows it."""
         return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -9,6 +11,7 @@ import typer
 
 from generator import store
 from generator.cli.common import PROBLEMS_FOUND, hub_root
+from generator.cli.lint_fix import differences, fixed_cards, offer, told, with_fixed, write_fixed
 from generator.cli.lint_input import read_named
 from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
 from generator.config import LintConfig
@@ -37,6 +40,11 @@ def lint(
     ] = None,
     extend_select: Annotated[Rules, typer.Option(help="These rules as well, such as those checked on demand.")] = None,
     ignore: Annotated[Rules, typer.Option(help="Not these rules.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, and show what is left.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes as well that may change the meaning.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
 ) -> None:
     """Find what is wrong with cards.
@@ -48,19 +56,36 @@ def lint(
       modelhub lint
       modelhub lint cards/2026-01-02-topic_en.md --select PY,MI003
       modelhub lint --statistics --ignore SO
+      modelhub lint --diff
+      modelhub lint --fix --select PY002
       modelhub lint --format sarif --output-file lint.sarif
     """
     root = hub_root(hub).absolute()
     config = store.load_config(root)
     settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
     cards = read_named(paths or [root / config.cards], root, root / config.cards)
-    diagnostics = as_seen_from_here(check(cards, settings), root)
+    found = check(cards, settings)
+    fixed = fixed_cards(cards, found, settings, unsafe=unsafe_fixes) if fix or diff else []
+    if fixed and not diff:
+        write_fixed(root, fixed)
+        cards = with_fixed(cards, fixed)
+        found = check(cards, settings)
+    diagnostics = as_seen_from_here(found, root)
     paths_read = [from_here(path, root) for path in paths_of(cards)]
-    lines = rendered_counts(diagnostics, format_) if statistics else rendered(diagnostics, format_, paths_read)
-    show(lines, output_file)
-    typer.echo(formats.summary(len(paths_read), diagnostics), err=True)
+    if diff:
+        show(differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
+    elif statistics:
+        show(rendered_counts(diagnostics, format_), output_file)
+    else:
+        show(rendered(diagnostics, format_, paths_read), output_file)
+    _tell([formats.summary(len(paths_read), diagnostics), told(fixed, dry=diff) if fix or diff else offer(diagnostics)])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in filter(None, lines):
+        typer.echo(line, err=True)
 
 
 def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: Rules) -> LintConfig:

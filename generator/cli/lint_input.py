@@ -8,7 +8,7 @@ from pathlib import Path
 from generator import store
 from generator.card import Reading
 from generator.errors import UsageError
-from generator.hub import Entry, Hub, Unread, identifier, page_slug
+from generator.hub import Hub, hub_of
 
 
 def read_named(paths: Iterable[Path], root: Path, cards: Path) -> Hub:
@@ -29,15 +29,3 @@ def _readings(path: Path, root: Path, cards: Path) -> Iterator[Reading]:
     if path.is_dir() or path == cards:
         return store.read_cards(root, path)
     raise UsageError(f"{store.shown(path, Path.cwd())}: no such file or folder")
-
-
-def hub_of(readings: Iterable[Reading]) -> Hub:
-    """The cards that were read, without records."""
-    entries, unread = [], []
-    for reading in readings:
-        card = reading.card
-        if card is None:
-            unread.append(Unread(reading.path, reading.problems))
-        else:
-            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
-    return Hub(tuple(entries), tuple(unread))

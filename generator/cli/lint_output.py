@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.text import Text
 
 from generator import store
-from generator.cli.common import print_lines
+from generator.cli.common import print_lines, write_file
 from generator.diagnostic import Diagnostic
 from generator.hub import Hub
 from generator.lint import formats
@@ -82,7 +82,7 @@ def show(lines: Iterable[Text], file: Path | None) -> None:
     if file is None:
         print_lines(lines)
     else:
-        store.write_atomically(file, "".join(f"{line.plain}\n" for line in lines).encode())
+        write_file(file, "".join(f"{line.plain}\n" for line in lines).encode())
 
 
 @lru_cache(maxsize=1)

@@ -33,11 +33,13 @@ Correct the spelling.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.card import Card, InfoRow
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.lines import line_of
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
 from generator.lint.words import nearest
@@ -58,9 +60,17 @@ def _meant(name: str) -> str | None:
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each row whose name is nearly a known one."""
+    present = Counter(rows.known(row) or meant(row) for row in card.info)
     for row in card.info:
         if name := meant(row):
-            yield Finding(row.span, f"unknown row `{row.name}`", f"did you mean `{name}`?")
+            fix = _fix(card, row, name) if present[name] == 1 else None
+            yield Finding(row.span, f"unknown row `{row.name}`", f"did you mean `{name}`?", fix)
+
+
+def _fix(card: Card, row: InfoRow, name: str) -> Fix:
+    line = row.span.line
+    column = line_of(card, line).index(row.name) + 1  # the first thing in the line that is neither blank nor bar
+    return Fix.replace(Span(line, column, line, column + len(row.name)), name, safe=True)
 
 
 RULE = CardRule("MI003", "misspelt-row", Level.WARNING, __doc__, check)

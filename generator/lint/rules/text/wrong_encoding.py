@@ -33,7 +33,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level, Span
+from generator.diagnostic import Fix, Level, Span
 from generator.lint.rule import CardRule, Finding
 
 LAST_BYTE = 0xFF
@@ -61,7 +61,8 @@ def check(card: Card) -> Iterator[Finding]:
             line = bisect_right(starts, match.start())
             column = match.start() - starts[line - 1] + 1
             span = Span(line, column, line, column + len(match[0]))
-            yield Finding(span, f"`{match[0]}` is `{meant}`, decoded with the wrong encoding")
+            message = f"`{match[0]}` is `{meant}`, decoded with the wrong encoding"
+            yield Finding(span, message, fix=Fix.replace(span, meant, safe=False))
 
 
 def _meant(garbled: str) -> str:
