@@ -10,14 +10,16 @@ from typing import Annotated, TypeAlias
 import typer
 
 from generator import store
+from generator.cli import lint_baseline, lint_fix
 from generator.cli.common import PROBLEMS_FOUND, hub_root
-from generator.cli.lint_fix import differences, fixed_cards, offer, told, with_fixed, write_fixed
 from generator.cli.lint_input import read_named
 from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
 from generator.config import LintConfig
 from generator.diagnostic import Level
+from generator.errors import UsageError
 from generator.lint import formats
 from generator.lint import lint as check
+from generator.lint.baseline import Baseline
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -45,6 +47,10 @@ def lint(
         bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes as well that may change the meaning.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    baseline: Annotated[Path | None, typer.Option(help="Forgive the findings that this file counts.")] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
 ) -> None:
     """Find what is wrong with cards.
@@ -58,27 +64,37 @@ def lint(
       modelhub lint --statistics --ignore SO
       modelhub lint --diff
       modelhub lint --fix --select PY002
+      modelhub lint --baseline modelhub-baseline.json --write-baseline
       modelhub lint --format sarif --output-file lint.sarif
     """
     root = hub_root(hub).absolute()
     config = store.load_config(root)
     settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
+    if write_baseline and baseline is None:
+        raise UsageError("--write-baseline: say with --baseline which file to write")
+    known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
     cards = read_named(paths or [root / config.cards], root, root / config.cards)
     found = check(cards, settings)
-    fixed = fixed_cards(cards, found, settings, unsafe=unsafe_fixes) if fix or diff else []
+    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes) if fix or diff else []
     if fixed and not diff:
-        write_fixed(root, fixed)
-        cards = with_fixed(cards, fixed)
+        lint_fix.write_fixed(root, fixed)
+        cards = lint_fix.with_fixed(cards, fixed)
         found = check(cards, settings)
-    diagnostics = as_seen_from_here(found, root)
+    if baseline and write_baseline:
+        _tell([lint_baseline.write_baseline(baseline, found)])
+        return
+    compared = lint_baseline.held_against(known, found, paths_of(cards), settings)
+    diagnostics = as_seen_from_here(compared.new, root)
     paths_read = [from_here(path, root) for path in paths_of(cards)]
     if diff:
-        show(differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
+        show(lint_fix.differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
     elif statistics:
         show(rendered_counts(diagnostics, format_), output_file)
     else:
         show(rendered(diagnostics, format_, paths_read), output_file)
-    _tell([formats.summary(len(paths_read), diagnostics), told(fixed, dry=diff) if fix or diff else offer(diagnostics)])
+    done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
+    forgiven = lint_baseline.told(baseline, compared) if baseline else ""
+    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
 
