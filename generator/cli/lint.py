@@ -77,7 +77,7 @@ def lint(
     found = check(cards, settings)
     fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes) if fix or diff else []
     if fixed and not diff:
-        lint_fix.write_fixed(root, fixed)
+        fixed = lint_fix.write_fixed(root, fixed)
         cards = lint_fix.with_fixed(cards, fixed)
         found = check(cards, settings)
     if baseline and write_baseline:

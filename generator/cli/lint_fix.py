@@ -47,18 +47,25 @@ def fixed_cards(hub: Hub, found: Iterable[Diagnostic], config: LintConfig, *, un
     return [fixed for fixed in tried if fixed.mended.fixed]
 
 
-def write_fixed(root: Path, fixed: Sequence[Fixed]) -> None:
-    """Write the mended cards; one that has changed on the disk since it was read is left alone.
+def write_fixed(root: Path, fixed: Sequence[Fixed]) -> list[Fixed]:
+    """Write the mended cards, and say which: one that has changed on the disk since it was read is left alone.
 
     Raises:
         UsageError: A card cannot be written.
     """
-    for item in fixed:
-        file = root / item.card.path
+    return [item for item in fixed if _write(root / item.card.path, item)]
+
+
+def _write(file: Path, item: Fixed) -> bool:
+    try:
         data = file.read_bytes()
-        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        if data == mark + item.card.text.encode():
-            write_file(file, mark + item.mended.text.encode())
+    except OSError:
+        return False
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    if data != mark + item.card.text.encode():
+        return False
+    write_file(file, mark + item.mended.text.encode())
+    return True
 
 
 def with_fixed(hub: Hub, fixed: Sequence[Fixed]) -> Hub:

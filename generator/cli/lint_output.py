@@ -35,7 +35,10 @@ def paths_of(hub: Hub) -> list[str]:
 
 def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
     """The findings with paths that can be opened from the current folder."""
-    return sorted(replace(item, path=from_here(item.path, root)) for item in diagnostics)
+    if Path.cwd() == root:
+        return list(diagnostics)
+    seen = {path: from_here(path, root) for path in {item.path for item in diagnostics}}
+    return sorted(replace(item, path=seen[item.path]) for item in diagnostics)
 
 
 def from_here(path: str, root: Path) -> str:

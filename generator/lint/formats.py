@@ -145,4 +145,6 @@ def counted(number: int, noun: str) -> str:
 
 def one_line(text: str) -> str:
     """A message may quote the card: what a terminal would act on becomes visible text."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

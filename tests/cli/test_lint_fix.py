@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from generator.cli.lint_fix import fixed_cards, write_fixed
+from generator.cli.lint_input import read_named
+from generator.config import LintConfig
+from generator.lint import lint
+
 CARD = """\
 ---
 title: News topics
@@ -109,3 +114,26 @@ def test_statistics_say_what_is_fixable(hub: Path, modelhub: Command) -> None:
         "1 error   PY002 blank-after-continuation in 1 file, 1 fixable",
     ]
     assert done.stderr.endswith("2 findings fixable with `--fix`, 1 finding fixable with `--fix --unsafe-fixes`\n")
+
+
+def test_a_card_that_changed_meanwhile_is_left_alone(hub: Path) -> None:
+    config = LintConfig(select=["PY002"])
+    cards = read_named([hub / "cards"], hub, hub / "cards")
+    fixed = fixed_cards(cards, lint(cards, config), config, unsafe=False)
+    assert [item.card.path for item in fixed] == ["cards/a.md"]
+    card = hub / "cards" / "a.md"
+    card.write_text("changed")
+    assert write_fixed(hub, fixed) == []
+    assert card.read_text() == "changed"
+    card.unlink()
+    assert write_fixed(hub, fixed) == []
+
+
+def test_a_link_is_followed(hub: Path, modelhub: Command) -> None:
+    card, target = hub / "cards" / "a.md", hub / "cards" / "deep" / "b.md"
+    target.parent.mkdir()
+    card.rename(target)
+    card.symlink_to(target)
+    modelhub("lint", "cards/a.md", *SELECT, "--fix", cwd=hub)
+    assert card.is_symlink()
+    assert target.read_text() == SAFE

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.card import Card
@@ -54,6 +54,7 @@ SAFE = [
     ),
 ]
 UNSAFE = [
+    ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
     ("FM003", {"yaml": "suported: true\nsupported: true"}, []),
     ("FM003", {"yaml": '"annotatr": BertEmbeddings\nannotator: x'}, []),
     ("FM003", {"yaml": "recomended: true"}, ["recomended:", "recommended:"]),
@@ -126,6 +127,36 @@ def test_what_no_edit_names_stays(text: str, data: st.DataObject) -> None:
     columns = [offset - text.rfind("\n", 0, offset) for offset in offsets]
     fix = Fix.replace(Span(lines[0], columns[0], lines[1], columns[1]), "é", safe=True)
     assert apply(text, [fix]) == text[: offsets[0]] + "é" + text[offsets[1] :]
+
+
+PIECES = [
+    "\\ \n",
+    "article_header:\ntype: x\n",
+    "lanuage: en\n",
+    "ðŸš€",
+    "|Name:|x|\n",
+    "\r\n",
+    "\r",
+    "```",
+    "---\n",
+    "- ",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_mutated_cards_are_only_ever_better(data: st.DataObject, card_text: CardText) -> None:
+    text = card_text()
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(PIECES)) + text[at + data.draw(st.integers(0, 9)) :]
+    card = read_card(text.encode(), path=PATH, key="a").card
+    if card is not None:
+        mended = mend_card(card, LintConfig(), unsafe=True)
+        before, after = rules_in(text), rules_in(mended.text)
+        assert not after - before
+        assert before.total() - after.total() == mended.fixed
+        assert mend_card(card_of(mended.text), LintConfig(), unsafe=True).fixed == 0
 
 
 @pytest.mark.corpus

@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from generator.card import Card, InfoRow
@@ -46,6 +47,9 @@ from generator.lint.words import nearest
 
 #: Names that are in use and near none of the known ones.
 ALIASES = {"name": "Model Name"}
+
+#: From this likeness on, it is a slip of the pen and no other word.
+SLIP = 0.85
 
 
 def meant(row: InfoRow) -> str | None:
@@ -68,9 +72,10 @@ def check(card: Card) -> Iterator[Finding]:
 
 
 def _fix(card: Card, row: InfoRow, name: str) -> Fix:
-    line = row.span.line
+    """The known name in the place of the other: safe only where the two are nearly the same."""
+    line, likeness = row.span.line, SequenceMatcher(None, row.name.casefold(), name.casefold()).ratio()
     column = line_of(card, line).index(row.name) + 1  # the first thing in the line that is neither blank nor bar
-    return Fix.replace(Span(line, column, line, column + len(row.name)), name, safe=True)
+    return Fix.replace(Span(line, column, line, column + len(row.name)), name, safe=likeness >= SLIP)
 
 
 RULE = CardRule("MI003", "misspelt-row", Level.WARNING, __doc__, check)
