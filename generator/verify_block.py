@@ -70,15 +70,15 @@ class EvaluationData(_Block):
 
 
 class Tolerance(_Block):
-    """How far a claim may be from what was observed and still agree.
+    """How far a claim may be from what was observed and still agree: at most a tenth, or agreeing would mean nothing.
 
     Attributes:
         score: For a score of one prediction, absolute.
         metric: For a benchmark figure as a fraction, absolute, on top of the rounding of the figure as written.
     """
 
-    score: Annotated[float, Field(ge=0, le=1)] = 0.01
-    metric: Annotated[float, Field(ge=0, le=1)] = 0.005
+    score: Annotated[float, Field(ge=0, le=0.1)] = 0.01
+    metric: Annotated[float, Field(ge=0, le=0.1)] = 0.005
 
 
 class VerifyBlock(_Block):

@@ -6,7 +6,6 @@ import html
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -186,11 +185,23 @@ def test_a_hub_without_mkdocs_yml_gets_our_own(tmp_path: Path) -> None:
     assert 'data-md-color-scheme="slate"' in read(built_site.folder, "models/news_en/index.html")
 
 
-def test_pages_written_by_hand_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ("index.md", "index.html"),
+        ("README.md", "index.html"),
+        ("models/index.md", "models/index.html"),
+        ("models/news_en.md", "models/news_en/index.html"),
+    ],
+)
+def test_pages_written_by_hand_stay(tmp_path: Path, written: str, page: str) -> None:
     root = make_hub(tmp_path)
-    (root / "docs").mkdir()
-    (root / "docs" / "index.md").write_text("# Our words\n", encoding="utf-8")
-    assert "Our words" in read(build_site(root).folder, "index.html")
+    (root / "docs" / written).parent.mkdir(parents=True)
+    (root / "docs" / written).write_text("# Our words\n", encoding="utf-8")
+    built_site = build_site(root)
+    assert "Our words" in read(built_site.folder, page)
+    assert built_site.pages == 1 + 2 + len(MODELS) + 1 - 1
+    assert built_site.warnings == ()
 
 
 def test_another_cards_folder_and_progress(tmp_path: Path) -> None:
@@ -324,16 +335,15 @@ def test_building_imports_no_torch(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_a_part_of_the_corpus_builds_without_a_warning(corpus: Path, tmp_path: Path) -> None:
-    cards = sorted(corpus.rglob("*.md"))[::80]
-    for card in cards:
-        target = tmp_path / "cards" / card.relative_to(corpus)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(card, target)
-    built_site = build_site(tmp_path)
+def test_every_card_of_the_corpus_gets_a_page(corpus: Path, tmp_path: Path) -> None:
+    built_site = build_site(tmp_path, cards=corpus)
     assert built_site.warnings == ()
-    assert len(list(built_site.folder.glob("models/*/index.html"))) == len(cards)
-    assert not list(broken_links(built_site.folder))
+    cards = [card.relative_to(corpus).with_suffix("").as_posix() for card in corpus.rglob("*.md")]
+    assert sorted(entry.card.key for entry in built_site.hub.entries) == sorted(cards)
+    for entry in built_site.hub.entries:
+        assert entry.card.facts.name in read(built_site.folder, f"models/{entry.url}/index.html")
+    models = json.loads((built_site.folder / "catalog.json").read_bytes())["models"]
+    assert len({model["id"] for model in models}) == len(cards)
 
 
 def test_a_long_name_is_whole(built: Path) -> None:

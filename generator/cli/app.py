@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -49,10 +50,22 @@ for _command in (site, lint, verify, build, serve, rules, schema):
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted."""
+    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         app()
     except ModelhubError as error:
-        # The words may hold brackets, which are no markup.
-        Console(stderr=True).print(Text.assemble(("error: ", "bold red"), str(error)), soft_wrap=True)
-        sys.exit(2)
+        _end(str(error))
+    except OSError as error:  # A name that is too long, a full disk, a folder that may not be written.
+        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _end(problem: str) -> NoReturn:
+    # The words may hold brackets, which are no markup.
+    Console(stderr=True).print(Text.assemble(("error: ", "bold red"), problem), soft_wrap=True)
+    sys.exit(2)
+
+
+def _terminated(number: int, _: object) -> NoReturn:
+    """Leave as on an error, so that a worker is stopped and its folder removed."""
+    sys.exit(128 + number)

@@ -12,14 +12,16 @@ import typer
 from generator import store
 from generator.cli import lint_baseline, lint_fix
 from generator.cli.common import PROBLEMS_FOUND, hub_root
-from generator.cli.lint_input import read_named
+from generator.cli.lint_input import absolute, read_named
 from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
-from generator.config import LintConfig
+from generator.config import Config, LintConfig
 from generator.diagnostic import Level
 from generator.errors import UsageError
 from generator.lint import formats
 from generator.lint import lint as check
 from generator.lint.baseline import Baseline
+from generator.lint.rules import RULES
+from generator.lint.select import choose
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -67,13 +69,13 @@ def lint(
       modelhub lint --baseline modelhub-baseline.json --write-baseline
       modelhub lint --format sarif --output-file lint.sarif
     """
-    root = hub_root(hub).absolute()
-    config = store.load_config(root)
+    root = absolute(hub_root(hub))
+    config = _sound(store.load_config(root))
     settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
     if write_baseline and baseline is None:
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
-    cards = read_named(paths or [root / config.cards], root, root / config.cards)
+    cards = read_named(paths, root, absolute(root / config.cards))
     found = check(cards, settings)
     fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes) if fix or diff else []
     if fixed and not diff:
@@ -97,6 +99,15 @@ def lint(
     _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _sound(config: Config) -> Config:
+    """The configuration, if it names no unknown rule; one that it names is said to stand there."""
+    try:
+        choose(RULES, config.lint)
+    except UsageError as error:
+        raise UsageError(f"`lint` in the configuration: {error}") from None
+    return config
 
 
 def _tell(lines: Iterable[str]) -> None:

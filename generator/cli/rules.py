@@ -31,7 +31,13 @@ def rules(
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to show them.")] = Format.text,
 ) -> None:
-    """List the linter's rules, or explain one."""
+    """List the linter's rules, or explain one.
+
+    [bold]Examples[/]
+
+      modelhub rules
+      modelhub rules PY002
+    """
     chosen = [_named(code)] if code else list(RULES)
     match format_:
         case Format.json:

@@ -38,7 +38,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     """What ``mkdocs.yml`` may say below ``modelhub:``.
 
     Attributes:
-        root: The hub's root. Where absent, the nearest folder with a ``modelhub.toml``, from that of ``mkdocs.yml`` up.
+        root: The hub's root. Where absent, the nearest folder with a configuration, from that of ``mkdocs.yml`` up.
         cards: Another cards folder than the configuration's.
     """
 
@@ -76,14 +76,16 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 log.warning("%s:%d: %s", unread.path, problem.span.line, problem.message)
         self._pages: dict[str, Page] = {}
         self._written = 0
+        by_hand = {file.dest_uri for file in files.documentation_pages()}
         pages = render_site(
             self.hub, self._settings.site, name=config.site_name, directory_urls=config.use_directory_urls
         )
         for page in pages:
             source = f"{posixpath.splitext(page.path)[0]}.md"
-            if source not in files.src_uris:
+            file = _page_file(config, source, page, self._root)
+            if file.dest_uri not in by_hand:
                 self._pages[source] = page
-                files.append(_page_file(config, source, page, self._root))
+                files.append(file)
         published = publish.files(self.hub, directory_urls=config.use_directory_urls)
         for path, content in (assets() | published).items():
             if path not in files.src_uris:
@@ -124,7 +126,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Reload when a card, a record or the configuration changes."""
-        for path in (*self._sources, self._root / "modelhub.toml"):
+        for path in (*self._sources, self._root / "modelhub.toml", self._root / "pyproject.toml"):
             if path.exists():
                 server.watch(str(path))
         return server

@@ -63,7 +63,9 @@ def build_site(
         SiteError: MkDocs could not build it, or ``site_dir`` holds something else than a site.
     """
     if site_dir and site_dir.exists() and not _is_empty_or_site(site_dir):
-        raise SiteError(f"{site_dir}: neither empty nor a site, and building would delete what it holds")
+        raise SiteError(
+            f"{site_dir}: neither empty nor a site, and building would delete what it holds; empty it or choose another"
+        )
     collector = _Collector(logging.WARNING)
     with _site_file(root) as file, _logged(collector), _as_site_error(collector.messages):
         config = base.load_config(str(file), site_dir=str(site_dir.resolve()) if site_dir else None)

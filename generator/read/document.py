@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,12 +16,15 @@ from generator.read.problems import Unreadable, problem
 #: Ten times the longest real card.
 MAX_BYTES = 512 * 1024
 
+_NO_LINE_END = re.compile(r"[^\n]")
+
 
 @dataclass(frozen=True)
 class Document:
     """A decoded file.
 
-    Offsets are characters of ``text``. Lines and columns are the same in ``raw``, since only line ends differ.
+    Offsets are characters of ``text``. Lines and columns are the same in ``raw``, since only line ends differ and what
+    is blanked out.
 
     Attributes:
         raw: The file as it is, without byte order mark.
@@ -62,6 +67,18 @@ class Document:
             return self.text[start:end]
         return self.raw[self._raw_offset(start) : self._raw_offset(end)]
 
+    def without(self, stretches: Iterable[tuple[int, int]]) -> Document:
+        """The same file with stretches of ``text`` blanked out, so that everything else stays in its place.
+
+        Args:
+            stretches: Offsets, end exclusive, in order.
+        """
+        pieces, position = [], 0
+        for start, end in stretches:
+            pieces += [self.text[position:start], _NO_LINE_END.sub(" ", self.text[start:end])]
+            position = end
+        return Document(self.raw, "".join([*pieces, self.text[position:]])) if pieces else self
+
     def _raw_offset(self, offset: int) -> int:
         line = self.line_at(offset) - 1
         return self._raw_starts[line] + offset - self.starts[line]
@@ -77,7 +94,7 @@ def decode(data: bytes) -> Document:
         Unreadable: It is too large, empty, binary or not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that a card may have"
+        message = f"the file is larger than the {MAX_BYTES:,} bytes that a card may have"
         raise Unreadable(problem("RD002", Span(1), message))
     data = data.removeprefix(codecs.BOM_UTF8)
     if (position := data.find(b"\0")) >= 0:

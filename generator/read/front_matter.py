@@ -185,15 +185,19 @@ class _Walk:
         try:
             value = self._constructor.construct_object(node) if len(text) <= MAX_CONSTRUCTED else text
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            why = getattr(error, "problem", None) or str(error)
-            self.problems.append(
-                problem("RD008", span, f"`{path}` cannot be read: {why}", "correct it or put it in quotes")
-            )
-            return text
+            return self._misread(path, span, getattr(error, "problem", None) or str(error))
+        except (LookupError, AttributeError):  # how PyYAML stops at `!!bool text`, `!!int ""` and `!!timestamp text`
+            return self._misread(path, span, f"it is no `{node.tag.rpartition(':')[2]}`")
         if value is None or isinstance(value, (bool, int, float, str, date)):
             return value
         self.problems.append(problem("RD008", span, f"`{path}` is a {type(value).__name__}; its text is used"))
         return text
+
+    def _misread(self, path: str, span: Span, why: str) -> str:
+        """Note a value that YAML cannot construct; its text stands in for it."""
+        what = f"`{path}` cannot be read: {why}"
+        self.problems.append(problem("RD008", span, what, "correct it or put it in quotes"))
+        return self.texts[path]
 
     def _span(self, node: yaml.Node) -> Span:
         start, end = self.offset + node.start_mark.index, self.offset + node.end_mark.index

@@ -9,10 +9,12 @@ from generator.read.document import Document
 from generator.read.sections import Part, gaps
 
 _RULE = re.compile(r"[\s|:+-]*")
+#: A bar that is no part of a cell.
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read_info(document: Document, part: Part | None) -> tuple[InfoRow, ...]:
-    """The rows of the table, names without their colon.
+    """The rows of the table, names without their colon and without the stars of bold type.
 
     Cards leave out colons and outer bars and add empty cells; a line with a bar and a name is a row all the same.
     """
@@ -29,6 +31,6 @@ def read_info(document: Document, part: Part | None) -> tuple[InfoRow, ...]:
 
 def _row(document: Document, number: int, line: str) -> InfoRow:
     inner = line.strip().removeprefix("|")
-    name, _, rest = inner.partition("|")
-    value = " | ".join(cell for cell in map(str.strip, rest.split("|")) if cell)
-    return InfoRow(name.strip().rstrip(":").rstrip(), value, document.line_span(number))
+    name, *cells = (cell.replace("\\|", "|").strip() for cell in _BAR.split(inner))
+    value = " | ".join(cell for cell in cells if cell)
+    return InfoRow(name.strip("*: "), value, document.line_span(number))

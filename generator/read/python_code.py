@@ -20,6 +20,8 @@ _BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
 #: ``""text""``: the author meant either one or three quotes. No Python has a word right after two.
 _DOUBLED_QUOTES = re.compile(r'(?<!")""(\w[^"\n]*)""(?!")')
 _MOST_OPEN_STRINGS = 10
+#: The escape of half a character, which is no text that could be written anywhere.
+_SURROGATE = re.compile(r"\\(u|U0000)d[89a-f][0-9a-f]{2}", re.IGNORECASE)
 #: Fragments worth a parse of their own when the statement around them is broken.
 _EXPRESSIONS = frozenset({"call", "string", "concatenated_string", "list", "assignment"})
 _COMPOUND = frozenset(
@@ -47,6 +49,7 @@ def parse_python(code: str) -> ast.Module:
         return ast.Module(body=[], type_ignores=[])
     # Python counts a lone carriage return or a form feed as a line end or nothing; both would move every place.
     code = code.replace("\r", " ").replace("\f", " ")
+    code = _SURROGATE.sub(r"\\\1fffd", code)
     if tree := _parse(code):
         return tree
     mended = _DOUBLED_QUOTES.sub(r' "\1" ', _BLANKS_AFTER_BACKSLASH.sub("\\\\", code))

@@ -42,6 +42,7 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
     front_matter, start, problems = read_front_matter(document)
     verify, verify_problems = read_verify(front_matter)
     layout = read_sections(document, start)
+    document = layout.document
     links, buttons = read_links(document, gaps(start, len(document.text), layout.blocks))
     python, nlu = _snippets(layout)
     card = Card(

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
+from generator.read.placeholder import is_placeholder
 from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
 
 MAX_SAMPLES = 1_000
 
 _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
-
-_PLACEHOLDERS = frozenset(
-    {
-        "", "text", "texts", "sentence", "string", "document", "input", "data", "foo", "lorem ipsum", "todo", "tbd",
-        "test", "sample", "example", "text to translate", "sample text", "some text", "example text",
-        "example sentence", "input text",
-        "text input", "any text", "this is an example", "a sentence", "sentence to translate",
-    }
-)  # fmt: skip
-#: ``PUT YOUR STRING HERE``, ``Your sentence to translate!``, ``Enter text here …``, ``<your text>``.
-_YOUR_TEXT = re.compile(
-    r"(?:(?:please )?(?:put|place|insert|enter|add|write|type|paste|give|provide) )?(?:in )?"
-    r"(?:your|my|the|some|a|an|any)?(?: own)? ?"
-    r"(?:input|text|texts|string|strings|sentence|sentences|document|documents|question|context|query|data|content"
-    r"|article|example|sample)s?(?: text| string| sentence| document| data)?(?: goes| go)?(?: in)?"
-    r"(?: here| to (?:be )?\w+| for \w+)?"
-)
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a text only marks the place of a text."""
-    if len(text) > 100:  # noqa: PLR2004 - no placeholder is that long
-        return False
-    words = " ".join(re.findall(r"[^\W_]+", text.casefold()))
-    return words in _PLACEHOLDERS or _YOUR_TEXT.fullmatch(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +82,8 @@ class _Finder:
             case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
                 added = ast.BinOp(ast.Name(name, ast.Load()), op, value)
                 self._assign(target, evaluate(ast.copy_location(added, statement), scope))
+            case ast.For(target=target, iter=iterable):
+                _loop(target, evaluate(iterable, scope), self.names)
 
     def _assign(self, target: ast.expr, value: Value) -> None:
         if isinstance(target, ast.Name):
@@ -118,9 +95,11 @@ class _Finder:
 
     def _visit(self, expression: ast.expr, scope: Scope) -> None:
         """Collect the inputs of an expression, outermost data frames only, in the order of the text."""
-        waiting: list[tuple[ast.AST, bool]] = [(expression, False)]
+        waiting: list[tuple[ast.AST, bool, Scope]] = [(expression, False, scope)]
         while waiting:
-            node, fitted = waiting.pop()
+            node, fitted, scope = waiting.pop()
+            if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+                scope = _inside(node, scope)
             if isinstance(node, ast.Call):
                 value = evaluate(node, scope)
                 if isinstance(value, Frame):
@@ -130,7 +109,7 @@ class _Finder:
                     fitted = fitted or node.func.attr == "fit"
                     if node.func.attr in _ANNOTATE:
                         self._add(_annotated(node, scope), fitted=False)
-            waiting += [(child, fitted) for child in reversed(list(ast.iter_child_nodes(node)))]
+            waiting += [(child, fitted, scope) for child in reversed(list(ast.iter_child_nodes(node)))]
 
     def _add(self, rows: Iterable[dict[str, Words]], *, fitted: bool) -> None:
         samples = self.fitted if fitted else self.inputs
@@ -155,6 +134,21 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
             elif isinstance(part, (ast.ExceptHandler, ast.match_case)):
                 inner += part.body
         waiting += reversed(inner)
+
+
+def _loop(target: ast.expr, values: Value, names: dict[str, Value]) -> None:
+    """Let a loop's variable stand for all that it runs over; of several variables, nothing is known."""
+    for node in ast.walk(target):
+        if isinstance(node, ast.Name):
+            names[node.id] = values if node is target and isinstance(values, Items) else None
+
+
+def _inside(node: ast.ListComp | ast.SetComp | ast.GeneratorExp, scope: Scope) -> Scope:
+    """The scope of a comprehension, whose variables are its own."""
+    inner = Scope(scope.block, dict(scope.names))
+    for generator in node.generators:
+        _loop(generator.target, evaluate(generator.iter, inner), inner.names)
+    return inner
 
 
 def _frame_samples(frame: Frame) -> Iterator[dict[str, Words]]:

@@ -12,7 +12,9 @@ from generator.read.document import Document
 from generator.read.problems import problem
 from generator.read.prose import prose
 
-_MARK = re.compile(r"^(?P<indent> {0,3})(?:(?P<fence>`{3,}|~{3,})(?P<info>.*)|##(?!#)(?P<title>.*))$", re.MULTILINE)
+_MARK = re.compile(
+    r"^(?P<indent> {0,3})(?:(?P<fence>`{3,}|~{3,})(?P<info>.*)|##(?!#)(?P<title>.*)|(?P<comment><!--).*)$", re.MULTILINE
+)
 _ATTRIBUTES = re.compile(r"\{[:#][^{}]*\}\s*$")
 _NLU = re.compile(r"\{:\s*\.nlu-block\s*\}\s*$")
 
@@ -66,6 +68,7 @@ class Layout:
     """The body of a card, cut up.
 
     Attributes:
+        document: The card, with blanks in place of its HTML comments.
         start: Offset of the first character after the front matter.
         intro_end: Offset of the first section's heading.
         parts: The sections.
@@ -73,6 +76,7 @@ class Layout:
         problems: What was met.
     """
 
+    document: Document
     start: int
     intro_end: int
     parts: list[Part] = field(default_factory=list)
@@ -85,9 +89,13 @@ class Layout:
 
 
 def read_sections(document: Document, start: int) -> Layout:
-    """Cut the Markdown from an offset on. A heading inside a fence is code, as CommonMark has it."""
-    headings, blocks = _scan(document, start)
-    layout = Layout(start, headings[0].start() if headings else len(document.text), blocks=blocks)
+    """Cut the Markdown from an offset on.
+
+    A heading inside a fence is code, and what stands in an HTML comment is nothing, as CommonMark has it.
+    """
+    headings, blocks, comments = _scan(document, start)
+    document = document.without(comments)
+    layout = Layout(document, start, headings[0].start() if headings else len(document.text), blocks=blocks)
     layout.problems = [
         problem("RD010", document.line_span(block.block.span.line), "the code fence is not closed before the file ends")
         for block in blocks
@@ -119,12 +127,18 @@ def section_key(title: str) -> str:
     return _KEYS.get(slug.removesuffix("s")) or slug
 
 
-def _scan(document: Document, start: int) -> tuple[list[re.Match[str]], list[Block]]:
+def _scan(document: Document, start: int) -> tuple[list[re.Match[str]], list[Block], list[tuple[int, int]]]:
+    """The headings, the fenced blocks, and where the HTML comments lie that begin a line."""
     headings: list[re.Match[str]] = []
     blocks: list[Block] = []
+    comments: list[tuple[int, int]] = []
+    last_comment_end = document.text.rfind("-->")
+    hidden = start
     opening: re.Match[str] | None = None
     for match in _MARK.finditer(document.text, start):
         fence, info = match["fence"], match["info"] or ""
+        if match.start() < hidden:
+            continue
         if opening is not None:
             if fence and fence.startswith(opening["fence"]) and not info.strip():
                 blocks.append(_block(document, opening, match, start))
@@ -133,9 +147,12 @@ def _scan(document: Document, start: int) -> tuple[list[re.Match[str]], list[Blo
             opening = match
         elif match["title"] and match["title"].strip():
             headings.append(match)
+        elif match["comment"] and match.start("comment") < last_comment_end:
+            hidden = document.text.index("-->", match.start("comment") + 2) + len("-->")
+            comments.append((match.start("comment"), hidden))
     if opening is not None:
         blocks.append(_block(document, opening, None, start))
-    return headings, blocks
+    return headings, blocks, comments
 
 
 def _block(document: Document, opening: re.Match[str], closing: re.Match[str] | None, start: int) -> Block:

@@ -10,6 +10,7 @@ from generator.card import Table
 from generator.diagnostic import Span
 
 _BORDER = re.compile(r"[+][-+=]+[+]")
+_BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|]?[\s:|+-]*-[\s:|+-]*")
 #: Comment signs that some cards put before each line of a printed table.
 _MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
@@ -85,8 +86,11 @@ def bar_table(lines: list[Line]) -> Table | Unread:
 
 
 def _cells(row: str, border: str, expected: int) -> tuple[str, ...]:
-    """The cells of a row; by the border's columns where a cell holds a bar itself."""
-    cells = tuple(cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|"))
+    """The cells of a row; by escapes or by the border's columns where a cell holds a bar itself."""
+    inner = row.removeprefix("|").removesuffix("|")
+    cells = tuple(cell.strip() for cell in inner.split("|"))
+    if len(cells) != expected and "\\|" in inner:
+        cells = tuple(cell.replace("\\|", "|").strip() for cell in _BAR.split(inner))
     if expected and len(cells) > expected and border:
         columns = [index for index, sign in enumerate(border) if sign == "+"]
         if len(row) == len(border) and len(columns) == expected + 1 and all(row[index] == "|" for index in columns):

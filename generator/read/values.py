@@ -70,7 +70,7 @@ class Scope:
     names: dict[str, Value]
 
 
-def evaluate(node: ast.expr | None, scope: Scope, depth: int = 0) -> Value:  # noqa: PLR0911 - a case a form
+def evaluate(node: ast.expr | None, scope: Scope, depth: int = 0) -> Value:  # noqa: C901, PLR0911 - a case a form
     """Fold an expression.
 
     Args:
@@ -92,6 +92,8 @@ def evaluate(node: ast.expr | None, scope: Scope, depth: int = 0) -> Value:  # n
             return _fields(keys, values, scope, depth)
         case ast.JoinedStr(values=parts):
             return _joined([evaluate(part, scope, depth) for part in parts], "", node, scope)
+        case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+            return evaluate(value, scope, depth)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return _sum(evaluate(left, scope, depth), evaluate(right, scope, depth), node, scope)
         case ast.Subscript(value=value, slice=ast.Constant(value=int(index))):
@@ -128,10 +130,12 @@ def _joined(parts: Sequence[Value], separator: str, node: ast.expr, scope: Scope
 
 def _call(node: ast.Call, scope: Scope, depth: int) -> Value:
     match node.func:
+        case ast.Name(id="Row") | ast.Attribute(attr="Row"):
+            if node.args:
+                return Items(tuple(evaluate(argument, scope, depth) for argument in node.args[:MAX_ITEMS]))
+            return Fields({word.arg: evaluate(word.value, scope, depth) for word in node.keywords if word.arg})
         case ast.Attribute(value=owner, attr=method):
             return _method(node, owner, method, scope, depth)
-        case ast.Name(id="Row"):
-            return Fields({word.arg: evaluate(word.value, scope, depth) for word in node.keywords if word.arg})
         case ast.Name(id="list" | "tuple") if len(node.args) == 1:
             return evaluate(node.args[0], scope, depth)
     return None

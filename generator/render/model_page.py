@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _PLACED = frozenset({"description", "predicted_entities", "how_to_use", "results
 #: Sections that say where the model comes from; they follow Model Information.
 _ORIGINS = ("data_source", "references")
 _DESCRIPTION_LENGTH = 160
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def model_page(entry: Entry, links: Links) -> Page:
     observed = _observed(entry)
     title = card.facts.title or card.facts.name or card.key
     description = _section_html(card.section("description"), hidden)
+    others = _other_sections(card)
+    early = _early_sections(card, others)
     html = render_template(
         "model",
         entry=entry,
@@ -65,14 +69,15 @@ def model_page(entry: Entry, links: Links) -> Page:
         list_link=links.between(path, list_path(1)),
         intro=prose(readable(card.intro), hide_links=hidden),
         description=description,
-        entities=_section_html(card.section("predicted_entities"), hidden) if not card.entities else "",
+        early=tuple(_sections(early, hidden)),
+        entities=_entities_html(card, hidden),
         tabs=tuple(_tabs(card)),
         inputs=tuple(_inputs(card)),
         how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
         results=_section_html(card.section("results"), hidden, fences="plain"),
         benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
         origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
-        others=tuple(_sections(_other_sections(card), hidden)),
+        others=tuple(_sections([section for section in others if section not in early], hidden)),
         **_observation(entry.record, observed),
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
@@ -105,10 +110,8 @@ def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[s
 def _loose_checks(record: RunRecord) -> Iterator[ClaimCheck]:
     """Claims that stand neither at a sample nor in the benchmark table."""
     for check in record.checks:
-        number = sample_number(check)
-        at_sample = number is not None and number <= len(record.samples)
         in_table = check.where == "benchmarking" and record.benchmark is not None
-        if not at_sample and not in_table:
+        if sample_number(check, record) is None and not in_table:
             yield check
 
 
@@ -142,6 +145,20 @@ def _other_sections(card: Card) -> list[Section]:
             others.append(section)
         seen.add(section.key)
     return others
+
+
+def _early_sections(card: Card, others: Sequence[Section]) -> list[Section]:
+    """Those of the ``others`` that continue the description: they stand before any other section with a place."""
+    later = _PLACED - {"description"}
+    end = next((section.heading.line for section in card.sections if section.key in later), 0)
+    return [section for section in others if section.heading.line < end]
+
+
+def _entities_html(card: Card, hidden: frozenset[str]) -> Markup:
+    """Predicted Entities in the author's words; empty where they say no more than the list of labels."""
+    html = _section_html(card.section("predicted_entities"), hidden)
+    listed = {word for label in card.entities for word in _WORD.findall(label.text)}
+    return html if set(_WORD.findall(plain(html))) - listed - {"and", "or"} else Markup("")
 
 
 def _sections(sections: Sequence[Section], hidden: frozenset[str]) -> Iterator[SectionView]:

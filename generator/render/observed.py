@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from generator.record import (
 from generator.render.tagged import Stretch, stretches
 
 _SAMPLE = re.compile(r"sample (\d+)\b")
+#: Claims about single words and spans: of which sample is not said, but with one sample it is clear.
+_PIECE = re.compile(r"(word|span) |number of spans$")
 #: More scores than this are folded away.
 SHOWN_SCORES = 10
 
@@ -33,7 +36,8 @@ class SampleView:
         labels: Where the model classified the text.
         tagged: Where the model tagged its words.
         stretches: The text, cut at the spans; at the words where there are no spans.
-        checks: The card's claims about this sample.
+        checks: The card's claims about this sample, but for ``agreeing``.
+        agreeing: Those about single words and spans that agree: they are many, and say one thing.
     """
 
     number: int
@@ -42,6 +46,7 @@ class SampleView:
     tagged: TokenOutput | None
     stretches: tuple[Stretch, ...]
     checks: tuple[ClaimCheck, ...]
+    agreeing: tuple[ClaimCheck, ...]
 
     @property
     def first_scores(self) -> Sequence[LabelScore]:
@@ -61,18 +66,29 @@ class SampleView:
 
 def sample_views(record: RunRecord) -> Iterator[SampleView]:
     """Every sample of a record, with the checks that are about it."""
-    about = {id(check): sample_number(check) for check in record.checks}
+    about: defaultdict[int | None, list[ClaimCheck]] = defaultdict(list)
+    for check in record.checks:
+        about[sample_number(check, record)].append(check)
     for number, sample in enumerate(record.samples, 1):
-        yield _view(number, sample, tuple(check for check in record.checks if about[id(check)] == number))
+        yield _view(number, sample, about[number])
 
 
-def sample_number(check: ClaimCheck) -> int | None:
-    """The sample that a check is about, from 1; ``None`` where it is about something else."""
-    found = _SAMPLE.match(check.subject)
-    return int(found[1]) if found else None
+def sample_number(check: ClaimCheck, record: RunRecord) -> int | None:
+    """The sample of the record that a check is about, from 1; ``None`` where it is about something else."""
+    if found := _SAMPLE.match(check.subject):
+        return number if (number := int(found[1])) <= len(record.samples) else None
+    return 1 if _is_about_piece(check) and len(record.samples) == 1 else None
 
 
-def _view(number: int, sample: SampleRun, checks: tuple[ClaimCheck, ...]) -> SampleView:
+def _is_about_piece(check: ClaimCheck) -> bool:
+    return check.where == "results" and bool(_PIECE.match(check.subject))
+
+
+def _is_folded(check: ClaimCheck) -> bool:
+    return bool(check.agrees) and _is_about_piece(check)
+
+
+def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck]) -> SampleView:
     output = sample.output
     labels = output if isinstance(output, ClassificationOutput) else None
     tagged = output if isinstance(output, TokenOutput) else None
@@ -86,5 +102,6 @@ def _view(number: int, sample: SampleRun, checks: tuple[ClaimCheck, ...]) -> Sam
         labels=labels,
         tagged=tagged,
         stretches=tuple(stretches(text, marks)) if tagged else (),
-        checks=checks,
+        checks=tuple(check for check in checks if not _is_folded(check)),
+        agreeing=tuple(filter(_is_folded, checks)),
     )

@@ -107,6 +107,9 @@ def _markdown() -> MarkdownIt:
     if markdown.linkify is not None:
         # Without a scheme, `README.md` and `nlu.load` would be taken for hosts.
         markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    valid = markdown.validateLink
+    # `[2]: [A name](address)` is an item of a list of sources; as a definition it would vanish from the page.
+    markdown.validateLink = lambda url: valid(url) and not url.startswith(("[", "%5B"))  # type: ignore[method-assign]
     return markdown
 
 

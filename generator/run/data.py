@@ -57,7 +57,7 @@ def read_rows(path: Path, shown: str, task: TaskName) -> list[Row]:
         RunFailed: The file cannot be read, has no row, or a row is wrong; says where.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise RunFailed(f"{shown}: the evaluation data cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -6,6 +6,7 @@ The client reads ``HF_ENDPOINT``, ``HF_TOKEN`` and the place of its cache from t
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 from huggingface_hub import HfApi, hf_hub_download, try_to_load_from_cache
@@ -13,9 +14,11 @@ from huggingface_hub.errors import (
     DisabledRepoError,
     GatedRepoError,
     HfHubHTTPError,
+    HFValidationError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+from huggingface_hub.utils import validate_repo_id
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from generator.run.inspect import ModelFolder, check_whole, needed
@@ -26,6 +29,7 @@ from generator.run.trouble import NotStarted, RunFailed
 _TIMEOUT = 10.0
 #: Larger models are not fetched.
 MAX_BYTES = 10 * 2**30
+_REVISION = re.compile(r"[\w.][\w./-]*", re.ASCII)
 _SERVER_ERRORS = 500
 _TOO_MANY_REQUESTS = 429
 
@@ -51,6 +55,7 @@ class HuggingFace:
             RunFailed: The repository has no weights.
         """
         wanted = revision or "main"
+        _check_names(repo, wanted)
         if pinned(wanted) and (cached := _cached(repo, wanted)):
             return cached
         try:
@@ -81,6 +86,16 @@ class HuggingFace:
             return NotStarted(f"it cannot be fetched: {type(error).__name__}: {error}", passing=True)
         self._unreachable = f"the Hugging Face Hub cannot be reached ({type(cause).__name__})"
         return NotStarted(self._unreachable, passing=True)
+
+
+def _check_names(repo: str, revision: str) -> None:
+    """Refuse what the Hub cannot have: the client makes paths of its cache of both."""
+    try:
+        validate_repo_id(repo)
+    except HFValidationError:
+        raise NotStarted(f"{repo} is no name that a model of the Hub can have") from None
+    if not _REVISION.fullmatch(revision) or ".." in revision:
+        raise NotStarted(f"{revision!r} is no name that a revision can have")
 
 
 def _download(repo: str, revision: str) -> ModelFolder:

@@ -43,6 +43,20 @@ class ModelFolder:
     resolved_revision: str = ""
 
 
+def files_of(folder: Path) -> dict[str, Path]:
+    """The files of a model in a folder of the hub.
+
+    Raises:
+        NotStarted: There are weights, but none that can be read without running code.
+        RunFailed: There are no weights.
+        OSError: The folder cannot be read.
+    """
+    names = needed(path.name for path in folder.iterdir())
+    # Weights that are not read count too: whether the folder changed is told by all of them.
+    weights = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.safetensors"))
+    return {name: folder / name for name in [*names, *weights]}
+
+
 def needed(names: Iterable[str]) -> list[str]:
     """The files among ``names`` that running the model reads, weights last.
 
@@ -71,6 +85,8 @@ def inspect(folder: ModelFolder) -> None:
         RunFailed: It is incomplete or broken.
     """
     for name, path in folder.files.items():
+        if not path.is_file():
+            raise RunFailed(f"{name} is no file")
         if not path.resolve().is_relative_to(folder.root.resolve()):
             raise NotStarted(f"{name} is a symbolic link that leads out of the model's folder")
     check_whole(folder.files)
@@ -111,7 +127,9 @@ def _settings(path: Path) -> dict[str, Any]:
         settings = json.loads(path.read_bytes())
     except RecursionError:
         raise RunFailed(f"{path.name} is nested too deeply") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise RunFailed(f"{path.name} cannot be read: {error.strerror}") from None
+    except ValueError as error:
         raise RunFailed(f"{path.name} cannot be read: {error}") from None
     if not isinstance(settings, dict):
         raise RunFailed(f"{path.name} is no JSON object")

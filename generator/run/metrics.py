@@ -47,7 +47,7 @@ def classification(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[s
     def measure(average: str | None) -> Any:
         return precision_recall_fscore_support(right, given, average=average, zero_division=0)
 
-    return _figures("row", sum(exact) / len(exact), labels, measure)
+    return _figures("row", sum(exact) / len(exact), labels, measure if labels else None)
 
 
 def tagging(
@@ -104,7 +104,7 @@ def _figures(
     labels: Sequence[str],
     measure: Callable[[str | None], Any] | None,
 ) -> Figures:
-    if measure is None:  # Neither the data nor the predictions hold an entity.
+    if measure is None:  # Neither the data nor the predictions hold a label or an entity.
         none = [_metrics(f"{name} avg", 0, 0, 0, 0) for name in _AVERAGES]
         return Figures(level, round(accuracy, 6), [], none)
     each = [_metrics(label, *row) for label, row in zip(labels, zip(*measure(None), strict=True), strict=True)]

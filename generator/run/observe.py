@@ -12,7 +12,6 @@ from generator.card import Card
 from generator.config import VerifyConfig
 from generator.errors import UsageError
 from generator.record import (
-    BenchmarkRun,
     Environment,
     RunRecord,
     RunStatus,
@@ -98,7 +97,7 @@ class Observer:
             "weights_sha256": weights_sha256(files),
         }
         known["source"] = source.model_copy(update=found)
-        rows = self._rows(request)
+        rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
         answer = run_in_worker(self._job(request, rows), folder.files, self._config.timeout)
         samples = [
@@ -112,23 +111,20 @@ class Observer:
             "environment": _environment(answer, rows),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
-        known["benchmark"] = self._benchmark(request, rows, answer)
+        known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
         known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
         return verdict(known["checks"])
 
-    def _rows(self, request: Request) -> list[Row]:
+    def _rows(self, request: Request) -> tuple[list[Row], str]:
+        """The evaluation rows and their file's digest, taken first: a change while running makes the record stale."""
         if not request.benchmark:
-            return []
+            return [], ""
         try:
             path = inside(self._root, request.benchmark)
         except UsageError as error:
             raise RunFailed(str(error)) from None
-        return read_rows(path, request.benchmark, request.task)
-
-    def _benchmark(self, request: Request, rows: list[Row], answer: Answer) -> BenchmarkRun | None:
-        if not rows:
-            return None
-        return evaluate(request, rows, sha256_of(inside(self._root, request.benchmark)), answer)
+        sha256 = sha256_of(path) if path.is_file() else ""
+        return read_rows(path, request.benchmark, request.task), sha256
 
     def _job(self, request: Request, rows: list[Row]) -> Job:
         tagged = request.task == "token-classification"

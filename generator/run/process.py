@@ -20,6 +20,7 @@ from generator.run.trouble import RunFailed
 #: Seconds between asking a worker to end and ending it.
 _GRACE = 2.0
 _TAIL_BYTES = 4_000
+_MAX_REASON = 400
 #: The process is isolated (-I): neither PYTHONPATH nor the working folder decides what it imports.
 _START = "import sys; sys.path.append(sys.argv[1]); from generator.run.worker.main import main; main()"
 _PACKAGE_PARENT = str(Path(generator.__file__).resolve().parents[1])
@@ -37,7 +38,7 @@ def run_in_worker(job: Job, files: Mapping[str, Path], timeout: float) -> Answer
         RunFailed: The model failed, the worker crashed, or it took too long.
     """
     with tempfile.TemporaryDirectory(prefix="modelhub-") as name:
-        folder = Path(name)
+        folder = Path(name).resolve()  # Libraries may name it so, and it is to be found in their words.
         model, result = folder / "model", folder / "answer.json"
         _link(files, model)
         placed = job.model_copy(update={"model": str(model), "result": str(result)})
@@ -60,7 +61,7 @@ def _run(folder: Path, threads: int, timeout: float) -> int:
     work.mkdir()
     with (folder / "job.json").open("rb") as job, (folder / "output.txt").open("wb") as output:
         worker = subprocess.Popen(  # noqa: S603  our own interpreter with our own code
-            [sys.executable, "-I", "-B", "-c", _START, _PACKAGE_PARENT],
+            [sys.executable, "-I", "-B", "-c", _START, _PACKAGE_PARENT, str(os.getpid())],
             stdin=job,
             stdout=output,
             stderr=output,
@@ -136,5 +137,5 @@ def _tail(path: Path) -> str:
 
 
 def _without(folder: Path, text: str) -> str:
-    """``text`` without the temporary folder's name, which differs from run to run."""
-    return text.replace(f"{folder}/", "").replace(str(folder), "")
+    """``text`` without the temporary folder's name, which differs from run to run, and not too long."""
+    return text.replace(f"{folder}/", "").replace(str(folder), "")[:_MAX_REASON]

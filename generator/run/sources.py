@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
 from generator.run.extra import require
-from generator.run.inspect import ModelFolder, needed
+from generator.run.inspect import ModelFolder, files_of
 from generator.run.trouble import NotStarted, RunFailed
 from generator.store import inside
 
@@ -52,7 +52,4 @@ class Sources:
             raise NotStarted(str(error)) from None
         if not folder.is_dir():
             raise RunFailed(f"path:{place}: no such folder")
-        names = needed(path.name for path in folder.iterdir())
-        # Weights that are not read count too: whether the folder changed is told by all of them.
-        weights = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.safetensors"))
-        return ModelFolder({name: folder / name for name in [*names, *weights]}, folder)
+        return ModelFolder(files_of(folder), folder)

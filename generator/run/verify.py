@@ -71,10 +71,15 @@ def verify(
         on_event(Event("started", key, position, len(entries)))
         planned = plan(entry.card)
         kept = None if rerun else _up_to_date(hub_root, config, observer.sources, entry.record, planned)
-        record = kept or _observe(observer, entry, planned, record_path(hub_root / config.records, key))
+        record = kept or _observe(observer, entry, planned, _place(hub_root, config, key))
         on_event(Event("kept" if kept else "done", key, position, len(entries), record))
         records.append(record)
     return records
+
+
+def _place(root: Path, config: Config, key: str) -> Path:
+    """Where the record of a card is written: never out of the hub, whatever links lie among the records."""
+    return inside(root, record_path(Path(config.records), key).as_posix())
 
 
 def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> RunRecord:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import Config, parse_config
-from generator.errors import ConfigError
+from generator.errors import ConfigError, UsageError
+from generator.store.files import inside
 
 FILE = "modelhub.toml"
 
@@ -29,20 +30,32 @@ def load_config(root: Path) -> Config:
     """
     file = root / FILE
     if file.is_file():
-        return parse_config(_toml(file), FILE)
-    return parse_config(_pyproject_table(root) or {}, "pyproject.toml [tool.modelhub]")
+        values, path = _toml(file), FILE
+    else:
+        values, path = _pyproject_table(root) or {}, "pyproject.toml [tool.modelhub]"
+    config = parse_config(values, path)
+    try:
+        inside(root, config.records)  # Whatever a hub's configuration says, nothing is written outside of the hub.
+    except UsageError as error:
+        raise ConfigError(path, [f"records: {error}"]) from None
+    return config
 
 
 def _pyproject_table(folder: Path) -> dict[str, Any] | None:
     file = folder / "pyproject.toml"
     if not file.is_file():
         return None
-    table = _toml(file).get("tool", {}).get("modelhub")
-    return table if isinstance(table, dict) else None
+    tool = _toml(file).get("tool")
+    table = tool.get("modelhub") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(file.name, ["tool.modelhub: input should be a table"])
+    return table
 
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        raise ConfigError(file.name, ["cannot be read as TOML: it is nested too deeply"]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigError(file.name, [f"cannot be read as TOML: {error}"]) from None

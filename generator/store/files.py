@@ -19,7 +19,11 @@ def inside(root: Path, relative: str) -> Path:
     """
     try:
         path = (root / relative).resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # too long, a circle of links, a NUL
+    except RuntimeError:
+        raise UsageError(f"{relative}: is a circle of symbolic links") from None
+    except OSError as error:
+        raise UsageError(f"{relative}: is no path: {error.strerror}") from None
+    except ValueError as error:  # a NUL
         raise UsageError(f"{relative!r}: is no path: {error}") from None
     if Path(relative).is_absolute() or not path.is_relative_to(root.resolve()):
         raise UsageError(f"{relative}: leads out of the hub; give a path relative to the hub's root that stays inside")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
 from generator.read import read_card
 from generator.read.document import MAX_BYTES
 from generator.record import RunRecord
+from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
+from generator.store.weights import digest_files
 
 
 def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[Reading]:
@@ -33,8 +36,21 @@ def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
         raise UsageError(f"{shown(cards, root)}: no such folder; `cards` in modelhub.toml says where the cards lie")
     for file in sorted(cards.rglob("*.md") if only is None else only):
         relative = file.relative_to(cards)
-        if not any(part.startswith(".") for part in relative.parts) and (file.is_file() or file.is_symlink()):
+        if any(part.startswith(".") for part in relative.parts) or not (file.is_file() or file.is_symlink()):
+            continue
+        if not _is_text(relative):
+            name = os.fsencode(file).decode(errors="replace")
+            yield _unreadable(shown(Path(name), root), "the file's name is not UTF-8")
+        else:
             yield _read(file, cards, shown(file, root), relative.with_suffix("").as_posix())
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:  # Python stands surrogates for the bytes of a name that are not UTF-8.
+        return False
+    return True
 
 
 def _read(file: Path, cards: Path, path: str, key: str) -> Reading:
@@ -43,6 +59,8 @@ def _read(file: Path, cards: Path, path: str, key: str) -> Reading:
             return _unreadable(path, "a symbolic link that leads out of the cards folder is not followed")
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # One byte more than allowed: the reader sees that it is too much.
+    except RuntimeError:
+        return _unreadable(path, "a circle of symbolic links")
     except OSError as error:
         return _unreadable(path, f"the file cannot be read: {error.strerror}")
     return read_card(data, path=path, key=key)
@@ -123,13 +141,13 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
 def _change_of_model(root: Path, record: RunRecord) -> str:
     """What became of a model in the hub since it was run; empty for no change, or where only a run could tell."""
     source = record.source
-    if source is None or not source.uri.startswith("path:"):
+    if source is None or not source.files or not source.uri.startswith("path:"):
         return ""
     try:
-        folder = inside(root, source.uri.removeprefix("path:"))
-        changed = [file.path for file in source.files if sha256_of(inside(folder, file.path)) != file.sha256]
+        files = digest_files(files_of(inside(root, source.uri.removeprefix("path:"))))
     except (ModelhubError, OSError) as error:
-        return f"the model's folder cannot be read any more: {error}"
+        return f"the model's folder cannot be read any more: {_words(error)}"
+    changed = sorted({file.path for file in {*files} ^ {*source.files}})
     return f"the model changed since it was run: {', '.join(changed)}" if changed else ""
 
 
@@ -140,5 +158,10 @@ def _change_of_data(root: Path, record: RunRecord) -> str:
     try:
         digest = sha256_of(inside(root, record.benchmark.data))
     except (ModelhubError, OSError) as error:
-        return f"the evaluation data cannot be read any more: {error}"
+        return f"the evaluation data cannot be read any more: {_words(error)}"
     return "" if digest == record.benchmark.sha256 else "the evaluation data changed since the model was measured"
+
+
+def _words(error: ModelhubError | OSError) -> str:
+    """What is wrong, without where the hub lies on this machine: the words stand on the site."""
+    return f"{error.strerror}" if isinstance(error, OSError) else str(error)

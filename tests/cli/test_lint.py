@@ -156,6 +156,17 @@ def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: 
     assert done.stderr.startswith("2 cards: 2 warnings, 2 infos\n")
 
 
+def test_a_card_named_in_two_ways_is_one_card(hub: Path, modelhub: Command) -> None:
+    done = modelhub("lint", "cards/../cards/en", "cards", "./cards/en/warned.md", cwd=hub)
+    assert done.stderr.startswith("1 card: 2 warnings, 1 info\n")
+
+
+def test_a_hub_may_have_no_cards_yet(tmp_path: Path, modelhub: Command) -> None:
+    (tmp_path / "cards").mkdir()
+    done = modelhub("lint", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 cards: nothing found\n")
+
+
 def test_the_hub_is_found_from_a_folder_inside_it(hub: Path, modelhub: Command) -> None:
     assert modelhub("lint", cwd=hub / "cards").stdout == warned_lines("en/warned.md")
 
@@ -199,11 +210,15 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
         (["--ignore", "FM06"], "error: unknown rule `FM06`; did you mean `FM006`?"),
         (["--select", "SQ"], "error: unknown rule `SQ`"),
         (["missing.md"], "error: missing.md: no such file or folder"),
+        (["cards/.hidden.md"], "error: cards/.hidden.md: no cards there; a card ends in `.md`"),
+        (["empty"], "error: empty: no cards there"),
         (["--hub", "missing"], "error: missing: no such folder"),
         (["--format", "xml"], "'xml' is not one of"),
     ],
 )
 def test_what_cannot_be_used_exits_with_2(arguments: list[str], message: str, hub: Path, modelhub: Command) -> None:
+    (hub / "empty").mkdir()
+    (hub / "cards" / ".hidden.md").write_text(SOUND)
     done = modelhub("lint", *arguments, cwd=hub)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -222,6 +237,10 @@ def test_configuration_that_cannot_be_used_exits_with_2(hub: Path, modelhub: Com
     done = modelhub("lint", cwd=hub)
     assert done.returncode == 2
     assert "did you mean `ignore`?" in done.stderr
+    (hub / "modelhub.toml").write_text('[lint]\nignore = ["FM06"]\n')
+    done = modelhub("lint", cwd=hub)
+    assert done.returncode == 2
+    assert "`lint` in the configuration: unknown rule `FM06`; did you mean `FM006`?" in done.stderr
 
 
 def test_linting_starts_without_the_heavy_libraries() -> None:

@@ -101,6 +101,7 @@ def test_only_the_cards_that_are_named(hub: Path, modelhub: Command, path: str) 
         (["elsewhere.md"], "elsewhere.md: lies outside the hub's cards folder"),
         (["cards/more/broken.md"], "cards/more/broken.md: no card that can be read"),
         (["--hub", "nowhere"], "nowhere: no such folder"),
+        (["--hub", "x" * 300], f"{'x' * 300}: File name too long"),
     ],
 )
 def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments: list[str], message: str) -> None:
@@ -124,19 +125,32 @@ def test_torch_is_asked_for_only_where_something_has_to_run(hub: Path) -> None:
 
 
 @pytest.mark.run
-def test_an_interruption_leaves_whole_records(hub: Path) -> None:
+@pytest.mark.parametrize(("number", "code", "says"), [(signal.SIGINT, 130, "interrupted: "), (signal.SIGTERM, 143, "")])
+def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int, says: str) -> None:
     add_model(hub)
     (hub / "cards" / "a.md").write_text(CARD.format(name="c", annotator="MarianTransformer"))
-    command = [sys.executable, "-m", "generator", "verify"]
-    running = subprocess.Popen(command, cwd=hub, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    scratch = hub / "scratch"
+    scratch.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "generator", "verify"],
+        cwd=hub,
+        env=os.environ | {"TMPDIR": str(scratch)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     deadline = time.monotonic() + 60
     while not (started := workers.read_text().split()) and time.monotonic() < deadline:
         time.sleep(0.01)
-    os.kill(running.pid, signal.SIGINT)
+    os.kill(running.pid, number)
     _, errors = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert errors.startswith("interrupted: ")
+    assert running.returncode == code
+    assert errors.startswith(says)
+    assert "Traceback" not in errors
+    assert not list(scratch.iterdir())
     assert [file.name for file in (hub / "records").iterdir()] == ["a.json"]
     assert store.read_record(hub / "records" / "a.json") is not None
+    while Path(f"/proc/{started[0]}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert not Path(f"/proc/{started[0]}").exists()

@@ -36,6 +36,12 @@ def test_carriage_returns_stay_in_the_original_only() -> None:
     assert document.original(0, 4) == "one\r\n"
 
 
+def test_what_is_blanked_out_moves_nothing() -> None:
+    document = decode("one é\r\ntwo\r\nthree".encode()).without([(4, 7)])
+    assert document.text == "one  \n wo\nthree"
+    assert document.original(0, 9) == "one é\r\ntwo"
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60), st.data())
 def test_a_span_leads_back_to_its_text(text: str, data: st.DataObject) -> None:
     document = decode(text.encode())

@@ -120,6 +120,11 @@ def test_a_key_that_stands_twice(reading: Read) -> None:
     [
         ("2021-02-30", "2021-02-30"),
         ("!!int x", "x"),
+        ("!!int ''", ""),
+        ("!!float ''", ""),
+        ("!!bool x", "x"),
+        ("!!timestamp x", "x"),
+        ("!!timestamp 2021-99-99", "2021-99-99"),
         ("!!binary aGk=", "aGk="),
         ("!!python/name:os.system", ""),
         ("9" * 5000, "9" * 5000),

@@ -16,7 +16,10 @@ from generator.diagnostic import Span
         ("|Edition:|Official|          |", "Edition", "Official"),
         ("Language: | en", "Language", "en"),
         ("|License:||", "License", ""),
+        ("|**License:**|MIT|", "License", "MIT"),
+        ("| **License** : | MIT |", "License", "MIT"),
         ("|Notes:|one|two|", "Notes", "one | two"),
+        (r"|Input \| Output:|one \| two|", "Input | Output", "one | two"),
     ],
 )
 def test_rows_however_they_are_written(body: Callable[[str], Card], row: str, name: str, value: str) -> None:

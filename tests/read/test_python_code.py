@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read import parse_python, python_error
+from generator.read.python_code import parse_python, python_error
 
 
 def texts(code: str) -> list[tuple[str, int, int]]:
@@ -33,6 +33,9 @@ def texts(code: str) -> list[tuple[str, int, int]]:
         ("x = 'a\ny = 'b'\n", [("b", 2, 4)]),
         ("f('a')\r\ng('b'\r\n", [("a", 1, 2), ("b", 2, 2)]),
         ("x = 'a' \x00\n", [("a", 1, 4)]),
+        # Half a character could not be written anywhere.
+        ("x = 'a\\ud83d b'; f('c')\n", [("a\ufffd b", 1, 4), ("c", 1, 19)]),
+        ("x = 'a\\U0000DE00'\n", [("a\ufffd", 1, 4)]),
     ],
 )
 def test_what_is_whole_is_found_where_it_stands(code: str, found: list[tuple[str, int, int]]) -> None:

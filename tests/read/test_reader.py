@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator.card import Card, Reading
 from generator.diagnostic import Span
-from generator.read import PROBLEMS, read_card
+from generator.read import read_card
+from generator.read.problems import PROBLEMS
 
 OWN_CARDS = sorted(path.read_bytes() for path in (Path(__file__).parents[1] / "cards").rglob("*.md"))
 
@@ -131,9 +132,8 @@ def test_small_faults_leave_a_card(own_cards: Path) -> None:
     ]
 
 
-def test_every_problem_is_explained() -> None:
+def test_the_codes_run_without_a_gap() -> None:
     assert list(PROBLEMS) == [f"RD{number:03}" for number in range(1, len(PROBLEMS) + 1)]
-    assert all(kind.title and kind.explanation.endswith(".") for kind in PROBLEMS.values())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from generator.card import Card
 from generator.diagnostic import Span
-from generator.read.sample import is_placeholder
 
 Python = Callable[[str], Card]
 
@@ -60,7 +59,19 @@ B = {"text": "Another thing."}
         ('p.fullAnnotate(target="One thing.")', [A]),
         ('for text in texts:\n    p.annotate("One thing.")', [A]),
         ('nlu.load("en.x").predict("One thing.", output_level="sentence")', [A]),
+        # Loops
+        (
+            't = "Another thing."\nfor t in ["One thing.", "Two things."]:\n    p.annotate(t)',
+            [A, {"text": "Two things."}],
+        ),
+        ('t = "Another thing."\n[p.annotate(t) for t in ["One thing."]]', [A]),
+        ('t = "One thing."\n[p.annotate(t) for t in unknown]\np.annotate(t)', [A]),
+        ('t = "Another thing."\nfor i, t in enumerate(["One thing."]):\n    p.annotate(t)', []),
         # Question and context
+        (
+            'spark.createDataFrame([Row("Who?", "Me.")], ["question", "context"])',
+            [{"question": "Who?", "context": "Me."}],
+        ),
         (
             'spark.createDataFrame([["Who?", "It was me."]]).toDF("question", "context")',
             [{"question": "Who?", "context": "It was me."}],
@@ -82,6 +93,7 @@ B = {"text": "Another thing."}
         ('text = "One thing."', []),
         ("p.annotate(unknown)", []),
         ('p.annotate(f"One {thing}.")', []),
+        ('n = "1"\np.annotate(f"One {n:>3}.")', []),
         ('data = spark.read.text("One thing.")', []),
         ("def f(", []),
     ],
@@ -89,49 +101,6 @@ B = {"text": "Another thing."}
 def test_forms_of_sample_input(python: Python, code: str, samples: list[dict[str, str]]) -> None:
     found = python(code).sample_input
     assert [dict(sample.columns) for sample in found.samples] == samples
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " ",
-        "...",
-        "…",
-        "PUT YOUR STRING HERE",
-        "text to translate",
-        "Your sentence to translate!",
-        "your text here",
-        "Put your text here.",
-        "<your text>",
-        "EXAMPLE_TEXT",
-        "Enter a sentence here",
-        "text",
-        "Insert text here ...",
-    ],
-)
-def test_placeholders(python: Python, text: str) -> None:
-    assert is_placeholder(text)
-    found = python(f'spark.createDataFrame([["{text}"]]).toDF("text")').sample_input
-    assert found.samples == ()
-    assert found.placeholder is not None
-    assert found.placeholder.text == text
-    assert found.placeholder.span == Span(8, 25, 8, 27 + len(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I love Spark NLP",
-        "Text me here when you arrive.",
-        "Your sentence was reduced to two years.",
-        "heart surgery",
-        "The document arrived.",
-        "I put your string here!",
-    ],
-)
-def test_real_texts_are_no_placeholders(text: str) -> None:
-    assert not is_placeholder(text)
 
 
 def test_samples_know_their_place(python: Python) -> None:

@@ -97,6 +97,21 @@ def test_fences(body: Body, markdown: str, code: str) -> None:
     assert section.blocks[0].closed
 
 
+def test_what_stands_in_a_comment_is_nothing(body: Body) -> None:
+    card = body(
+        "## Model Information\n|a|b|\n<!--\n|c|d|\n## Results\n```python\n[link](https://example.org)\n-->\n"
+        "## Description\n   <!-- short -->\n```html\n<!--\n## code\n```\n-->\n## References\n<!-- never closed\nx\n"
+    )
+    assert [section.title for section in card.sections] == ["Model Information", "Description", "References"]
+    assert [row.name for row in card.info] == ["a"]
+    assert card.links == ()
+    information, description, references = card.sections
+    assert information.body.endswith("```python\n[link](https://example.org)\n-->\n")
+    assert information.prose.strip() == "|a|b|"
+    assert [block.code for block in description.blocks] == ["<!--\n## code\n"]
+    assert references.prose == "<!-- never closed\nx"
+
+
 def test_backticks_in_the_info_word_open_nothing(body: Body) -> None:
     assert body("## A\n``` `x` ```\n## B\n").sections[1].title == "B"
 

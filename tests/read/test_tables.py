@@ -49,5 +49,10 @@ def test_cells_with_bars_are_cut_by_the_border() -> None:
     assert table == Table(("a", "b"), (("x|y", "z"),), (Span(4, 1, 4, 10),))
 
 
+def test_an_escaped_bar_is_part_of_its_cell() -> None:
+    table = bar_table(numbered("|a|b|\n|---|---|\n|x \\| y|z|\n", 1))
+    assert table == Table(("a", "b"), (("x | y", "z"),), (Span(3, 1, 3, 11),))
+
+
 def test_a_row_that_does_not_fit_is_reported() -> None:
     assert bar_table(numbered("|a|b|\n|1|\n", 3)) == Unread("a row has 1 cells, the header 2", Span(4, 1, 4, 4))

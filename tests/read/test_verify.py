@@ -40,7 +40,7 @@ def test_a_valid_block(own_cards: Path) -> None:
         ("samples: [{text: a, expect: {label: no}}]", 3, 39, "should be a valid string", "put the text in quotes"),
         ("samples: [{expect: {label: a}}]", 3, 13, "`verify.samples[0].text` is missing", ""),
         ("samples: [{text: a, expect: {}}]", 3, 31, "expected at least one of label, labels, spans, tags", ""),
-        ("tolerance: {score: 2}", 3, 22, "less than or equal to 1", ""),
+        ("tolerance: {score: 2}", 3, 22, "less than or equal to 0.1", ""),
         ("revision: main", 3, 3, "a revision needs an hf: source", ""),
         ("max_length: many", 3, 15, "valid integer", ""),
     ],

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.render.code import MAX_HIGHLIGHTED, highlighted
@@ -33,6 +33,11 @@ def test_very_long_code_is_shown_plain() -> None:
     assert shown(markup).count("x = 1") == MAX_HIGHLIGHTED
 
 
+def test_a_language_that_no_card_is_written_in_is_shown_plain() -> None:
+    assert "<span class=" not in highlighted("x <- c(1)\n", "r")
+
+
+@settings(deadline=None)  # The first code of a language waits for its lexer to be loaded.
 @given(st.text(), st.sampled_from(["python", "scala", "bash", "java", ""]))
 def test_no_code_becomes_markup(code: str, language: str) -> None:
     inner = highlighted(code, language).removeprefix('<div class="highlight"><pre><span></span><code>')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -112,12 +113,36 @@ def test_no_page_says_verified_of_what_was_not(name: str, show: Show) -> None:
     assert not re.search(r"(?<!not )\bverified\b", text)
 
 
-def test_claims_without_a_place_are_folded_away_only_where_they_agree(show: Show) -> None:
-    agrees, differs = show("news_en").html, show("wrong_en").html
-    assert "1 other claim of the card agrees Other claims of the card that agree" in plain(agrees)
-    assert "Other claims of the card Claim about" in plain(differs)
-    assert "word final Results, line 40 VERB NOUN differs claimed VERB" in plain(differs)
-    assert "other claim of the card agrees" not in plain(differs)
+def test_claims_about_words_stand_with_the_only_sample(show: Show) -> None:
+    agrees, differs = show("news_en"), show("wrong_en")
+    folded = "1 claim about its words agrees Claims about the words of sample 1 that agree Claim about"
+    assert folded in section(agrees, "results")
+    assert "word final Results, line 40 VERB NOUN differs claimed VERB" in section(differs, "results")
+    assert "about its words" not in section(differs, "results")
+    assert "Other claims" not in plain(agrees.html + differs.html)
+
+
+def test_claims_without_a_place_are_folded_away_only_where_they_agree(entry: Callable[[str], Entry]) -> None:
+    agrees, differs = (plain(twice_sampled(entry(name)).html) for name in ("news_en", "wrong_en"))
+    assert "1 other claim of the card agrees Other claims of the card that agree" in agrees
+    assert "Other claims of the card Claim about" in differs
+    assert "word final Results, line 40 VERB NOUN differs claimed VERB" in differs
+    assert "other claim of the card agrees" not in differs
+
+
+def twice_sampled(entry: Entry) -> Page:
+    """The page of a model with two samples: of which one a word is, is not said."""
+    assert entry.record is not None
+    record = entry.record.model_copy(update={"samples": entry.record.samples * 2})
+    return model_page(replace(entry, record=record), Links())
+
+
+def test_a_mismatch_lists_at_the_top_everything_that_differs(show: Show) -> None:
+    top = plain(show("wrong_en").html.partition('<h2 id="description">')[0])
+    assert "All 3 claims that differ" in top
+    assert all(claim in top for claim in ("sample 1 · label", "word final", "f1 of Sports"))
+    assert "f1 of Weather" not in top
+    assert "that differ" not in plain(show("news_en").html)
 
 
 def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
@@ -206,6 +231,23 @@ def test_a_card_with_nothing_but_front_matter_has_a_page(show_text: Callable[[st
     page = show_text("")
     assert (page.title, page.description) == ("a", "a")
     assert [heading.anchor for heading in page.headings()] == ["how-verified"]
+
+
+def test_sections_that_continue_the_description_stay_with_it(show_text: Callable[[str], Page]) -> None:
+    page = show_text("## Description\n\n## Training\n\nLong.\n\n## How to use\n\nSo.\n\n## Cite\n\nUs.\n")
+    assert [heading.title for heading in page.headings()] == ["Training", "How to use", "Cite", "How to run it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("`PER`, `LOC` and `ORG`", "PER LOC ORG"),
+        ("Persons-`PER`, Locations-`LOC`.", "Persons-PER, Locations-LOC."),
+    ],
+)
+def test_what_the_card_says_of_its_labels_is_kept(show_text: Callable[[str], Page], text: str, shown: str) -> None:
+    page = show_text(f"## Predicted Entities\n\n{text}\n")
+    assert section(page, "labels") == f"Predicted labels {shown}"
 
 
 class Outline(HTMLParser):

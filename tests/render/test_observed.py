@@ -11,10 +11,24 @@ from generator.render.observed import SHOWN_SCORES, sample_number, sample_views
 def test_each_check_stands_at_its_sample() -> None:
     checks = [check("sample 2 · label", "a", "a"), check("sample 12 · label", "a", "a"), check("table", "a", "")]
     samples = [SampleRun(input={"text": text}, output=SPORTS) for text in "ab"]
-    first, second = sample_views(make_record("a", "verified", samples=samples, checks=checks))
+    record = make_record("a", "verified", samples=samples, checks=checks)
+    first, second = sample_views(record)
     assert first.checks == ()
     assert second.checks == (checks[0],)
-    assert [sample_number(item) for item in checks] == [2, 12, None]
+    assert [sample_number(item, record) for item in checks] == [2, None, None]
+
+
+def test_claims_about_words_stand_at_the_only_sample_and_at_none_of_several() -> None:
+    agree = [check("word a", "X", "X"), check("span b c", "X", "X"), check("number of spans", "1", "1")]
+    differ = [check("word d", "X", "Y", agrees=False), check("span e", "X", "", agrees=None)]
+    elsewhere = [check("word f", "0.9", "0.9", where="benchmarking"), check("words", "X", "X")]
+    sample = SampleRun(input={"text": "a b c d e"}, output=TAGS)
+    checks = [*agree, *differ, *elsewhere]
+    (only,) = sample_views(make_record("a", "mismatch", samples=[sample], checks=checks))
+    assert only.agreeing == tuple(agree)
+    assert only.checks == tuple(differ)
+    for view in sample_views(make_record("a", "mismatch", samples=[sample, sample], checks=checks)):
+        assert view.checks == view.agreeing == ()
 
 
 def test_entities_are_marked_and_tags_stand_at_words() -> None:

@@ -166,3 +166,11 @@ def test_links_that_the_page_shows_as_buttons_are_left_out() -> None:
 )
 def test_plain(markup: str, text: str) -> None:
     assert plain(Markup(markup)) == text  # noqa: S704  the table above is ours
+
+
+def test_a_list_of_sources_is_no_list_of_definitions() -> None:
+    shown = prose(
+        "[1]: A. Author, A title.\n\n[2]: [A page](https://a.example/)\n\n[here][3]\n\n[3]: https://b.example/\n"
+    )
+    assert plain(shown) == "[1]: A. Author, A title. [2]: A page here"
+    assert re.findall(r'href="([^"]*)"', shown) == ["https://a.example/", "https://b.example/"]

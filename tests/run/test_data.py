@@ -18,6 +18,12 @@ def test_rows_of_texts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text('{"text": "a", "label": "x"}\n', encoding="utf-8-sig")
+    assert [row.pieces for row in read_rows(file, "rows.jsonl", "text-classification")] == [["a"]]
+
+
 def test_rows_of_words(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"tokens": ["a", "b"], "tags": ["O", "B-X"]}\n')

@@ -18,6 +18,8 @@ from hub_server import HubServer
 
 from generator import store
 from generator.record import RunRecord
+from generator.run.hugging_face import HuggingFace
+from generator.run.trouble import NotStarted
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -114,6 +116,19 @@ def test_whatever_the_hub_refuses_has_its_own_reason(
     assert LOGIN not in written + done.stdout + done.stderr
     # Pickled weights are not even fetched.
     assert not [path for _, path, _ in hub_server.requests if path.endswith(".bin")]
+
+
+@pytest.mark.parametrize(
+    ("repo", "revision", "reason"),
+    [
+        ("--o/m", "a" * 40, "--o/m is no name that a model of the Hub can have"),
+        ("o/m", "../../x", "'../../x' is no name that a revision can have"),
+        ("o/m", "-x", "'-x' is no name that a revision can have"),
+    ],
+)
+def test_names_that_could_leave_the_cache_are_refused(repo: str, revision: str, reason: str) -> None:
+    with pytest.raises(NotStarted, match=f"^{reason}$"):
+        HuggingFace().folder(repo, revision, "")
 
 
 def test_files_that_are_too_large_are_not_fetched(

@@ -62,6 +62,19 @@ def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     inspect(ModelFolder(model.files, tmp_path))
 
 
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    model = folder(tmp_path)
+    path = model.files["vocab.txt"]
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(RunFailed, match=r"^vocab.txt is no file$"):
+        inspect(model)
+    path.rmdir()
+    path.symlink_to("vocab.txt")
+    with pytest.raises(RunFailed, match=r"^vocab.txt is no file$"):
+        inspect(model)
+
+
 @pytest.mark.parametrize(
     ("files", "reason"),
     [

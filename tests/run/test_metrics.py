@@ -58,6 +58,12 @@ def test_no_entity_anywhere() -> None:
     assert row(figures.averages, "micro avg") == (0.0, 0.0, 0.0, 0)
 
 
+def test_no_label_anywhere() -> None:
+    figures = metrics.classification([[], []], [[], []], multi_label=True)
+    assert (figures.accuracy, figures.labels) == (1.0, [])
+    assert row(figures.averages, "micro avg") == (0.0, 0.0, 0.0, 0)
+
+
 @pytest.mark.parametrize(("gold", "predicted"), [([], []), ([["a"]], [])])
 def test_rows_and_predictions_have_to_be_as_many(gold: list[list[str]], predicted: list[list[str]]) -> None:
     with pytest.raises(ValueError, match="cannot be compared"):

@@ -110,7 +110,7 @@ def test_a_benchmark_alone_is_enough(card_of: CardOf) -> None:
         lambda head, body: (head, body.replace("fine", "wet")),
         lambda head, body: (head.replace("models/a", "models/b"), body),
         lambda head, body: (head + "  activation: sigmoid\n", body),
-        lambda head, body: (head + "  tolerance:\n    score: 0.5\n", body),
+        lambda head, body: (head + "  tolerance:\n    score: 0.05\n", body),
         lambda head, body: (head + "      expect:\n        label: Sun\n", body),
         lambda head, body: (head, body + "## Results\n\n```bash\n['Sun']\n```\n"),
         lambda head, body: (head, body + "## Benchmarking\n\n```bash\naccuracy 0.93\n```\n"),

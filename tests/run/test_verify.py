@@ -13,6 +13,7 @@ from model_maker import change_config
 
 from generator import store
 from generator.config import Config
+from generator.errors import UsageError
 from generator.record import RunRecord
 from generator.run.verify import Event, verify
 
@@ -152,7 +153,7 @@ def spoil_tokenizer(model: Path) -> None:
         (spoil_pickle, "not-run", "the weights are only there as pytorch_model.bin"),
         (spoil_auto_map, "not-run", "config.json asks for code of its own (auto_map)"),
         (spoil_link, "not-run", "vocab.txt is a symbolic link that leads out of the model's folder"),
-        (spoil_file, "failed", "a file cannot be read or written: Is a directory"),
+        (spoil_file, "failed", "vocab.txt is no file"),
         (spoil_tokenizer, "failed", "there is no tokenizer"),
         (shutil.rmtree, "failed", "path:models/news: no such folder"),
     ],
@@ -174,6 +175,17 @@ def test_a_source_outside_the_hub_is_refused(root: Path, place: str) -> None:
     (record,), _ = run(root)
     assert record.status == "not-run"
     assert "leads out of the hub" in record.reason
+
+
+def test_no_record_is_written_out_of_the_hub(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (root / "records").mkdir()
+    (root / "records" / "deep").symlink_to(elsewhere)
+    (root / "cards" / "deep").mkdir()
+    write(root, "deep/news")
+    with pytest.raises(UsageError, match="leads out of the hub"):
+        run(root)
+    assert not list(elsewhere.iterdir())
 
 
 def test_bad_evaluation_data_is_found_before_anything_runs(root: Path) -> None:

@@ -35,3 +35,26 @@ def test_broken_toml_is_an_error_with_its_place(tmp_path: Path, name: str) -> No
     (tmp_path / name).write_text("cards = \n")
     with pytest.raises(ConfigError, match=rf"^{name}: cannot be read as TOML: .*line 1"):
         load_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("modelhub.toml", f"x = {'[' * 5000}", "modelhub.toml: cannot be read as TOML: it is nested too deeply"),
+        ("pyproject.toml", "[tool]\nmodelhub = 5", "pyproject.toml: tool.modelhub: input should be a table"),
+        ("modelhub.toml", 'records = "../records"', "modelhub.toml: records: ../records: leads out of the hub"),
+        ("modelhub.toml", r'records = "\u0000"', "modelhub.toml: records: '\\\\x00': is no path"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_says_why(tmp_path: Path, name: str, text: str, problem: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(ConfigError, match=f"^{problem}"):
+        load_config(tmp_path)
+
+
+def test_a_foreign_tool_key_and_a_byte_order_mark_are_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("tool = 3\n")
+    (tmp_path / "modelhub.toml").write_text('cards = "posts"\n', encoding="utf-8-sig")
+    assert load_config(find_root(tmp_path)).cards == "posts"
+    (tmp_path / "modelhub.toml").unlink()
+    assert load_config(find_root(tmp_path)).cards == "cards"

@@ -21,6 +21,9 @@ def test_no_path_leaves_the_root(tmp_path: Path, path: str) -> None:
 def test_what_is_no_path_is_an_error_too(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is no path"):
         inside(tmp_path, "nul\0")
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(UsageError, match=r"^circle: is a circle of symbolic links$"):
+        inside(tmp_path, "circle")
 
 
 def test_paths_inside_are_resolved(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,16 @@ def test_changed_weights_make_it_stale(root: Path) -> None:
     assert (only(root).status, only(root).reason) == ("stale", "the model changed since it was run: model.safetensors")
     (root / "models" / "topic" / "model.safetensors").unlink()
     assert only(root).reason.startswith("the model's folder cannot be read any more")
+    shutil.rmtree(root / "models")
+    assert only(root).reason == "the model's folder cannot be read any more: No such file or directory"
+
+
+def test_a_new_file_that_a_run_would_read_makes_it_stale(root: Path) -> None:
+    run_as(root)
+    (root / "models" / "topic" / "README.md").write_text("Not read.\n")
+    assert only(root).status == "verified"
+    (root / "models" / "topic" / "added_tokens.json").write_text("{}\n")
+    assert (only(root).status, only(root).reason) == ("stale", "the model changed since it was run: added_tokens.json")
 
 
 def test_changed_evaluation_data_makes_it_stale(root: Path) -> None:
@@ -157,13 +169,24 @@ def test_files_that_are_no_cards_are_kept_with_their_reason(root: Path, tmp_path
     (root / "cards" / "binary.md").write_bytes(b"\x00\xff")
     (root / "cards" / "link.md").symlink_to(secret)
     (root / "cards" / ".hidden.md").write_text("not read")
+    (root / "cards" / "loop.md").symlink_to("loop.md")
     hub = load(root)
     assert [entry.card.key for entry in hub.entries] == ["a"]
     assert [(file.path, file.problems[0].rule) for file in hub.unread] == [
         ("cards/binary.md", "RD001"),
         ("cards/link.md", "RD001"),
+        ("cards/loop.md", "RD001"),
     ]
     assert "leads out of the cards folder" in hub.unread[1].problems[0].message
+
+
+def test_a_card_whose_name_is_no_text_is_not_read(root: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(root / "cards") + b"/caf\xe9.md")).write_text(CARD.format(name="x", text="x"))
+    except OSError:
+        pytest.skip("this file system only takes names in UTF-8")
+    (unread,) = load(root).unread
+    assert (unread.path, unread.problems[0].message) == ("cards/caf\ufffd.md", "the file's name is not UTF-8")
 
 
 def test_a_missing_cards_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:

@@ -26,6 +26,11 @@ class Claim:
         verdict = "observed the same" if agrees else f"observed {observed or 'nothing'}{extra}"
         return self._check(observed, None, agrees, f"claimed {self.claimed or 'nothing'}, {verdict}")
 
+    def missing(self, what: str) -> ClaimCheck:
+        """``what`` was looked for and is not there."""
+        message = f"claimed {self.claimed or 'nothing'}, observed no such {what}"
+        return self._check("", None, agrees=False, message=message)
+
     def near(self, claimed: float, observed: float, allowed: float, verb: str) -> ClaimCheck:
         """The two figures have to be within ``allowed`` of each other. ``verb``: ``measured`` or ``observed``."""
         difference = abs(claimed - observed)

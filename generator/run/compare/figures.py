@@ -18,8 +18,14 @@ def check_figure(claim: MetricClaim, benchmark: BenchmarkRun | None, tolerance: 
     measured = _measured(claim, benchmark)
     if isinstance(measured, str):
         return checked.unchecked(measured)
-    allowed = 0.0 if claim.metric == "support" else tolerance.metric + rounding(claim.decimals)
-    return checked.near(claim.value, measured, allowed, "measured")
+    return checked.near(claim.value, measured, _allowed(claim, tolerance), "measured")
+
+
+def _allowed(claim: MetricClaim, tolerance: Tolerance) -> float:
+    if claim.metric == "support":
+        return 0.0
+    # A fraction without decimals is a plain 1 or 0: nobody rounds 0.6 to 1.
+    return tolerance.metric + (rounding(claim.decimals) if claim.decimals > 0 else 0.0)
 
 
 def _measured(claim: MetricClaim, benchmark: BenchmarkRun) -> float | str:

@@ -44,6 +44,8 @@ def _check_table(table: Table, samples: Sequence[Sample]) -> Iterator[ClaimCheck
     outputs = _outputs(samples)
     if tag is None:
         yield whole.unchecked(f"none of its columns is named {', '.join(_TAG_COLUMNS)}")
+    elif not table.rows:
+        yield whole.unchecked("it has no rows")
     elif outputs is None:
         yield whole.unchecked("not every sample of the card was run")
     elif (text := column(table, _SPAN_COLUMNS)) is not None:
@@ -70,10 +72,11 @@ def _check_spans(table: Table, text: int, tag: int, outputs: Sequence[TokenOutpu
     found = _aligned(table, text, spans)
     for row, place, span in zip(table.rows, table.row_spans, found, strict=True):
         claim = Claim("results", place.line, f"span {row[text]}", row[tag])
-        yield claim.equals(span.label if span else "no such span")
-    extra = "; not claimed: " + ", ".join(f"{s.text} ({s.label})" for s in spans if s not in found)
-    line = table.row_spans[0].line if table.row_spans else 1
-    yield Claim("results", line, "number of spans", str(len(table.rows))).equals(str(len(spans)), extra)
+        yield claim.equals(span.label) if span else claim.missing("span")
+    unclaimed = ", ".join(f"{span.text} ({span.label})" for span in spans if span not in found)
+    extra = f"; not claimed: {unclaimed}" if unclaimed else ""
+    number = Claim("results", table.row_spans[0].line, "number of spans", str(len(table.rows)))
+    yield number.equals(str(len(spans)), extra)
 
 
 def _check_words(table: Table, text: int, tag: int, outputs: Sequence[TokenOutput]) -> Iterator[ClaimCheck]:

@@ -107,5 +107,7 @@ def _attempt(what: str, load: Any) -> Any:
     except RunFailed:
         raise
     except Exception as error:  # A broken folder raises anything; it is this model's failure, in its words.
-        words = " ".join(str(error).split())[:400]
+        words = " ".join(str(error).split())
+        if "ignore_mismatched_sizes" in words:  # transformers points to a report that is only logged.
+            raise RunFailed("the weights are of other sizes than config.json gives the model") from error
         raise RunFailed(f"{what} cannot be loaded: {type(error).__name__}: {words}") from error

@@ -148,6 +148,10 @@ SPANS = tagged(
             "|chunk|entity|\n|---|---|\n|Anna|PER|\n|Paris|LOC|",
             [("span Anna", True), ("span Paris", False), ("number of spans", True)],
         ),
+        (
+            "|chunk|ner_label|\n|---|---|\n|Rome|observed no such span|\n|New Paris|LOC|",
+            [("span Rome", False), ("span New Paris", True), ("number of spans", True)],
+        ),
         ("|token|ner|\n|---|---|\n|Anna|B-PER|\n|New Paris|B-LOC|", [("word Anna", True), ("word New Paris", None)]),
         ("[B-PER, O, O, B-LOC, I-LOC]", [("sample 1 · tags", True)]),
         ("[B-PER, O, O, B-LOC, O]", [("sample 1 · tags", False)]),
@@ -165,6 +169,13 @@ def test_a_span_that_the_card_leaves_out_is_named(card_of: CardOf) -> None:
     assert compare(card, [SPANS], None)[-1].message == (
         "number of spans: claimed 1, observed 2; not claimed: New Paris (LOC)"
     )
+
+
+def test_a_table_without_rows_claims_nothing(card_of: CardOf) -> None:
+    table = "+-----+---------+\n|chunk|ner_label|\n+-----+---------+\n+-----+---------+"
+    checks = compare(card_of(TOKENS, usage("It rains") + results(table)), [tagged("It rains", ("It", "O"))], None)
+    assert checks
+    assert verdict(checks)[0] == "measured"
 
 
 def test_spans_of_a_plain_tagger_are_not_checked(card_of: CardOf) -> None:
@@ -239,6 +250,12 @@ def test_figures(card_of: CardOf) -> None:
 def test_figures_in_percent_are_the_same_claims(card_of: CardOf) -> None:
     checks = compare(card_of(body="## Benchmarking\n\n```bash\naccuracy: 91.5%\n```\n"), [], BENCHMARK)
     assert [(check.agrees, check.claimed, check.allowed) for check in checks] == [(True, "0.915", 0.0055)]
+
+
+def test_a_plain_one_is_not_rounded(card_of: CardOf) -> None:
+    (check,) = compare(card_of(body="## Benchmarking\n\n```bash\naccuracy: 1\n```\n"), [], BENCHMARK)
+    assert check.agrees is False
+    assert check.message == "accuracy: claimed 1, measured 0.915; differs by 0.085, allowed 0.005"
 
 
 def test_figures_without_evaluation_data_are_not_checked(card_of: CardOf) -> None:

@@ -151,17 +151,31 @@ def regression(model: Path) -> None:
     change_config(model, problem_type="regression")
 
 
+def one_label(model: Path) -> None:
+    make_model(model, ["toxic"])
+
+
+def test_one_label_is_a_yes_or_no_with_sigmoid(tmp_path: Path) -> None:
+    answer = run(make_model(tmp_path, ["toxic"]), samples=TEXTS[:1], activation="sigmoid")
+    output = answer.outputs[0]
+    assert isinstance(output, ClassificationOutput)
+    score = direct_logits(tmp_path, TEXTS[0]).sigmoid().item()
+    assert output.scores[0].score == pytest.approx(score, abs=6e-5)
+    assert output.predicted == (["toxic"] if score >= 0.5 else [])
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
         (broken_weights, "the model cannot be loaded: "),
         (no_classifier, "the weights lack 2 tensors that the model needs, such as classifier.bias"),
         (not_a_number, "the model answered with NaN or infinite scores"),
-        (one_label_more, "the model cannot be loaded: "),
+        (one_label_more, "the weights are of other sizes than config.json gives the model"),
         (unknown_architecture, "config.json cannot be loaded: "),
         (labels_with_a_gap, "config.json: id2label numbers its labels [0, 1, 2, 7], not from 0 on"),
         (large_vocabulary, "the tokenizer has 54 tokens, and the model only knows 49"),
         (regression, "the model is a regression"),
+        (one_label, "the model has one label: its softmax is always 1, so it says nothing"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -26,10 +26,12 @@ class TextClassification:
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job.model, AutoModelForSequenceClassification, job.max_length)
         problem = self.loaded.model.config.problem_type
-        if problem == "regression" or len(self.loaded.labels) == 1:
+        if problem == "regression":
             raise RunFailed("the model is a regression: it gives a number and no label, which is not supported")
         multi_label = problem == "multi_label_classification"
         self.activation: ActivationName = job.activation or ("sigmoid" if multi_label else "softmax")
+        if len(self.loaded.labels) == 1 and self.activation == "softmax":
+            raise RunFailed("the model has one label: its softmax is always 1, so it says nothing")
 
     def outputs(self, texts: list[str]) -> list[Output]:
         """The scores of every label for each text."""

@@ -12,6 +12,7 @@ from transformers import AutoModelForTokenClassification
 
 from generator.record import Output, TaggedToken, TokenOutput
 from generator.run.job import Job
+from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
 from generator.run.worker.tasks.base import batches
 from generator.run.worker.words import Span, join_spans, scheme_of, split_words
@@ -29,6 +30,8 @@ class TokenClassification:
 
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job.model, AutoModelForTokenClassification, job.max_length)
+        if len(self.loaded.labels) == 1:
+            raise RunFailed("the model has one tag: its softmax is always 1, so it says nothing")
         self.scheme: Literal["bio", "plain"] = scheme_of(self.loaded.labels)
 
     def outputs(self, texts: list[str]) -> list[Output]:
