@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,13 +20,21 @@ class _Table(BaseModel):
 
 
 class LintConfig(_Table):
-    """The table ``[lint]``.
+    """The table ``[lint]``. A rule is named by its code (``SE001``) or with its whole family (``SE``).
 
     Attributes:
-        ignore: Codes or families of rules that are not checked, such as ``["PY", "SE001"]``.
+        select: Rules that are checked; empty for every one that is on by itself. ``ALL`` names opt-in ones too.
+        extend_select: Rules that are checked besides, such as opt-in ones.
+        ignore: Rules that are not checked.
+        levels: How bad the findings of a rule are, where its own level does not fit.
+        per_file_ignores: Globs for paths from the hub's root, each with the rules that are not checked there.
     """
 
+    select: list[str] = []
+    extend_select: list[str] = []
     ignore: list[str] = []
+    levels: dict[str, Literal["error", "warning", "info"]] = {}
+    per_file_ignores: dict[str, list[str]] = {}
 
 
 class VerifyConfig(_Table):

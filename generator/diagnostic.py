@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 
 class Level(IntEnum):
@@ -33,6 +34,48 @@ class Span:
             object.__setattr__(self, "end_line", self.line)
             object.__setattr__(self, "end_column", max(self.end_column, self.column))
 
+    def to_json(self) -> dict[str, int]:
+        """The place as the JSON output shows it."""
+        return {
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file, and the text to put there, with LF line ends."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend a finding.
+
+    Attributes:
+        edits: In order, none overlapping another.
+        safe: Whether it surely keeps what the card means.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+    @classmethod
+    def replace(cls, span: Span, text: str, *, safe: bool) -> Fix:
+        """Put a text in the place of another."""
+        return cls((Edit(span, text),), safe)
+
+    def to_json(self) -> dict[str, Any]:
+        """The fix as the JSON output shows it."""
+        return {
+            "safe": self.safe,
+            "edits": [{**edit.span.to_json(), "text": edit.text} for edit in self.edits],
+        }
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
@@ -45,6 +88,7 @@ class Diagnostic:
         level: How bad it is.
         message: What is wrong and what was expected, in one line.
         help: What to do about it, in one line; empty where the message says it all.
+        fix: What would mend it, where that is known.
     """
 
     path: str
@@ -53,17 +97,16 @@ class Diagnostic:
     level: Level
     message: str
     help: str = ""
+    fix: Fix | None = field(default=None, compare=False)
 
-    def to_json(self) -> dict[str, str | int]:
+    def to_json(self) -> dict[str, Any]:
         """The finding as the JSON output shows it."""
         return {
             "path": self.path,
-            "line": self.span.line,
-            "column": self.span.column,
-            "end_line": self.span.end_line,
-            "end_column": self.span.end_column,
+            **self.span.to_json(),
             "rule": self.rule,
             "level": self.level.word,
             "message": self.message,
             "help": self.help,
+            "fix": self.fix.to_json() if self.fix else None,
         }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.card import Card, Problem
+from generator.card import Card, Problem, Reading
 from generator.record import RunRecord
 
 Status: TypeAlias = Literal["verified", "measured", "mismatch", "stale", "failed", "not-run"]
@@ -58,6 +59,18 @@ class Hub:
         """How many entries each status has, best status first, zeros included."""
         counted = Counter(entry.status for entry in self.entries)
         return {status: counted[status] for status in STATUSES}
+
+
+def hub_of(readings: Iterable[Reading]) -> Hub:
+    """The cards that were read, without records: as far as they matter, nothing was run yet."""
+    entries, unread = [], []
+    for reading in readings:
+        card = reading.card
+        if card is None:
+            unread.append(Unread(reading.path, reading.problems))
+        else:
+            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
+    return Hub(tuple(entries), tuple(unread))
 
 
 def identity(card: Card) -> tuple[str, str, str, str]:

@@ -52,6 +52,18 @@ def today() -> date:
     return now.date()
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all; a link is followed.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    try:
+        store.write_atomically(path.resolve(), data)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+
 @contextmanager
 def progress_bar() -> Iterator[Tell]:
     """A progress bar on standard error where that is a terminal; nothing elsewhere."""

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
 from generator import store
-from generator.card import Reading
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
-from generator.config import Config
-from generator.diagnostic import Diagnostic, Level
+from generator.cli import lint_baseline, lint_fix
+from generator.cli.common import PROBLEMS_FOUND, hub_root, today
+from generator.cli.lint_input import absolute, read_named
+from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
+from generator.config import Config, LintConfig
+from generator.diagnostic import Level
 from generator.errors import UsageError
-from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import formats
 from generator.lint import lint as check
+from generator.lint.baseline import Baseline
 from generator.lint.rules import RULES
-from generator.lint.select import without
+from generator.lint.select import choose
 
-
-class Format(StrEnum):
-    """How findings are shown."""
-
-    text = "text"
-    json = "json"
+#: Codes or families, each option may be given several times and hold several with commas between them.
+Rules: TypeAlias = list[str] | None
 
 
 def lint(
@@ -37,9 +34,25 @@ def lint(
     *,
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     format_: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.text,
-    ignore: Annotated[
-        list[str] | None, typer.Option(help="Rules that are not checked: codes or families, with commas between them.")
+    output_file: Annotated[Path | None, typer.Option(help="Write the findings here instead of printing them.")] = None,
+    select: Annotated[
+        Rules,
+        typer.Option(
+            help="Only these rules: codes or families, with commas between them; takes the place of what the "
+            "configuration selects and ignores."
+        ),
     ] = None,
+    extend_select: Annotated[Rules, typer.Option(help="These rules as well, such as those checked on demand.")] = None,
+    ignore: Annotated[Rules, typer.Option(help="Not these rules.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, and show what is left.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes as well that may change the meaning.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    baseline: Annotated[Path | None, typer.Option(help="Forgive the findings that this file counts.")] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
 ) -> None:
     """Find what is wrong with cards.
@@ -49,74 +62,67 @@ def lint(
     [bold]Examples[/]
 
       modelhub lint
-      modelhub lint cards/news_topic_en.md
-      modelhub lint --ignore SA,PY003 --statistics
-      modelhub lint --format json > findings.json
+      modelhub lint cards/2026-01-02-topic_en.md --select PY,MI003
+      modelhub lint --statistics --ignore SO
+      modelhub lint --diff
+      modelhub lint --fix --select PY002
+      modelhub lint --baseline modelhub-baseline.json --write-baseline
+      modelhub lint --format sarif --output-file lint.sarif
     """
-    root = hub_root(hub)
-    config = store.load_config(root)
-    cards = root / config.cards
-    readings = list(_read(paths, cards) if paths else _readings(cards, cards))
-    ignored = [code.strip() for part in ignore or [] for code in part.split(",") if code.strip()]
-    diagnostics = check(_hub(readings), ignore=[*_ignored_by_the_hub(config), *ignored], today=today())
-    _show(diagnostics, format_, statistics=statistics)
-    typer.echo(formats.summary(len(readings), diagnostics), err=True)
+    root = absolute(hub_root(hub))
+    config = _sound(store.load_config(root))
+    settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
+    if write_baseline and baseline is None:
+        raise UsageError("--write-baseline: say with --baseline which file to write")
+    known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
+    cards = read_named(paths, root, absolute(root / config.cards))
+    day = today()
+    found = check(cards, settings, today=day)
+    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day) if fix or diff else []
+    if fixed and not diff:
+        fixed = lint_fix.write_fixed(root, fixed)
+        cards = lint_fix.with_fixed(cards, fixed)
+        found = check(cards, settings, today=day)
+    if baseline and write_baseline:
+        _tell([lint_baseline.write_baseline(baseline, found)])
+        return
+    compared = lint_baseline.held_against(known, found, paths_of(cards), settings)
+    diagnostics = as_seen_from_here(compared.new, root)
+    paths_read = [from_here(path, root) for path in paths_of(cards)]
+    if diff:
+        show(lint_fix.differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
+    elif statistics:
+        show(rendered_counts(diagnostics, format_), output_file)
+    else:
+        show(rendered(diagnostics, format_, paths_read), output_file)
+    done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
+    forgiven = lint_baseline.told(baseline, compared) if baseline else ""
+    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _ignored_by_the_hub(config: Config) -> list[str]:
-    """The rules that the configuration leaves out; an unknown one is said to stand there."""
+def _sound(config: Config) -> Config:
+    """The configuration, if it names no unknown rule; one that it names is said to stand there."""
     try:
-        without(RULES, config.lint.ignore)
+        choose(RULES, config.lint)
     except UsageError as error:
-        raise UsageError(f"`lint.ignore` in the configuration: {error}") from None
-    return config.lint.ignore
+        raise UsageError(f"`lint` in the configuration: {error}") from None
+    return config
 
 
-def _read(paths: Iterable[Path], cards: Path) -> Iterator[Reading]:
-    """Read files and folders, each card once; paths are shown as seen from the current folder.
-
-    Raises:
-        UsageError: One of them does not exist, or holds no card.
-    """
-    seen = set()
-    for path in paths:
-        found = list(_readings(Path.cwd() / path, cards))
-        if not found:
-            raise UsageError(f"{path}: no cards there; a card ends in `.md`, and its name does not begin with a dot")
-        for reading in found:
-            place = os.path.abspath(reading.path)  # noqa: PTH100 - `..` goes without following links
-            if place not in seen:
-                seen.add(place)
-                yield reading
+def _tell(lines: Iterable[str]) -> None:
+    for line in filter(None, lines):
+        typer.echo(line, err=True)
 
 
-def _readings(path: Path, cards: Path) -> Iterator[Reading]:
-    here = Path.cwd()
-    if path.is_file():
-        folder = cards if path.is_relative_to(cards) else path.parent
-        return store.read_cards(here, folder, [path])
-    if path.is_dir() or path == cards:
-        return store.read_cards(here, path)
-    raise UsageError(f"{store.shown(path, here)}: no such file or folder")
+def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: Rules) -> LintConfig:
+    """The configuration with what the options say; whoever selects on the command line starts afresh."""
+    chosen = _names(select)
+    base = config.model_copy(update={"select": chosen, "extend_select": [], "ignore": []}) if chosen else config
+    more = {"extend_select": [*base.extend_select, *_names(extend_select)], "ignore": [*base.ignore, *_names(ignore)]}
+    return base.model_copy(update=more)
 
 
-def _hub(readings: Iterable[Reading]) -> Hub:
-    """The cards without their records: what was observed of a model is no matter of the linter."""
-    entries, unread = [], []
-    for reading in readings:
-        card = reading.card
-        if card is None:
-            unread.append(Unread(reading.path, reading.problems))
-        else:
-            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
-    return Hub(tuple(entries), tuple(unread))
-
-
-def _show(diagnostics: list[Diagnostic], format_: Format, *, statistics: bool) -> None:
-    counts = formats.statistics(diagnostics) if statistics else []
-    if format_ is Format.json:
-        typer.echo(formats.statistics_as_json(counts) if statistics else formats.as_json(diagnostics))
-    else:
-        print_lines(formats.statistics_as_text(counts) if statistics else formats.as_text(diagnostics))
+def _names(given: Rules) -> list[str]:
+    return [name.strip() for part in given or [] for name in part.split(",") if name.strip()]

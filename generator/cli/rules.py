@@ -58,7 +58,8 @@ def _explain(rule: Rule) -> None:
 
 def as_markdown(rule: Rule) -> str:
     """The rule's page under a heading with its code, name and level."""
-    return f"# {rule.code} {rule.name}\n\nLevel: {rule.level.word}\n\n{rule.page}"
+    opt_in = ", checked only where it is selected" if rule.opt_in else ""
+    return f"# {rule.code} {rule.name}\n\nLevel: {rule.level.word}{opt_in}\n\n{rule.page}"
 
 
 def _named(code: str) -> Rule:
@@ -68,11 +69,12 @@ def _named(code: str) -> Rule:
     raise UsageError(f"unknown rule `{code}`; {did_you_mean(code, known) or '`modelhub rules` lists them all'}")
 
 
-def _as_json(rule: Rule) -> dict[str, str]:
+def _as_json(rule: Rule) -> dict[str, str | bool]:
     return {
         "code": rule.code,
         "name": rule.name,
         "level": rule.level.word,
+        "opt_in": rule.opt_in,
         "summary": rule.summary,
         "page": rule.page,
     }

@@ -58,7 +58,7 @@ def _headline(text: str) -> None:
 
 def _lint(hub: Hub, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
-    diagnostics = lint(hub, ignore=config.lint.ignore, today=today())
-    print_lines(formats.as_text([item for item in diagnostics if item.level > Level.INFO]))
+    diagnostics = lint(hub, config.lint, today=today())
+    print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO]))
     typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
     return all(item.level is not Level.ERROR for item in diagnostics)

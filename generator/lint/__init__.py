@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
-from generator.card import Card, Problem
+from generator.card import Card
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Span
 from generator.hub import Hub
 from generator.lint.rule import CardRule, DatedRule, Finding, HubRule, Rule
 from generator.lint.rules import BROKEN_RULE, RULES
-from generator.lint.select import without
+from generator.lint.select import Selection, choose
+from generator.lint.suppress import suppress
 
 __all__ = ["lint"]
 
@@ -19,45 +22,59 @@ Subject = TypeVar("Subject")
 Found = TypeVar("Found")
 
 
+DEFAULTS = LintConfig()
+
+
 def lint(
-    hub: Hub, *, ignore: Sequence[str] = (), rules: Sequence[Rule] = RULES, today: date | None = None
+    hub: Hub, config: LintConfig = DEFAULTS, *, rules: Sequence[Rule] = RULES, today: date | None = None
 ) -> list[Diagnostic]:
-    """Check every card of a hub against every rule.
+    """Check every card of a hub.
 
     Args:
-        hub: The cards, and what the reader met in them.
-        ignore: Codes (``SE001``) or families (``SE``) that are not checked.
-        rules: The rules to check.
+        hub: The cards, and what the reader met in them. Globs of the configuration are held against their paths.
+        config: Which rules are checked, where, and how bad their findings are.
+        rules: The rules to choose from.
         today: The date that cards are checked against; without it, rules that need one are not checked.
 
     Returns:
         The findings, sorted by path and place.
 
     Raises:
-        UsageError: ``ignore`` names a rule or family that does not exist.
+        UsageError: The configuration names a rule or a family that does not exist.
     """
-    chosen = without(rules, ignore)
-    found = [*_reader_findings(hub, chosen), *_card_findings(hub, chosen, today), *_hub_findings(hub, chosen)]
-    return sorted(set(found))
+    selection = choose(rules, config)
+    found = {*_reader_findings(hub, selection), *_card_findings(hub, selection, today), *_hub_findings(hub, selection)}
+    return sorted(suppress(hub, _outside_of_ignored_files(found, selection), selection, rules))
 
 
-def _reader_findings(hub: Hub, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    by_code = {rule.code: rule for rule in rules}
+def _outside_of_ignored_files(found: Iterable[Diagnostic], selection: Selection) -> Iterator[Diagnostic]:
+    if not selection.per_file_ignores:
+        yield from found
+        return
+    ignored_in = cache(selection.ignored_in)
+    for item in found:
+        if item.rule not in ignored_in(item.path):
+            yield item
+
+
+def _reader_findings(hub: Hub, selection: Selection) -> Iterator[Diagnostic]:
+    by_code = {rule.code: rule for rule in selection.rules}
     read = [(entry.card.path, entry.problems) for entry in hub.entries]
     unread = [(file.path, file.problems) for file in hub.unread]
     for path, problems in read + unread:
         for problem in problems:
-            if problem.rule in by_code:
-                yield _diagnostic(path, by_code[problem.rule], problem)
+            if rule := by_code.get(problem.rule):
+                level = selection.levels[rule.code]
+                yield Diagnostic(path, problem.span, rule.code, level, problem.message, problem.help)
 
 
-def _card_findings(hub: Hub, rules: Sequence[Rule], today: date | None) -> Iterator[Diagnostic]:
-    checks = list(_card_checks(rules, today))
+def _card_findings(hub: Hub, selection: Selection, today: date | None) -> Iterator[Diagnostic]:
+    checks = list(_card_checks(selection.rules, today))
     for entry in hub.entries:
         for rule, check in checks:
             findings, broken = _all(check, entry.card)
             for finding in findings:
-                yield _diagnostic(entry.card.path, rule, finding)
+                yield _diagnostic(entry.card.path, rule, finding, selection)
             if broken:
                 yield _broke(entry.card.path, rule, broken)
 
@@ -72,12 +89,12 @@ def _card_checks(
             yield rule, rule.on(today)
 
 
-def _hub_findings(hub: Hub, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    for rule in rules:
+def _hub_findings(hub: Hub, selection: Selection) -> Iterator[Diagnostic]:
+    for rule in selection.rules:
         if isinstance(rule, HubRule):
             findings, broken = _all(rule.check, hub)
             for card, finding in findings:
-                yield _diagnostic(card.path, rule, finding)
+                yield _diagnostic(card.path, rule, finding, selection)
             if broken:
                 yield _broke("", rule, broken)
 
@@ -94,10 +111,10 @@ def _all(check: Callable[[Subject], Iterator[Found]], subject: Subject) -> tuple
 
 def _broke(path: str, rule: Rule, error: Exception) -> Diagnostic:
     message = f"rule {rule.code} broke here: {type(error).__name__}: {error}"
-    return _diagnostic(
-        path, BROKEN_RULE, Finding(Span(1), message, "a mistake in modelhub, not in the card: report it")
-    )
+    hint = "a mistake in modelhub, not in the card: report it"
+    return Diagnostic(path, Span(1), BROKEN_RULE.code, BROKEN_RULE.level, message, hint)
 
 
-def _diagnostic(path: str, rule: Rule, found: Finding | Problem) -> Diagnostic:
-    return Diagnostic(path, found.span, rule.code, rule.level, found.message, found.help)
+def _diagnostic(path: str, rule: Rule, found: Finding, selection: Selection) -> Diagnostic:
+    level = selection.levels[rule.code]
+    return Diagnostic(path, found.span, rule.code, level, found.message, found.help, found.fix)

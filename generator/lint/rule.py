@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.card import Card
-from generator.diagnostic import Level, Span
+from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields: where, what, and what to do about it (empty where the message says it all)."""
+    """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it."""
 
     span: Span
     message: str
     help: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Rule:
         name: What it finds, as a slug.
         level: How bad a finding is.
         doc: The docstring of its module.
+        opt_in: Whether it is checked only where it is selected.
     """
 
     code: str
     name: str
     level: Level
     doc: str | None
+    opt_in: bool = field(default=False, kw_only=True)
 
     @property
     def family(self) -> str:

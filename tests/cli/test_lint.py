@@ -47,8 +47,14 @@ NO_LINK = "References and Data Source link to no model repository on the Hugging
 
 WARNED_LINES = """\
 {path}:1:1 info SO001 no source of the model: {reason}
+  1 | ---
+    | ^
 {path}:5:7 warning FM006 `tags` is empty
+  5 | tags: []
+    |       ^^
 {path}:22:1 warning MI004 Model Name is `news_topic`, but the front matter says `other`
+  22 | |Model Name:|news_topic|
+     | ^^^^^^^^^^^^^^^^^^^^^^^^
 """
 
 
@@ -69,15 +75,16 @@ def hub(tmp_path: Path) -> Path:
 def test_findings_go_to_standard_output_and_the_summary_to_standard_error(hub: Path, modelhub: Command) -> None:
     done = modelhub("lint", cwd=hub)
     assert done.stdout == warned_lines("cards/en/warned.md")
-    assert done.stderr == "1 card: 2 warnings, 1 info\n"
+    assert done.stderr == "1 card: 2 warnings, 1 info\n1 finding fixable with `--fix --unsafe-fixes`\n"
     assert done.returncode == 0
 
 
 def test_an_error_makes_the_exit_code_1(hub: Path, modelhub: Command) -> None:
     (hub / "cards" / "broken.md").write_text(BROKEN)
     done = modelhub("lint", "--ignore", "SO,FM006", "--ignore", "MI", cwd=hub)
-    first, help_line = done.stdout.splitlines()
+    first, line, carets, help_line = done.stdout.splitlines()
     assert first.startswith("cards/broken.md:1:1 error RD003 ")
+    assert (line, carets) == ("  1 | no front matter", "    | ^")
     assert help_line.startswith("    help: ")
     assert done.stderr == "2 cards: 1 error\n"
     assert done.returncode == 1
@@ -97,6 +104,7 @@ def test_json_is_all_that_standard_output_holds(hub: Path, modelhub: Command) ->
                 "level": "warning",
                 "message": "`tags` is empty",
                 "help": "",
+                "fix": None,
             },
             {
                 "path": "cards/en/warned.md",
@@ -108,10 +116,22 @@ def test_json_is_all_that_standard_output_holds(hub: Path, modelhub: Command) ->
                 "level": "warning",
                 "message": "Model Name is `news_topic`, but the front matter says `other`",
                 "help": "",
+                "fix": {
+                    "safe": False,
+                    "edits": [{"line": 22, "column": 14, "end_line": 22, "end_column": 24, "text": "other"}],
+                },
             },
         ]
     }
     assert done.returncode == 0
+
+
+def test_every_format_can_be_written_to_a_file(hub: Path, modelhub: Command) -> None:
+    for name in ("text", "concise", "json", "github", "sarif", "junit"):
+        printed = modelhub("lint", "--format", name, cwd=hub)
+        written = modelhub("lint", "--format", name, "--output-file", "out/report", cwd=hub)
+        assert (written.returncode, written.stdout, written.stderr) == (0, "", printed.stderr)
+        assert (hub / "out" / "report").read_text() == printed.stdout != ""
 
 
 def test_statistics_count_by_rule(hub: Path, modelhub: Command) -> None:
@@ -119,7 +139,11 @@ def test_statistics_count_by_rule(hub: Path, modelhub: Command) -> None:
     done = modelhub("lint", "--statistics", "--ignore", "SO", cwd=hub)
     assert done.stdout == "2 warning FM006 no-tags in 2 files\n2 warning MI004 name-mismatch in 2 files\n"
     rows = json.loads(modelhub("lint", "--statistics", "--format", "json", "--ignore", "SO,MI", cwd=hub).stdout)
-    assert rows == {"statistics": [{"rule": "FM006", "name": "no-tags", "level": "warning", "findings": 2, "files": 2}]}
+    assert rows == {
+        "statistics": [
+            {"rule": "FM006", "name": "no-tags", "level": "warning", "findings": 2, "files": 2, "fixable": 0}
+        ]
+    }
 
 
 def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: Command) -> None:
@@ -129,12 +153,12 @@ def test_paths_may_be_files_and_folders_without_a_hub(tmp_path: Path, modelhub: 
     done = modelhub("lint", "one.md", "more", "more/two.md", str(tmp_path / "more"), cwd=tmp_path)
     assert done.stdout.startswith("more/two.md:1:1 info SO001 ")
     assert done.stdout.endswith(warned_lines("one.md"))
-    assert done.stderr == "2 cards: 2 warnings, 2 infos\n"
+    assert done.stderr.startswith("2 cards: 2 warnings, 2 infos\n")
 
 
 def test_a_card_named_in_two_ways_is_one_card(hub: Path, modelhub: Command) -> None:
     done = modelhub("lint", "cards/../cards/en", "cards", "./cards/en/warned.md", cwd=hub)
-    assert done.stderr == "1 card: 2 warnings, 1 info\n"
+    assert done.stderr.startswith("1 card: 2 warnings, 1 info\n")
 
 
 def test_a_hub_may_have_no_cards_yet(tmp_path: Path, modelhub: Command) -> None:
@@ -161,9 +185,22 @@ def test_the_configuration_says_what_is_ignored(hub: Path, modelhub: Command) ->
     assert (done.stdout, done.stderr) == ("", "1 card: nothing found\n")
 
 
+def test_who_selects_on_the_command_line_starts_afresh(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint]\nselect = ["SO"]\nignore = ["FM006"]\nlevels = {MI = "error"}\n')
+    assert modelhub("lint", cwd=hub).stderr == "1 card: 1 info\n"
+    assert modelhub("lint", "--extend-select", "MI", cwd=hub).stderr.startswith("1 card: 1 error, 1 info\n")
+    done = modelhub("lint", "--select", "FM, MI", "--ignore", "MI001", cwd=hub)
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (1, "1 card: 1 error, 1 warning")
+
+
+def test_files_are_ignored_by_their_path_from_the_root(hub: Path, modelhub: Command) -> None:
+    (hub / "modelhub.toml").write_text('[lint.per_file_ignores]\n"cards/en/*" = ["ALL"]\n')
+    assert modelhub("lint", cwd=hub / "cards" / "en").stderr == "1 card: nothing found\n"
+
+
 def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub: Command) -> None:
     (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
-    done = modelhub("lint", "a.md", "--ignore", "SO", cwd=tmp_path)
+    done = modelhub("lint", "a.md", "--ignore", "SO", "--format", "concise", cwd=tmp_path)
     assert done.stdout == "a.md:4:7 error FM004 `\\x1b[31mred\\n` is no date, expected `YYYY-MM-DD`\n"
 
 
@@ -171,6 +208,7 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
     ("arguments", "message"),
     [
         (["--ignore", "TA01"], "error: unknown rule `TA01`; did you mean `TA001`?"),
+        (["--select", "SQ"], "error: unknown rule `SQ`"),
         (["missing.md"], "error: missing.md: no such file or folder"),
         (["cards/.hidden.md"], "error: cards/.hidden.md: no cards there; a card ends in `.md`"),
         (["empty"], "error: empty: no cards there"),
@@ -199,10 +237,10 @@ def test_configuration_that_cannot_be_used_exits_with_2(hub: Path, modelhub: Com
     done = modelhub("lint", cwd=hub)
     assert done.returncode == 2
     assert "did you mean `ignore`?" in done.stderr
-    (hub / "modelhub.toml").write_text('[lint]\nignore = ["FM06"]\n')
+    (hub / "modelhub.toml").write_text('[lint]\nignore = ["TA01"]\n')
     done = modelhub("lint", cwd=hub)
     assert done.returncode == 2
-    assert "`lint.ignore` in the configuration: unknown rule `FM06`; did you mean `FM006`?" in done.stderr
+    assert "`lint` in the configuration: unknown rule `TA01`; did you mean `TA001`?" in done.stderr
 
 
 @pytest.mark.parametrize(("day", "expected"), [(1714521600, False), (1714521599, True)])

@@ -41,6 +41,7 @@ def test_json_holds_every_rule(modelhub: Command) -> None:
             "code": rule.code,
             "name": rule.name,
             "level": rule.level.word,
+            "opt_in": rule.opt_in,
             "summary": rule.summary,
             "page": rule.page,
         }

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.card import Card
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Level, Span
 from generator.errors import UsageError
 from generator.hub import Hub
@@ -96,7 +97,7 @@ def test_a_hub_rule_that_breaks_does_not_stop_the_others(as_hub: AsHub, card_tex
 @pytest.mark.parametrize("ignore", [["FM006"], ["FM"], ["fm006", "SE"]])
 def test_ignored_rules_and_families_are_not_checked(ignore: list[str], as_hub: AsHub, card_text: CardText) -> None:
     hub = as_hub({"a.md": card_text(yaml="tags: []\nlanuage: en")})
-    found = {item.rule for item in lint(hub, ignore=ignore)}
+    found = {item.rule for item in lint(hub, LintConfig(ignore=ignore))}
     assert "FM006" not in found
     assert ("FM003" in found) == ("FM" not in ignore)
 
@@ -107,7 +108,7 @@ def test_ignored_rules_and_families_are_not_checked(ignore: list[str], as_hub: A
 )
 def test_an_unknown_rule_to_ignore_is_an_error(name: str, hint: str) -> None:
     with pytest.raises(UsageError, match="unknown rule") as error:
-        lint(Hub(()), ignore=[name])
+        lint(Hub(()), LintConfig(ignore=[name]))
     assert hint in str(error.value)
 
 

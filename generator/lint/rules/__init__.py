@@ -102,6 +102,7 @@ from generator.lint.rules.sections import (
 )
 from generator.lint.rules.security import credentials_in_link, link_leaves_hub, secret
 from generator.lint.rules.source import no_source, only_data_set, path_leaves_hub, several_sources, unpinned_revision
+from generator.lint.rules.suppression import no_reason, unknown_code, unused
 from generator.lint.rules.task import tag_against_annotator, task_against_annotator
 from generator.lint.rules.text import (
     bidirectional_override,
@@ -221,6 +222,9 @@ RULES: tuple[Rule, ...] = (
     only_data_set.RULE,
     unpinned_revision.RULE,
     path_leaves_hub.RULE,
+    unused.RULE,
+    no_reason.RULE,
+    unknown_code.RULE,
     credentials_in_link.RULE,
     link_leaves_hub.RULE,
     secret.RULE,

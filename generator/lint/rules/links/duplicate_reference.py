@@ -34,8 +34,12 @@ import math
 from collections.abc import Iterator
 
 from generator.card import Card, Link
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.lines import line_of
 from generator.lint.rule import CardRule, Finding
+
+#: What stands before and behind a link that is all of an item.
+ITEMS = {("-", ""), ("*", ""), ("+", ""), ("-", "."), ("*", "."), ("+", ".")}
 
 LISTS = ("references", "data_source")
 
@@ -47,7 +51,17 @@ def check(card: Card) -> Iterator[Finding]:
         for link in links:
             line = first.setdefault(link.url.rstrip("/"), link.span.line)
             if line != link.span.line:
-                yield Finding(link.span, f"this link stands in {title} already, in line {line}")
+                message = f"this link stands in {title} already, in line {line}"
+                yield Finding(link.span, message, fix=_fix(card, link.span))
+
+
+def _fix(card: Card, span: Span) -> Fix | None:
+    """The line taken out, where it is an item of a list that holds nothing but the link."""
+    if span.line != span.end_line or span.line == card.text.count("\n") + 1:
+        return None
+    line = line_of(card, span.line)
+    around = (line[: span.column - 1].strip(), line[span.end_column - 1 :].strip())
+    return Fix.replace(Span(span.line, 1, span.line + 1, 1), "", safe=False) if around in ITEMS else None
 
 
 def _lists(card: Card) -> Iterator[tuple[str, list[Link]]]:

@@ -34,7 +34,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.lines import line_of
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
 
@@ -44,7 +45,16 @@ def check(card: Card) -> Iterator[Finding]:
     row = rows.find(card, "Model Name")
     if row and card.facts.name and (written := row.value.strip("`* ")) != card.facts.name:
         message = f"Model Name is `{written}`, but the front matter says `{card.facts.name}`"
-        yield Finding(row.span, message)
+        yield Finding(row.span, message, fix=_fix(card, row.span.line, written))
+
+
+def _fix(card: Card, line: int, written: str) -> Fix | None:
+    """The name of the front matter in the table's place, where there is no doubt about which place that is."""
+    text = line_of(card, line)
+    if not written or text.count(written) != 1:
+        return None
+    column = text.index(written) + 1
+    return Fix.replace(Span(line, column, line, column + len(written)), card.facts.name, safe=False)
 
 
 RULE = CardRule("MI004", "name-mismatch", Level.WARNING, __doc__, check)

@@ -51,7 +51,7 @@ from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.nlu import inputs
 from generator.lint.rule import CardRule, Finding
-from generator.read.sample import is_placeholder
+from generator.read.placeholder import is_placeholder
 
 
 def check(card: Card) -> Iterator[Finding]:

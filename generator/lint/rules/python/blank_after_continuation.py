@@ -31,7 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.lines import line_of
 from generator.lint.rule import CardRule, Finding
 from generator.lint.snippet import place, python_blocks, read_snippet
 
@@ -41,7 +42,14 @@ def check(card: Card) -> Iterator[Finding]:
     for block in python_blocks(card):
         for line, column, end_column in read_snippet(block.code).blanks:
             span = place(block, line, column, line, end_column)
-            yield Finding(span, "a blank after the line continuation `\\`", "delete the blanks at the end of the line")
+            fix = Fix.replace(span, "", safe=True) if _is_blank_end(line_of(card, span.line), span) else None
+            message = "a blank after the line continuation `\\`"
+            yield Finding(span, message, "delete the blanks at the end of the line", fix)
+
+
+def _is_blank_end(line: str, span: Span) -> bool:
+    """Whether nothing but blanks stands there, and nothing behind: code may be indented less than its fence."""
+    return len(line) == span.end_column - 1 and line[span.column - 2] == "\\" and not line[span.column - 1 :].strip()
 
 
 RULE = CardRule("PY002", "blank-after-continuation", Level.ERROR, __doc__, check)

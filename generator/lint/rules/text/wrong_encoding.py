@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.card import Card
-from generator.diagnostic import Level, Span
+from generator.diagnostic import Fix, Level, Span
 from generator.lint.rule import CardRule, Finding
 
 #: A byte becomes a character of an old code page, so two or more stand for each that was there; a blank may be one of
@@ -53,7 +53,8 @@ def check(card: Card) -> Iterator[Finding]:
             continue
         for begin, end, meant in list(_stretches(line)) or [_difference(line, mended)]:
             span = Span(number, begin + 1, number, end + 1)
-            yield Finding(span, f"`{line[begin:end]}` is `{meant}`, decoded with the wrong encoding")
+            message = f"`{line[begin:end]}` is `{meant}`, decoded with the wrong encoding"
+            yield Finding(span, message, fix=Fix.replace(span, meant, safe=False))
 
 
 def _stretches(line: str) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,120 @@
+"""What ``modelhub lint --fix`` and ``--diff`` do with cards."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.text import Text
+
+from generator.card import Card
+from generator.cli.common import write_file
+from generator.cli.lint_output import from_here
+from generator.config import LintConfig
+from generator.diagnostic import Diagnostic
+from generator.hub import Hub, hub_of
+from generator.lint.fix import Mended, mend_card
+from generator.lint.formats import counted, one_line
+from generator.read import read_card
+
+STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A card that fixes change."""
+
+    card: Card
+    mended: Mended
+
+
+def fixed_cards(
+    hub: Hub, found: Iterable[Diagnostic], config: LintConfig, *, unsafe: bool, today: date | None = None
+) -> list[Fixed]:
+    """Mend every card that has a finding with a fix.
+
+    Args:
+        hub: The cards.
+        found: What is wrong with them.
+        config: The rules whose findings are mended, and that must not find more afterwards.
+        unsafe: Whether unsafe fixes are applied, too.
+        today: The date that cards are checked against; without it, rules that need one are not checked.
+    """
+    paths = {item.path for item in found if item.fix and (item.fix.safe or unsafe)}
+    cards = [entry.card for entry in hub.entries if entry.card.path in paths]
+    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today)) for card in cards]
+    return [fixed for fixed in tried if fixed.mended.fixed]
+
+
+def write_fixed(root: Path, fixed: Sequence[Fixed]) -> list[Fixed]:
+    """Write the mended cards, and say which: one that has changed on the disk since it was read is left alone.
+
+    Raises:
+        UsageError: A card cannot be written.
+    """
+    return [item for item in fixed if _write(root / item.card.path, item)]
+
+
+def _write(file: Path, item: Fixed) -> bool:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return False
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    if data != mark + item.card.text.encode():
+        return False
+    write_file(file, mark + item.mended.text.encode())
+    return True
+
+
+def with_fixed(hub: Hub, fixed: Sequence[Fixed]) -> Hub:
+    """The hub with the mended cards in the place of the old ones."""
+    texts: Mapping[str, str] = {item.card.path: item.mended.text for item in fixed}
+    changed = [
+        read_card(texts[entry.card.path].encode(), path=entry.card.path, key=entry.card.key)
+        for entry in hub.entries
+        if entry.card.path in texts
+    ]
+    by_path = {entry.card.path: entry for entry in hub_of(changed).entries}
+    return Hub(tuple(by_path.get(entry.card.path, entry) for entry in hub.entries), hub.unread)
+
+
+def differences(root: Path, fixed: Iterable[Fixed], *, visible: bool) -> Iterator[Text]:
+    """What fixes would change, as one unified diff.
+
+    Args:
+        root: The hub's root.
+        fixed: The cards.
+        visible: Whether control characters are shown as escapes: for eyes, not for ``patch``.
+    """
+    for item in fixed:
+        path = from_here(item.card.path, root)
+        before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (item.card.text, item.mended.text))
+        for line in difflib.unified_diff(before, after, path, path):
+            text = line.removesuffix("\n")
+            yield Text(one_line(text) if visible else text, STYLES.get(line[0], ""))
+            if not line.endswith("\n"):
+                yield Text("\\ No newline at end of file")
+
+
+def told(fixed: Sequence[Fixed], *, dry: bool) -> str:
+    """``fixed 12 findings in 3 cards``."""
+    findings = counted(sum(item.mended.fixed for item in fixed), "finding")
+    return f"{'would fix' if dry else 'fixed'} {findings} in {counted(len(fixed), 'card')}"
+
+
+def offer(found: Sequence[Diagnostic]) -> str:
+    """How many findings have a fix, and which option applies it; empty for none."""
+    safe = sum(1 for item in found if item.fix and item.fix.safe)
+    unsafe = sum(1 for item in found if item.fix and not item.fix.safe)
+    offers = [
+        f"{counted(number, 'finding')} fixable with `{option}`"
+        for number, option in ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
+        if number
+    ]
+    return ", ".join(offers)

@@ -1,0 +1,97 @@
+"""What ``modelhub lint`` shows, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rich.text import Text
+
+from generator import store
+from generator.cli.common import print_lines, write_file
+from generator.diagnostic import Diagnostic
+from generator.hub import Hub
+from generator.lint import formats
+
+
+class Format(StrEnum):
+    """How findings are shown."""
+
+    text = "text"
+    concise = "concise"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+    junit = "junit"
+
+
+def paths_of(hub: Hub) -> list[str]:
+    """Every file that was read, as card or in vain."""
+    return [*(entry.card.path for entry in hub.entries), *(file.path for file in hub.unread)]
+
+
+def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
+    """The findings with paths that can be opened from the current folder."""
+    if Path.cwd() == root:
+        return list(diagnostics)
+    seen = {path: from_here(path, root) for path in {item.path for item in diagnostics}}
+    return sorted(replace(item, path=seen[item.path]) for item in diagnostics)
+
+
+def from_here(path: str, root: Path) -> str:
+    """A path from the hub's root, seen from the current folder; the empty path stays empty."""
+    return store.shown(root / path, Path.cwd()) if path else ""
+
+
+def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str]) -> Iterable[Text]:
+    """The findings in a format, as lines.
+
+    Args:
+        diagnostics: Findings with paths seen from the current folder.
+        format_: The format.
+        paths: Every file that was read, seen likewise.
+    """
+    match format_:
+        case Format.text:
+            return formats.as_text(diagnostics, _lines_of)
+        case Format.concise:
+            return formats.as_concise_text(diagnostics)
+        case Format.json:
+            return [Text(formats.as_json(diagnostics))]
+    from generator.lint import exchange  # noqa: PLC0415 - XML is slow to import, and few want it
+
+    match format_:
+        case Format.github:
+            return map(Text, exchange.as_github(diagnostics))
+        case Format.sarif:
+            return [Text(exchange.as_sarif(diagnostics))]
+        case _:
+            return [Text(exchange.as_junit(diagnostics, paths))]
+
+
+def rendered_counts(diagnostics: Sequence[Diagnostic], format_: Format) -> Iterable[Text]:
+    """How often each rule found something, as lines: JSON, or text for every other format."""
+    counts = formats.statistics(diagnostics)
+    if format_ is Format.json:
+        return [Text(formats.statistics_as_json(counts))]
+    return formats.statistics_as_text(counts)
+
+
+def show(lines: Iterable[Text], file: Path | None) -> None:
+    """Print lines, or write them into a file, without colours."""
+    if file is None:
+        print_lines(lines)
+    else:
+        write_file(file, "".join(f"{line.plain}\n" for line in lines).encode())
+
+
+@lru_cache(maxsize=1)
+def _lines_of(path: str) -> Sequence[str]:
+    """The lines of a file as the reader counts them. Its findings stand together, so one file at a time is kept."""
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
+    except (OSError, ValueError):
+        return []

@@ -1,0 +1,114 @@
+"""Mending cards: edits in, the new text out. Nothing else in the file changes by a byte."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from generator.card import Card
+from generator.config import LintConfig
+from generator.diagnostic import Diagnostic, Edit, Fix
+from generator.hub import hub_of
+from generator.lint import lint
+from generator.read import read_card
+from generator.read.document import Document
+
+#: Finds what is wrong with a text in the place of the card's.
+Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
+
+#: A fix may make room for another one; no card needs nearly as many rounds.
+MAX_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A card's text after its fixes.
+
+    Attributes:
+        text: The whole file.
+        left: What is still wrong with it.
+        fixed: How many findings are gone.
+    """
+
+    text: str
+    left: Sequence[Diagnostic]
+    fixed: int
+
+
+def mend_card(card: Card, config: LintConfig, *, unsafe: bool, today: date | None = None) -> Mended:
+    """Apply the fixes of a card's findings. What compares it with other cards has no say in which of them help."""
+
+    def check(text: str) -> list[Diagnostic]:
+        return lint(hub_of([read_card(text.encode(), path=card.path, key=card.key)]), config, today=today)
+
+    return mend(card.text, check(card.text), check, unsafe=unsafe)
+
+
+def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) -> Mended:
+    """Apply fixes round by round until none is left that helps.
+
+    A round whose text has no fewer findings, or more of any rule, is not kept; its fixes are then tried one by one.
+
+    Args:
+        text: The whole file, line ends as they are.
+        found: What is wrong with it.
+        check: Finds what is wrong with a text in its place.
+        unsafe: Whether unsafe fixes are applied, too.
+    """
+    state = Mended(text, found, 0)
+    for _ in range(MAX_ROUNDS):
+        fixes = list(dict.fromkeys(item.fix for item in state.left if item.fix and (item.fix.safe or unsafe)))
+        better = _tried(state, fixes, check) or _one_by_one(state, fixes, check)
+        if better is None:
+            break
+        state = better
+    return state
+
+
+def _one_by_one(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
+    """The text after the first fix that helps by itself."""
+    tries = (_tried(state, [fix], check) for fix in fixes)
+    return next((better for better in tries if better), None) if len(fixes) > 1 else None
+
+
+def _tried(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
+    """The text after these fixes, if it is better than before."""
+    text = apply(state.text, fixes)
+    if text == state.text:
+        return None
+    left = check(text)
+    before, after = (Counter(item.rule for item in items) for items in (state.left, left))
+    if after.total() >= before.total() or after - before:
+        return None
+    return Mended(text, left, state.fixed + before.total() - after.total())
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> str:
+    """The text after those of the fixes, in order, that do not overlap an earlier one."""
+    document = Document(text, text)  # Columns count from the line's begin, so CRLF changes no place.
+    taken: list[tuple[int, int, str]] = []
+    for fix in fixes:
+        edits = [_located(document, edit) for edit in fix.edits]
+        if not any(_overlap(edit, other) for edit in edits for other in taken):
+            taken += edits
+    pieces, position = [], 0
+    for start, end, new in sorted(taken):
+        pieces += [text[position:start], new]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _located(document: Document, edit: Edit) -> tuple[int, int, str]:
+    """Begin and end of an edit as offsets, and its text with the line ends of the place."""
+    span = edit.span
+    start = document.starts[span.line - 1] + span.column - 1
+    end = document.starts[span.end_line - 1] + span.end_column - 1
+    crlf = document.lines[span.line - 1].endswith("\r")
+    return start, end, edit.text.replace("\n", "\r\n") if crlf else edit.text
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return (one[0] < other[1] and other[0] < one[1]) or one[0] == other[0]

@@ -1,0 +1,1 @@
+"""SU: comments that suppress findings."""

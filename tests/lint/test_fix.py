@@ -1,0 +1,181 @@
+"""Mending cards: what each fix does, and what no fix ever does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.card import Card
+from generator.config import LintConfig
+from generator.diagnostic import Diagnostic, Edit, Fix, Level, Span
+from generator.hub import hub_of
+from generator.lint import lint
+from generator.lint.fix import apply, mend, mend_card
+from generator.read import read_card
+
+CardText = Callable[..., str]
+
+PATH = "2024-05-01-news_topic_en.md"
+ROWS = "|Model Name:|news_topic|\n|Compatibility:|Spark NLP 5.3.0+|\n|License:|MIT|\n|Language:|en|\n"
+
+
+REFERENCES = "## References\n\n- https://a.org/x\n- https://a.org/x\n- https://b.org\n"
+RENAMED = ROWS.replace("news_topic", "`news_topics`")
+
+
+def card_of(text: str) -> Card:
+    card = read_card(text.encode(), path=PATH, key=PATH.removesuffix(".md")).card
+    assert card is not None
+    return card
+
+
+def rules_in(text: str) -> Counter[str]:
+    return Counter(item.rule for item in lint(hub_of([read_card(text.encode(), path=PATH, key="a")])))
+
+
+SAFE = [
+    ("PY002", {"python": "a = Tokenizer() \\  \n    .fit(1)\nb = \\\t\n    a"}, ["\\  \n", "\\\n"], ["\\\t\n", "\\\n"]),
+    ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Max sentense length:|128|\n"}, ["sentense", "sentence"]),
+    (
+        "MI003",
+        {"markdown": f"## Model Information\n\n{ROWS} | max Sentense lenght | 128\n"},
+        ["max Sentense lenght", "Max sentence length"],
+    ),
+    ("FM008", {"yaml": "article_header:\ntype: cover"}, ["\ntype: cover", "\n  type: cover"]),
+    (
+        "FM008",
+        {"yaml": "article_header:\nimage:\n  src: a\ntype: cover"},
+        ["image:\n  src: a\ntype", "  image:\n    src: a\n  type"],
+    ),
+]
+UNSAFE = [
+    ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
+    ("FM003", {"yaml": "suported: true\nsupported: true"}, []),
+    ("FM003", {"yaml": '"annotatr": BertEmbeddings\nannotator: x'}, []),
+    ("FM003", {"yaml": "recomended: true"}, ["recomended:", "recommended:"]),
+    ("MI004", {"markdown": f"## Model Information\n\n{RENAMED}"}, ["news_topics", "news_topic"]),
+    ("MI004", {"markdown": f"## Model Information\n\n{ROWS.replace('Name:|news_topic', 'Name:|Name')}"}, []),
+    ("LK001", {"markdown": REFERENCES}, ["- https://a.org/x\n- https://b", "- https://b"]),
+    ("LK001", {"markdown": "## References\n\n- https://a.org/x\n- see https://a.org/x\n"}, []),
+    ("TX001", {"markdown": "## Limits\n\nAt scale ðŸš€, PÃ©rez.\n"}, ["ðŸš€", "🚀"], ["PÃ©rez", "Pérez"]),
+]  # fmt: skip
+CASES = [(*case[:2], case[2:], unsafe) for unsafe, table in ((False, SAFE), (True, UNSAFE)) for case in table]
+
+
+@pytest.mark.parametrize(("rule", "parts", "changes", "unsafe"), CASES)
+@pytest.mark.parametrize("crlf", [False, True])
+def test_a_fix_changes_just_what_is_wrong(
+    *, rule: str, parts: dict[str, str], changes: tuple[list[str]], unsafe: bool, crlf: bool, card_text: CardText
+) -> None:
+    text = card_text(**parts)
+    expected = text
+    for old, new in filter(None, changes):
+        assert expected.count(old) == 1
+        expected = expected.replace(old, new)
+    if crlf:
+        text, expected = (item.replace("\n", "\r\n") for item in (text, expected))
+    config = LintConfig(select=[rule])
+    assert mend_card(card_of(text), config, unsafe=unsafe).text == expected
+    if unsafe:
+        assert mend_card(card_of(text), config, unsafe=False).text == text
+
+
+def test_edits_that_overlap_wait_for_the_next_round() -> None:
+    fixes = [Fix.replace(Span(1, begin, 1, end), new, safe=True) for begin, end, new in [(2, 4, "X"), (3, 5, "Y")]]
+    assert apply("abcdef", fixes) == "aXdef"
+    assert apply("abcdef", fixes[::-1]) == "abYef"
+    assert (
+        apply("ab\r\ncd", [Fix((Edit(Span(1, 3), "\nnew"), Edit(Span(2, 1, 2, 2), "C")), safe=True)])
+        == "ab\r\nnew\r\nCd"
+    )
+
+
+def _finding(text: str, word: str, new: str, rule: str) -> list[Diagnostic]:
+    column = text.find(word) + 1
+    fix = Fix.replace(Span(1, column, 1, column + len(word)), new, safe=True)
+    return [Diagnostic("a.md", Span(1), rule, Level.ERROR, "found", fix=fix)] if column else []
+
+
+def test_a_fix_that_makes_something_else_wrong_is_not_kept() -> None:
+    def check(text: str) -> list[Diagnostic]:
+        return [
+            *_finding(text, "one", "two", "AA001"),
+            *_finding(text, "x", "y", "AA002"),
+            *_finding(text, "two", "two", "AA003"),
+        ]
+
+    mended = mend("one x", check("one x"), check, unsafe=False)
+    assert (mended.text, mended.fixed, [item.rule for item in mended.left]) == ("one y", 1, ["AA001"])
+
+
+def test_fixes_that_never_end_are_stopped() -> None:
+    def check(text: str) -> list[Diagnostic]:
+        return _finding(text, "a", "aa", "AA001")
+
+    assert mend("a", check("a"), check, unsafe=False).text == "a"
+
+
+@given(st.text("ab\n\r", max_size=30), st.data())
+def test_what_no_edit_names_stays(text: str, data: st.DataObject) -> None:
+    offsets = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
+    lines = [text[:offset].count("\n") + 1 for offset in offsets]
+    columns = [offset - text.rfind("\n", 0, offset) for offset in offsets]
+    fix = Fix.replace(Span(lines[0], columns[0], lines[1], columns[1]), "é", safe=True)
+    assert apply(text, [fix]) == text[: offsets[0]] + "é" + text[offsets[1] :]
+
+
+PIECES = [
+    "\\ \n",
+    "article_header:\ntype: x\n",
+    "lanuage: en\n",
+    "ðŸš€",
+    "|Name:|x|\n",
+    "\r\n",
+    "\r",
+    "```",
+    "---\n",
+    "- ",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_mutated_cards_are_only_ever_better(data: st.DataObject, card_text: CardText) -> None:
+    text = card_text()
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(PIECES)) + text[at + data.draw(st.integers(0, 9)) :]
+    card = read_card(text.encode(), path=PATH, key="a").card
+    if card is not None:
+        mended = mend_card(card, LintConfig(), unsafe=True)
+        before, after = rules_in(text), rules_in(mended.text)
+        assert not after - before
+        assert before.total() - after.total() == mended.fixed
+        assert mend_card(card_of(mended.text), LintConfig(), unsafe=True).fixed == 0
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_real_cards_are_only_ever_better(*, unsafe: bool, corpus: Path) -> None:
+    files = sorted(corpus.rglob("*.md"))
+    changed = 0
+    for file in files[::20]:
+        text = file.read_bytes().decode("utf-8-sig")
+        card = read_card(text.encode(), path=PATH, key=PATH).card
+        if card is None:
+            continue
+        mended = mend_card(card, LintConfig(), unsafe=unsafe)
+        before, after = rules_in(text), rules_in(mended.text)
+        assert not after - before
+        assert (after.total() < before.total()) == (mended.text != text)
+        assert mend_card(card_of(mended.text), LintConfig(), unsafe=unsafe).text == mended.text
+        if mended.text != text:
+            changed += 1
+            crlf = mend_card(card_of(text.replace("\n", "\r\n")), LintConfig(), unsafe=unsafe)
+            assert "\r\n" in text or crlf.text == mended.text.replace("\n", "\r\n")
+    assert changed > 50
