@@ -50,7 +50,7 @@ def slim(session: nox.Session) -> None:
 
 @nox.session
 def reference_models(session: nox.Session) -> None:
-    """Train the reference models again; ``-- --check`` compares with the committed ones instead."""
+    """Train the reference models again; ``-- --all --check`` compares with the committed ones instead."""
     install(session, "run")
     session.run("python", "models/training/train.py", *(session.posargs or ["--all"]))
 
