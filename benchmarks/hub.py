@@ -8,6 +8,7 @@ Trust the ratios: seconds are of the machine that it ran on.
 Peers:
     lint: python-frontmatter loading every card, which is a part of what linting a card takes.
     build: stock MkDocs with Material on the same files as Markdown, outside the navigation, with search.
+        It indexes whole pages; a hub indexes a short text of each model, but also writes the catalogue.
 """
 
 from __future__ import annotations
