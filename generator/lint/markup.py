@@ -11,10 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import chain
 
 from generator.card import Card
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
 TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
@@ -104,19 +106,11 @@ class Markup:
         return index >= 0 and self._inline[index][0] <= offset < self._inline[index][1]
 
 
+@once_per_card
 def markup_of(card: Card) -> Markup:
     """The markup of a card outside front matter and code."""
-    return _markup(card.text, _code_lines(card))
-
-
-@lru_cache(maxsize=1)
-def _markup(text: str, code_lines: frozenset[int]) -> Markup:
-    return Markup(text, code_lines)
-
-
-def _code_lines(card: Card) -> frozenset[int]:
-    blocks = [block.span for section in card.sections for block in section.blocks]
-    return frozenset(line for span in [card.front_matter.span, *blocks] for line in range(span.line, span.end_line + 1))
+    code = [card.front_matter.span, *(block.span for section in card.sections for block in section.blocks)]
+    return Markup(card.text, frozenset(chain.from_iterable(range(span.line, span.end_line + 1) for span in code)))
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:

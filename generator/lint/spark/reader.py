@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from generator.card import Card, CodeBlock
+from generator.card import Card
+from generator.lint.memo import once_per_card
 from generator.lint.spark.annotators import AROUND, LICENSED, annotators
 from generator.lint.spark.calls import Call, Chain, Places, read_chain
 from generator.lint.spark.graph import INPUTS, OUTPUTS, Graph, Pipeline, Stage
@@ -26,13 +26,10 @@ MARKS = INPUTS | OUTPUTS | {"pretrained", "setInputCol"}
 LIBRARIES = ("sparknlp", "sparkocr", "johnsnowlabs")
 
 
+@once_per_card
 def read_graph(card: Card) -> Graph:
     """The graph of a card's Python tab, whose blocks share their names. Empty where a block cannot be parsed."""
-    return _read(card.code("python"))
-
-
-@lru_cache(maxsize=16)
-def _read(blocks: tuple[CodeBlock, ...]) -> Graph:
+    blocks = card.code("python")
     if sum(len(block.code) for block in blocks) > MAX_CODE:
         return Graph()
     reader = _Reader()
