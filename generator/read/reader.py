@@ -16,8 +16,9 @@ from generator.read.links import read_links
 from generator.read.model_source import read_source
 from generator.read.problems import Unreadable
 from generator.read.python_code import MAX_CODE, parse_python
-from generator.read.sample import Snippet, read_sample
+from generator.read.sample import read_sample
 from generator.read.sections import Layout, gaps, read_sections
+from generator.read.snippet import Snippet
 from generator.read.verify import read_verify
 
 _SOURCE_SECTIONS = ("references", "data_source")
@@ -50,7 +51,7 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
         key=key,
         text=document.raw,
         front_matter=front_matter,
-        facts=read_facts(front_matter, [snippet.tree for snippet in python]),
+        facts=read_facts(front_matter, python),
         intro=document.original(start, layout.intro_end),
         sections=tuple(part.section for part in layout.parts),
         entities=read_entities(document, layout.part("predicted_entities")),

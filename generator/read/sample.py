@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,19 +11,15 @@ from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
 from generator.read.placeholder import is_placeholder
+from generator.read.snippet import Snippet
 from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
 
 MAX_SAMPLES = 1_000
 
 _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A Python block of the card with its syntax tree."""
-
-    block: CodeBlock
-    tree: ast.Module
+#: A statement without any of these words, and without a name that stands for what such a statement gives, has no input.
+_TELLING = _ANNOTATE | {"createDataFrame", "DataFrame", "toDF"}
+_WORD = re.compile(r"\w+")
 
 
 def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Snippet]) -> SampleInput:
@@ -50,17 +47,21 @@ class _Finder:
     Attributes:
         inputs: What the model is run on.
         fitted: What a pipeline is only fitted on; it counts where there is nothing else.
+        telling: Words that a statement must have to be looked into.
     """
 
     document: Document
     names: dict[str, Value] = field(default_factory=dict)
     inputs: list[Sample] = field(default_factory=list)
     fitted: list[Sample] = field(default_factory=list)
+    telling: set[str] = field(default_factory=lambda: set(_TELLING))
 
     def read(self, snippets: Iterable[Snippet]) -> SampleInput:
         for snippet in snippets:
             scope = Scope(snippet.block, self.names)
             for statement in _statements(snippet.tree.body):
+                if not self.telling.isdisjoint(_WORD.findall(snippet.source(statement))):
+                    self._look_into(statement, scope)
                 self._take(statement, scope)
         samples = self.inputs + self.fitted
         placeholder = next((sample for sample in samples if _is_empty(sample)), None)
@@ -68,10 +69,16 @@ class _Finder:
         text = Text(" / ".join(placeholder.columns.values()), placeholder.span) if placeholder else None
         return SampleInput(tuple(chosen), text)
 
-    def _take(self, statement: ast.stmt, scope: Scope) -> None:
+    def _look_into(self, statement: ast.stmt, scope: Scope) -> None:
         for part in ast.iter_child_nodes(statement):
             if isinstance(part, ast.expr):
                 self._visit(part, scope)
+                self.telling.update(
+                    node.id for node in ast.walk(part) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+                )
+
+    def _take(self, statement: ast.stmt, scope: Scope) -> None:
+        """Remember what a statement makes names stand for."""
         match statement:
             case ast.Assign(targets=targets, value=value):
                 result = evaluate(value, scope)
