@@ -17,7 +17,7 @@ from generator.read.values import Fields, Frame, Items, Scope, Value, Words, eva
 MAX_SAMPLES = 1_000
 
 _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
-#: A statement without any of these words, and without a name that stands for what such a statement gives, has no input.
+#: Words that tell of input, or of a data frame.
 _TELLING = _ANNOTATE | {"createDataFrame", "DataFrame", "toDF"}
 _WORD = re.compile(r"\w+")
 
@@ -47,21 +47,21 @@ class _Finder:
     Attributes:
         inputs: What the model is run on.
         fitted: What a pipeline is only fitted on; it counts where there is nothing else.
-        telling: Words that a statement must have to be looked into.
     """
 
     document: Document
     names: dict[str, Value] = field(default_factory=dict)
     inputs: list[Sample] = field(default_factory=list)
     fitted: list[Sample] = field(default_factory=list)
-    telling: set[str] = field(default_factory=lambda: set(_TELLING))
 
     def read(self, snippets: Iterable[Snippet]) -> SampleInput:
         for snippet in snippets:
             scope = Scope(snippet.block, self.names)
             for statement in _statements(snippet.tree.body):
-                if not self.telling.isdisjoint(_WORD.findall(snippet.source(statement))):
-                    self._look_into(statement, scope)
+                if self._may_hold_input(snippet.source(statement)):
+                    for part in ast.iter_child_nodes(statement):
+                        if isinstance(part, ast.expr):
+                            self._visit(part, scope)
                 self._take(statement, scope)
         samples = self.inputs + self.fitted
         placeholder = next((sample for sample in samples if _is_empty(sample)), None)
@@ -69,13 +69,11 @@ class _Finder:
         text = Text(" / ".join(placeholder.columns.values()), placeholder.span) if placeholder else None
         return SampleInput(tuple(chosen), text)
 
-    def _look_into(self, statement: ast.stmt, scope: Scope) -> None:
-        for part in ast.iter_child_nodes(statement):
-            if isinstance(part, ast.expr):
-                self._visit(part, scope)
-                self.telling.update(
-                    node.id for node in ast.walk(part) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-                )
+    def _may_hold_input(self, source: str) -> bool:
+        """Whether a statement is worth a look: it has a telling word, or names what may hold a data frame."""
+        words = set(_WORD.findall(source))
+        frames = (word for word in words if isinstance(self.names.get(word), (Frame, Items, Fields)))
+        return not _TELLING.isdisjoint(words) or any(frames)
 
     def _take(self, statement: ast.stmt, scope: Scope) -> None:
         """Remember what a statement makes names stand for."""
