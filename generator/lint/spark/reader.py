@@ -133,9 +133,11 @@ class _Reader:
         return stage
 
     def _pipeline(self, value: ast.expr, chain: Chain, places: Places) -> Pipeline | None:
-        elements = _stages_argument(value)
         names = {item.text for item in chain.path}
-        if not (names & PIPELINES or (elements and "PipelineModel" in names)):
+        if not names & (PIPELINES | {"PipelineModel"}):
+            return None
+        elements = _stages_argument(value)
+        if elements is None and not names & PIPELINES:
             return None
         if isinstance(elements, ast.Name) and isinstance(known := self.names.get(elements.id), ast.expr):
             elements = known
@@ -153,7 +155,7 @@ class _Reader:
         return meaning if isinstance(meaning, Pipeline) else None
 
     def _use(self, tree: ast.AST) -> None:
-        for node in ast.walk(tree) if next(ast.iter_child_nodes(tree), None) else (tree,):
+        for node in (tree,) if isinstance(tree, ast.Constant | ast.Name) else ast.walk(tree):
             self._use_node(node)
 
     def _use_node(self, node: ast.AST) -> None:
