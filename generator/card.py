@@ -344,7 +344,10 @@ class Card:
 
     def section(self, key: str) -> Section | None:
         """The first section of that kind."""
-        return next((section for section in self.sections if section.key == key), None)
+        for section in self.sections:
+            if section.key == key:
+                return section
+        return None
 
     def code(self, tab: CodeTab) -> tuple[CodeBlock, ...]:
         """The blocks of *How to use* for one tab."""

@@ -6,28 +6,37 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from generator.card import Constant
+from generator.read.snippet import Snippet
 
 
-def read_setters(trees: Iterable[ast.Module], annotator: str) -> Mapping[str, Constant]:
+def read_setters(snippets: Iterable[Snippet], annotator: str) -> Mapping[str, Constant]:
     """The constants that are given to setters; where one is called several times, the last counts.
 
     Args:
-        trees: The card's Python snippets, parsed.
-        annotator: The class of the stage.
+        snippets: The card's Python.
+        annotator: The class of the stage; empty where it is not known.
 
     Returns:
         The value of each setter, by its name as written: ``setMaxOutputLength``.
     """
     found: dict[str, Constant] = {}
-    for tree in trees:
-        inner: set[int] = set()
-        # Outer calls come first, so a chain of setters is gone through once, from its end.
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and id(node) not in inner:
-                chain, owner = _chain(node)
-                inner.update(id(call) for call in chain)
-                if owner == annotator:
-                    found |= dict(_constants(reversed(chain)))
+    for snippet in snippets if annotator else ():
+        for statement in snippet.tree.body:
+            if annotator in snippet.source(statement):
+                found |= _set_in(statement, annotator)
+    return found
+
+
+def _set_in(statement: ast.stmt, annotator: str) -> dict[str, Constant]:
+    found: dict[str, Constant] = {}
+    inner: set[int] = set()
+    # Outer calls come first, so a chain of setters is gone through once, from its end.
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and id(node) not in inner:
+            chain, owner = _chain(node)
+            inner.update(id(call) for call in chain)
+            if owner == annotator:
+                found |= dict(_constants(reversed(chain)))
     return found
 
 

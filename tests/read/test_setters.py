@@ -4,7 +4,15 @@ import ast
 
 import pytest
 
+from generator.card import CodeBlock
+from generator.diagnostic import Span
 from generator.read.setters import read_setters
+from generator.read.snippet import Snippet
+
+
+def snippet(code: str) -> Snippet:
+    return Snippet(CodeBlock("python", "python", code, Span(1)), ast.parse(code))
+
 
 STAGE = 'x = T5Transformer.pretrained("t5", "en")'
 
@@ -25,9 +33,9 @@ STAGE = 'x = T5Transformer.pretrained("t5", "en")'
     ],
 )
 def test_constants_of_the_stage(code: str, expected: object) -> None:
-    assert read_setters([ast.parse(code)], "T5Transformer") == expected
+    assert read_setters([snippet(code)], "T5Transformer") == expected
 
 
 def test_a_long_chain_is_gone_through_once() -> None:
     code = STAGE + "".join(f".setTask('{number}')" for number in range(900))
-    assert read_setters([ast.parse(code)], "T5Transformer") == {"setTask": "899"}
+    assert read_setters([snippet(code)], "T5Transformer") == {"setTask": "899"}
