@@ -37,13 +37,16 @@ FLOORS = {
     "generator.store": 2,
     "generator.run": 2,
     "generator.cli": 3,
+    "generator.lsp": 3,
     "generator.plugin": 3,
     "generator.__main__": 3,
 }
 
 #: Who may import what is heavy, or belongs to one renderer.
 ONLY_IN = {
+    "lsprotocol": ("generator.lsp",),
     "mkdocs": ("generator.plugin",),
+    "pygls": ("generator.lsp",),
     "torch": ("generator.run.worker",),
     "transformers": ("generator.run.worker",),
     "sklearn": ("generator.run.metrics",),
