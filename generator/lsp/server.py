@@ -66,7 +66,9 @@ class CardServer(LanguageServer):
 
     def checked(self, uri: str) -> Checked:
         """What is wrong with a file as it stands now."""
-        draft = self._drafts.get(uri) or Draft(uri, 0, "")
+        draft = self._drafts.get(uri)
+        if draft is None:
+            return Checked(Draft(uri, 0, ""))
         known = self._checked.get(uri)
         if known is None or known.draft is not draft:
             known = self._checked[uri] = check(draft, self.homes)

@@ -207,6 +207,10 @@ def test_the_configuration_is_read_again_when_it_changes(editor: Editor, hub: Pa
         assert editor.actions(path, everywhere(SPOILT)) == []
     assert rules(configured('[lint]\nignore = ["SO", "BT", "FM", "HB001"]\n')) == ["PY002"]
 
+    config.write_text('[lint]\nselect = ["FM003"]\n')
+    editor.tell("textDocument/didSave", textDocument={"uri": path.as_uri()})
+    assert rules(editor.findings(path)) == ["FM003"]
+
 
 def test_an_editor_that_asks_for_diagnostics_gets_none_unasked(hub: Path) -> None:
     refresh = {"diagnostics": {"refreshSupport": True}}

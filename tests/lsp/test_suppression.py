@@ -23,7 +23,7 @@ CHECKER = Checker("cards/a.md", "a", LintConfig(ignore=["SO", "BT004", "HB"]), d
             "Sorts a short",
             "This sentense sorts a short",
             "TX006",
-            "This sentense sorts a short news text into one of four topics. <!-- modelhub: ignore TX006 -- reason -->\n",
+            " news text into one of four topics. <!-- modelhub: ignore TX006 -- reason -->\n",
         ),
         (
             "|Model Name:|news_topic_example|",
