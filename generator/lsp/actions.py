@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lsprotocol import types
 
@@ -17,6 +20,9 @@ from generator.lsp.suppression import suppressed
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.modelhub"
 KINDS: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
+
+#: Seconds after which no more is offered: a stranger's card can be made so that much could be.
+PATIENCE = 1.0
 
 NAMES = {rule.code: rule.name for rule in RULES}
 
@@ -32,18 +38,19 @@ def actions(
         only: The kinds that are asked for, each with those below it; nothing for all.
         versioned: Whether the editor understands edits that say which version of a file they are for.
     """
-    checker = checked.checker
-    if checker is None:
+    if checked.checker is None:
         return
-    if _asked(types.CodeActionKind.QuickFix.value, only):
-        here = checked.touching(place)
-        yield from _quick_fixes(checked.draft, here, versioned=versioned)
-        yield from _suppressions(checked, here, checker, versioned=versioned)
-    if _asked(FIX_ALL, only) and any(finding.fix and finding.fix.safe for finding in checked.found):
-        mended = mend(checked.draft.card_text, checked.found, checker.check, unsafe=False)
-        if mended.fixed:
-            edit = _edit(checked.draft, mended.text, versioned=versioned)
-            yield types.CodeAction("Fix all that can be mended safely", kind=FIX_ALL, edit=edit)
+    checker = replace(checked.checker, until=time.monotonic() + PATIENCE)
+    with contextlib.suppress(TimeoutError):  # What could be made by then is offered.
+        if _asked(types.CodeActionKind.QuickFix.value, only):
+            here = checked.touching(place)
+            yield from _quick_fixes(checked.draft, here, checker, versioned=versioned)
+            yield from _suppressions(checked, here, checker, versioned=versioned)
+        if _asked(FIX_ALL, only) and any(finding.fix and finding.fix.safe for finding in checked.found):
+            mended = mend(checked.draft.card_text, checked.found, checker.check, unsafe=False)
+            if mended.fixed:
+                edit = _edit(checked.draft, mended.text, versioned=versioned)
+                yield types.CodeAction("Fix all that can be mended safely", kind=FIX_ALL, edit=edit)
 
 
 def _asked(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
@@ -51,13 +58,16 @@ def _asked(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool
     return not wanted or any(f"{kind}.".startswith(f"{name}.") or name == "" for name in wanted)
 
 
-def _quick_fixes(draft: Draft, here: Sequence[Shown], *, versioned: bool) -> Iterator[types.CodeAction]:
+def _quick_fixes(
+    draft: Draft, here: Sequence[Shown], checker: Checker, *, versioned: bool
+) -> Iterator[types.CodeAction]:
     """An action for each fix, which may mend several findings."""
     by_fix: dict[Fix, list[Shown]] = {}
     for shown in here:
         if shown.finding.fix:
             by_fix.setdefault(shown.finding.fix, []).append(shown)
     for fix, mended in by_fix.items():
+        checker.keep_patience()
         code = mended[0].finding.rule
         warning = "" if fix.safe else " (unsafe: may change what the card means)"
         yield types.CodeAction(

@@ -23,6 +23,9 @@ SEVERITIES = {
 #: Rules that find what is there for nothing: an editor may show it faded.
 UNNECESSARY = frozenset({"PL006", "SU001"})
 
+#: More findings than this nobody reads in an editor, and with each letter they would be sent again.
+MAX_SHOWN = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -49,16 +52,15 @@ class Checked:
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
-        """The findings, each with what the editor gets."""
-        return tuple(Shown(finding, self._diagnostic(finding)) for finding in self.found)
+        """The first findings, each with what the editor gets."""
+        return tuple(Shown(finding, self._diagnostic(finding)) for finding in self.found[:MAX_SHOWN])
 
     def diagnostics(self) -> list[types.Diagnostic]:
         """All that the editor shows for this file."""
-        top = self.draft.range(Span(1, 1, 1, 4))
-        problems = [
-            types.Diagnostic(top, text, types.DiagnosticSeverity.Error, source=SOURCE) for text in self.problems
-        ]
-        return problems + [shown.diagnostic for shown in self.shown]
+        head = [self._top(problem, types.DiagnosticSeverity.Error) for problem in self.problems]
+        if (more := len(self.found) - MAX_SHOWN) > 0:
+            head.append(self._top(f"{more:,} more findings are not shown", types.DiagnosticSeverity.Information))
+        return head + [shown.diagnostic for shown in self.shown]
 
     def touching(self, place: types.Range) -> list[Shown]:
         """The findings that share a place with a range, be it only an end."""
@@ -68,6 +70,9 @@ class Checked:
             for shown in self.shown
             if _pair(shown.diagnostic.range.start) <= end and start <= _pair(shown.diagnostic.range.end)
         ]
+
+    def _top(self, message: str, severity: types.DiagnosticSeverity) -> types.Diagnostic:
+        return types.Diagnostic(self.draft.range(Span(1, 1, 1, 4)), message, severity, source=SOURCE)
 
     def _diagnostic(self, finding: Diagnostic) -> types.Diagnostic:
         message = f"{finding.message}\n{finding.help}" if finding.help else finding.message

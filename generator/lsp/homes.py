@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -31,19 +33,35 @@ class Checker:
         key: The file relative to the cards folder without ``.md``.
         config: Which rules are checked; none of them compares cards.
         today: The date that the card is checked against.
+        until: When patience ends, in seconds of ``time.monotonic``.
     """
 
     path: str
     key: str
     config: LintConfig
     today: date
+    until: float = math.inf
 
     def read(self, text: str) -> Reading:
         """Read the text."""
         return read_card(text.encode(errors="surrogatepass"), path=self.path, key=self.key)
 
+    def keep_patience(self) -> None:
+        """Go on while there is patience.
+
+        Raises:
+            TimeoutError: It has ended.
+        """
+        if time.monotonic() > self.until:
+            raise TimeoutError
+
     def check(self, text: str) -> list[Diagnostic]:
-        """Find what is wrong with the text."""
+        """Find what is wrong with the text.
+
+        Raises:
+            TimeoutError: Patience has ended.
+        """
+        self.keep_patience()
         return lint(hub_of([self.read(text)]), self.config, today=self.today)
 
 
@@ -95,7 +113,9 @@ class Homes:
         if home.cards is None:
             begins = text.startswith(("---", "\ufeff---"))
             return Checker(file.name, file.stem, home.config, self._today()) if begins else None
-        if not file.is_relative_to(home.cards) or file.name.startswith("."):
+        if not file.is_relative_to(home.cards) or any(
+            part.startswith(".") for part in file.relative_to(home.cards).parts
+        ):
             return None
         key = file.relative_to(home.cards).with_suffix("").as_posix()
         return Checker(store.shown(file, home.root), key, home.config, self._today())

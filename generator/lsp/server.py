@@ -147,7 +147,9 @@ def _did_close(ls: CardServer, params: types.DidCloseTextDocumentParams) -> None
     ls.close(params.text_document.uri)
 
 
-def _did_change_watched_files(ls: CardServer, _: types.DidChangeWatchedFilesParams) -> None:
+def _configuration_changed(
+    ls: CardServer, _: types.DidChangeWatchedFilesParams | types.DidChangeConfigurationParams
+) -> None:
     ls.show_all_anew()
 
 
@@ -191,7 +193,8 @@ def serve(today: Callable[[], date]) -> bool:
         (types.TEXT_DOCUMENT_DID_CHANGE, _did_change, None),
         (types.TEXT_DOCUMENT_DID_SAVE, _did_save, None),
         (types.TEXT_DOCUMENT_DID_CLOSE, _did_close, None),
-        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _did_change_watched_files, None),
+        (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _configuration_changed, None),
+        (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _configuration_changed, None),
         (types.TEXT_DOCUMENT_DIAGNOSTIC, _diagnostic, PULLED),
         (types.TEXT_DOCUMENT_CODE_ACTION, _code_action, types.CodeActionOptions(KINDS)),
         (types.TEXT_DOCUMENT_HOVER, _hover, None),
