@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -96,13 +95,7 @@ def _suppressions(
 
 
 def _edit(draft: Draft, text: str, *, versioned: bool) -> types.WorkspaceEdit:
-    """What makes the draft a card of another text: the lines between the first and the last that differ."""
-    old, new = (re.findall(r"[^\n]*\n|[^\n]+", whole) for whole in (draft.text, draft.mark + text))
-    shorter = min(len(old), len(new))
-    first = next((number for number in range(shorter) if old[number] != new[number]), shorter)
-    same = next((number for number in range(shorter - first) if old[-1 - number] != new[-1 - number]), shorter - first)
-    place = draft.whole_lines(first, len(old) - same)
-    edit = types.TextEdit(place, "".join(new[first : len(new) - same]))
+    edit = draft.difference(text)
     if not versioned:
         return types.WorkspaceEdit(changes={draft.uri: [edit]})
     document = types.OptionalVersionedTextDocumentIdentifier(draft.uri, version=draft.version)

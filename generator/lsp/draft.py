@@ -15,6 +15,7 @@ from generator.diagnostic import Span
 
 #: Where the protocol ends a line. Others, such as Python's ``splitlines``, end one at U+2028, too, and lose count.
 LINE_END = re.compile(r"\r\n|\r|\n")
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
 MARK = "\ufeff"
 
 
@@ -82,10 +83,16 @@ class Draft:
             self.position(start), self.position(max(start, self._offset(span.end_line, span.end_column)))
         )
 
-    def whole_lines(self, first: int, last: int) -> types.Range:
-        """From the begin of a line of the card's file to that of another, both from 0."""
+    def difference(self, text: str) -> types.TextEdit:
+        """What makes this a card of another text: the lines from the first to the last that differ, replaced."""
+        old, new = LINES.findall(self.text), LINES.findall(self.mark + text)
+        shorter = min(len(old), len(new))
+        first = next((number for number in range(shorter) if old[number] != new[number]), shorter)
+        left = shorter - first
+        same = next((number for number in range(left) if old[-1 - number] != new[-1 - number]), left)
         starts = [*self._card_starts, len(self.text)]
-        return types.Range(self.position(starts[first]), self.position(starts[last]))
+        place = types.Range(self.position(starts[first]), self.position(starts[len(old) - same]))
+        return types.TextEdit(place, "".join(new[first : len(new) - same]))
 
     def _offset(self, line: int, column: int) -> int:
         """The offset of a place in the card's file, where only a line feed ends a line and a mark before it is none."""

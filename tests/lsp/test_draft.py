@@ -47,6 +47,21 @@ def test_a_change_replaces_just_its_stretch(
     assert (draft.text, draft.version) == (text[:start] + new + text[end:], 2)
 
 
+@given(TEXTS, TEXTS, st.sampled_from(ENCODINGS), st.sampled_from(["", "\ufeff"]))
+def test_a_difference_makes_one_text_into_another(
+    old: str, new: str, encoding: types.PositionEncodingKind, mark: str
+) -> None:
+    draft = Draft("file:///a.md", 1, mark + old, encoding)
+    edit = draft.difference(new)
+    assert draft.changed([types.TextDocumentContentChangePartial(edit.range, edit.new_text)], 2).text == mark + new
+
+
+def test_a_difference_leaves_the_lines_that_stay() -> None:
+    draft = Draft("file:///a.md", 1, "one\r\ntwo\r\nthree\r\n")
+    edit = draft.difference("one\r\n2\r\nthree\r\n")
+    assert edit == types.TextEdit(types.Range(types.Position(1, 0), types.Position(2, 0)), "2\r\n")
+
+
 def test_a_change_speaks_of_the_text_that_the_one_before_it_left() -> None:
     def at(line: int, begin: int, end: int, text: str) -> types.TextDocumentContentChangePartial:
         return types.TextDocumentContentChangePartial(
