@@ -20,7 +20,7 @@ _LABELS = frozenset(
     }
 )  # fmt: skip
 _PAIR = re.compile(r"(?P<key>[^:=;,]{1,80})[:=]\s*(?P<value>\d+(?:[.]\d*)?|[.]\d+)(?P<percent>\s*%)?(?=[\s;,.)]|$)")
-_NOTHING = "no precision, recall, F1, support or accuracy"
+_NOTHING = "nothing in it is called just precision, recall, F1, support or accuracy"
 _REPORT = ["precision", "recall", "f1-score", "support"]
 _BREAK = re.compile(r"#|processed \d+ tokens|.*:$")
 _PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) phrases; correct: (\d+)[.]?")
