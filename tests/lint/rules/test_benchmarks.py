@@ -173,3 +173,11 @@ def test_no_label_is_suggested_that_has_figures_of_its_own(
     rows = f"{HEADER}{beside}  0.80  0.60  0.69  100\nWorlds  0.60  0.80  0.69  300"
     files = {"card.md": card_text(markdown=f"## Benchmarking\n\n```bash\n{rows}\n```")}
     assert [item.help for item in lint_files(files) if item.rule == "BE009"] == [hint]
+
+
+@pytest.mark.parametrize("label", ["MeanOfTransportation", "Total_Cholesterol", "RATINGS_AVERAGE", "B-Total_Count"])
+def test_a_label_may_hold_the_word_for_an_average(label: str, found: Callable[..., Found]) -> None:
+    rows = f"{label}  0.80  0.60  0.69  100\nPlace  0.60  0.80  0.69  300\n"
+    assert findings(found, HEADER + rows + "macro avg  0.70  0.70  0.69  400") == []
+    ((code, message),) = findings(found, HEADER + rows + "macro avg  0.70  0.70  0.69  410")
+    assert (code, message) == ("BE007", "support of the macro avg is 410, but the 2 labels have 400")

@@ -63,6 +63,10 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     ({"yaml": "language: [de, fr]"}, [("FM011", 7, 7, "the languages `de` and `fr` are not among the tags")]),
     ({"yaml": "tags: [en, news, News]"}, [("FM012", 15, 18, "the tag `News` stands twice")]),
     ({"yaml": "tags: [en, licensed]"}, [("FM013", 15, 12, "the tag is `licensed`, but License is `Apache 2.0`")]),
+    (
+        {"yaml": "tags: [en, open_source, licensed]"},
+        [("FM013", 15, 25, "the tag is `licensed`, but License is `Apache 2.0`")],
+    ),
     ({"yaml": "task: Text Clasification"}, [("FM014", 15, 7, "unknown task `Text Clasification`")]),
     ({"yaml": "task: [Translation, Magic]"}, [("FM014", 15, 21, "unknown task `Magic`")]),
     (

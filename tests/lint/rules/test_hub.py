@@ -44,7 +44,7 @@ def test_cards_with_one_page_name_each_other(lint_files: Lint, card_text: CardTe
 
 def test_a_deprecated_card_needs_a_later_one_of_its_name(lint_files: Lint, card_text: CardText) -> None:
     old = card_text(yaml="deprecated: true")
-    missing = ("HB003", "a.md", 16, "deprecated, but no card of the name `news_topic` has a later edition")
+    missing = ("HB003", "a.md", 16, "deprecated, but no later card of the name `news_topic` is in use")
     newer = card_text(yaml="edition: Spark NLP 5.10.0\ndate: 2023-01-01")
     assert of_family(lint_files({"a.md": old})) == [missing]
     assert of_family(

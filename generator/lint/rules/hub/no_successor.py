@@ -57,7 +57,7 @@ def check(hub: Hub) -> Iterator[tuple[Card, Finding]]:
         if card.facts.deprecated and not (
             any(_follows(other, card) for other in named[card.facts.name]) or _names_one(card, named.keys())
         ):
-            message = f"deprecated, but no card of the name `{card.facts.name}` has a later edition"
+            message = f"deprecated, but no later card of the name `{card.facts.name}` is in use"
             yield card, Finding(card.front_matter.where("deprecated"), message)
 
 
