@@ -237,4 +237,4 @@ def test_a_table_may_go_on_behind_an_empty_line(body: Body) -> None:
     whole = body(head + "|macro avg|0.5|0.5|10|\n```\n").claims
     assert [row.name for report in whole.reports for row in report.rows] == ["a", "macro avg"]
     ragged = body(head + "|accuracy| |0.5|10|\n|macro avg|0.5|10|\n```\n").claims
-    assert [(text.text, text.span.line) for text in ragged.unread] == [("a row has 3 cells, the header 4", 12)]
+    assert [(text.text, text.span.line) for text in ragged.unread] == [("a row has 3 cells, the header 4", 13)]

@@ -94,7 +94,7 @@ PASSES: list[dict[str, str]] = [
     {"yaml": "language: no\ntags: [no]"},
     {"yaml": "language: [pt-BR, grc, xx]\ntags: [grc]"},
     {"yaml": "language: [de, fr]\ntags: [xx]"},
-    {"yaml": "tags: [EN, licensed, open_source]"},
+    {"yaml": "tags: [EN, open_source]"},
     {"yaml": "date: 2025-01-01", "path": "a.md"},
     {"markdown": download("5.3_3.0.0")},
     {"markdown": download("5.3.0_3.0").replace("_en_5", "-5")},
