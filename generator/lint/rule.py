@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
@@ -76,6 +77,17 @@ class DatedRule(Rule):
     def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
         """The check, once the date is known."""
         return lambda card: self.check(card, today)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineRule(Rule):
+    """A rule that looks at one card and at what servers say of its links, which only a door can ask."""
+
+    check: Callable[[Card, Answers], Iterator[Finding]]
+
+    def given(self, answers: Answers) -> Callable[[Card], Iterator[Finding]]:
+        """The check, once the servers were asked."""
+        return lambda card: self.check(card, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from generator.answer import Answer
 from generator.diagnostic import Diagnostic
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import lint
@@ -15,6 +16,13 @@ from generator.read import read_card
 
 PATH = "2024-05-01-news_topic_en.md"
 TODAY = date(2025, 1, 1)
+
+#: What servers say in the pages of the rules.
+ANSWERS = {
+    "https://example.org/gone": Answer("dead", "answers 404 Not Found"),
+    "https://example.org/moved": Answer("alive", moved_to="https://example.org/paper"),
+    "https://example.org/busy": Answer("unchecked", "answers 429 Too Many Requests"),
+}
 
 SOUND = """\
 ---
@@ -144,7 +152,7 @@ def as_hub() -> Callable[[Mapping[str, str | bytes]], Hub]:
 @pytest.fixture(scope="session")
 def lint_files() -> Lint:
     """All findings in these files."""
-    return lambda files, **options: lint(_hub(files), today=TODAY, **options)
+    return lambda files, **options: lint(_hub(files), **{"today": TODAY, "answers": ANSWERS, **options})
 
 
 @pytest.fixture(scope="session")
