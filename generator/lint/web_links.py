@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag
 
 from generator.card import Card
 from generator.diagnostic import Span
@@ -52,7 +51,7 @@ def web_links(card: Card) -> Iterator[WebLink]:
 
 
 def _web_link(url: str, span: Span, written: tuple[Span, ...]) -> WebLink:
-    address, fragment = urldefrag(url.replace("&amp;", "&"))
+    address, _, fragment = url.replace("&amp;", "&").partition("#")
     return WebLink(address, fragment, span, written)
 
 

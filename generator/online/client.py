@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from http.client import HTTPException
 from ipaddress import ip_address
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 from urllib.request import getproxies, proxy_bypass
 
 import certifi
 from urllib3 import PoolManager, ProxyManager, Retry, Timeout
 from urllib3.exceptions import HTTPError, InvalidHeader, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as NoAnswerInTime
-from urllib3.util import make_headers, parse_url
+from urllib3.util import Url, make_headers, parse_url
 
 from generator import __version__
 from generator.online.connection import Exchange, guard
-from generator.online.guard import NOT_PUBLIC, check_url, is_public, places
+from generator.online.guard import NOT_PUBLIC, checked, is_public, places
 from generator.online.trouble import Trouble
 
 HEADERS = {
@@ -66,19 +66,19 @@ class Client:
         Raises:
             Trouble: There is no answer, or this page is not to be asked for.
         """
-        check_url(url)
+        parts = checked(url)
         with Exchange(self._timeout, self._allowed) as exchange:
             try:
-                return self._reply(method, url)
+                return self._reply(method, parts)
             except (HTTPError, HTTPException, OSError, ValueError) as error:
                 raise _trouble(error, exchange) from None
 
-    def _reply(self, method: str, url: str) -> Reply:
+    def _reply(self, method: str, url: Url) -> Reply:
         # A manager of its own, so that no connection is used again and every one has this exchange's deadline.
         with self._manager(url) as manager:
             response = manager.request(
                 method,
-                url,
+                url.url,
                 headers=HEADERS,
                 redirect=False,
                 retries=False,
@@ -89,14 +89,13 @@ class Client:
             headers = response.headers
             response.close()
         location, retry_after = headers.get("Location", ""), headers.get("Retry-After", "")
-        return Reply(response.status, _joined(url, location) if location else "", _seconds(retry_after))
+        return Reply(response.status, _joined(url.url, location) if location else "", _seconds(retry_after))
 
-    def _manager(self, url: str) -> PoolManager:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        proxy = self._proxies.get(parts.scheme) or self._proxies.get("all")
+    def _manager(self, url: Url) -> PoolManager:
+        host = (url.host or "").strip("[]")
+        proxy = self._proxies.get(url.scheme or "") or self._proxies.get("all")
         if not proxy or proxy_bypass(host):
-            return guard(PoolManager(ssl_context=self._tls if parts.scheme == "https" else None))
+            return guard(PoolManager(ssl_context=self._tls if url.scheme == "https" else None))
         self._check_behind_proxy(host)
         address = parse_url(proxy if "://" in proxy else f"http://{proxy}")
         headers = make_headers(proxy_basic_auth=unquote(address.auth)) if address.auth else None

@@ -60,23 +60,29 @@ class Exchange:
         Raises:
             Trouble: None does, or the guard allows none.
         """
-        allowed = self._allowed if guarded else {host}
+        host = host.strip("[]")
+        found = places(host, port, self._allowed if guarded else {host})
         trouble = Trouble("has a host that cannot be reached", passing=True)
-        for place in places(host, port, allowed):
+        for number, place in enumerate(found):
             if self.over:
                 break
             try:
-                return self._connected(place)
+                return self._connected(place, self._left / (len(found) - number))
             except OSError as error:
                 trouble = Trouble(_words(error), passing=True)
         raise trouble
 
-    def _connected(self, place: Place) -> socket.socket:
+    @property
+    def _left(self) -> float:
+        return max(0.1, self._ends - time.monotonic())
+
+    def _connected(self, place: Place, seconds: float) -> socket.socket:
         family, address = place
         wire = socket.socket(family, socket.SOCK_STREAM)
         try:
-            wire.settimeout(max(0.1, self._ends - time.monotonic()))
+            wire.settimeout(seconds)
             wire.connect(address)
+            wire.settimeout(self._left)
             with self._lock:
                 self._wires.append(wire.dup())
         except BaseException:

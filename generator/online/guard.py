@@ -6,7 +6,9 @@ import socket
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, TypeAlias
-from urllib.parse import SplitResult, urlsplit
+
+from urllib3.exceptions import LocationParseError
+from urllib3.util import Url, parse_url
 
 from generator.online.trouble import Trouble
 
@@ -37,32 +39,28 @@ def is_public(address: str) -> bool:
 def host_of(url: str) -> str:
     """The host of an address in lower-case letters; empty where it has none."""
     try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
+        return (parse_url(url).host or "").rstrip(".")
+    except LocationParseError:
         return ""
 
 
-def check_url(url: str) -> None:
-    """Refuse an address that is not asked, whoever answers there.
+def checked(url: str) -> Url:
+    """The parts of an address, unless it is one that is not asked, whoever answers there.
 
     Raises:
         Trouble: It is no address of the web, holds credentials, or has a port that no web server has.
     """
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
+        parts = parse_url(url)
+    except LocationParseError:
         raise Trouble("is no address") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.host:
         raise Trouble("is no address of the web")
-    if _has_credentials(parts):
+    if parts.auth is not None:
         raise Trouble("holds a user name or a password, so it is not asked")
-    if port is not None and port < FIRST_FREE_PORT and port not in WEB_PORTS:
+    if parts.port is not None and parts.port < FIRST_FREE_PORT and parts.port not in WEB_PORTS:
         raise Trouble("has a port that no web server has, so it is not asked")
-
-
-def _has_credentials(parts: SplitResult) -> bool:
-    return "@" in parts.netloc
+    return parts
 
 
 def places(host: str, port: int, allowed: Collection[str]) -> list[Place]:

@@ -43,6 +43,7 @@ def card_with(card_text: Callable[..., str], as_hub: Callable[..., Hub]) -> Call
         (f"[a]({A}?b=1&amp;c=2)", [f"{A}?b=1&c=2"], 5),
         ("[a](HTTPS://example.org/A)", ["HTTPS://example.org/A"], 5),
         (f"[![b](https://example.org/b.svg)]({A})", [A, "https://example.org/b.svg"], 35),
+        ("[a](http://[::1/b#c)", ["http://[::1/b"], 5),
         (f"`{A}`", [], 0),
         (f"```bash\nwget {A}\n```", [], 0),
         (f"<!-- {A} -->", [], 0),

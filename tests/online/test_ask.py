@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from link_server import CERTIFICATE, LinkServer, Say, moved, serve
 
 from generator.answer import Answer
@@ -191,6 +193,7 @@ def test_one_address_that_is_not_public_is_enough_to_refuse_a_name(
         ("http://127.0.0.1:port/", "is no address"),
         ("http://[::1/", "is no address"),
         ("http:///x", "is no address of the web"),
+        ("http://127.0.0.1\\@example.org/", "is no address"),
         ("ftp://127.0.0.1/", "is no address of the web"),
     ],
 )
@@ -385,3 +388,17 @@ def test_whatever_breaks_at_one_address_the_others_are_asked_for(
     )
     answers = ask(f"{server.url}/a", f"{server.url}/b")
     assert [answer.reason for answer in answers.values()] == ["", "could not be asked for (ZeroDivisionError)"]
+
+
+@given(st.text(min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_no_address_whatever_it_is_breaks_the_run_or_leads_inside(text: str) -> None:
+    places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
+        patch.setattr(socket, "socket", None)
+        url = f"http://{text}"
+        config = OnlineConfig(pause=0)
+        (answer,) = ask_all([url], config, Cache(None, config)).answers.values()
+    assert answer.verdict == "unchecked"
+    assert answer.reason.startswith(("is no address", "leads to an address", "holds a user name", "has a port"))

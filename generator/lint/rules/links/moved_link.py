@@ -33,7 +33,7 @@ that is gone to another one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote, urlsplit
 
 from generator.answer import Answers
 from generator.card import Card
@@ -61,7 +61,7 @@ def _fix(link: WebLink, moved_to: str) -> Fix | None:
     front_page = after.path.strip("/") == "" != before.path.strip("/")
     if not link.written or downgraded or front_page:
         return None
-    address, fragment = urldefrag(moved_to)
+    address, _, fragment = moved_to.partition("#")
     whole = quote(f"{address}#{fragment or link.fragment}".rstrip("#"), safe=HARMLESS)
     return Fix(tuple(Edit(span, whole) for span in link.written), safe=False)
 
