@@ -17,11 +17,13 @@ from generator.cli.lint_output import Format, as_seen_from_here, from_here, path
 from generator.config import Config, LintConfig
 from generator.diagnostic import Level
 from generator.errors import UsageError
+from generator.hub import Hub
 from generator.lint import formats
 from generator.lint import lint as check
 from generator.lint.baseline import Baseline
 from generator.lint.rules import RULES
 from generator.lint.select import choose
+from generator.lint.web_links import WebLink, web_links
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -80,7 +82,7 @@ def lint(
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
     cards = read_named(paths, root, absolute(root / config.cards))
     day = today()
-    asked = lint_online.ask(cards, settings, root) if online else None
+    asked = lint_online.ask(_links_of(cards), settings, root) if online else None
     answers = asked.answers if asked else None
     found = check(cards, settings, today=day, answers=answers)
     fixed = []
@@ -108,6 +110,10 @@ def lint(
     _tell([formats.summary(len(paths_read), diagnostics), done, forgiven, links])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _links_of(cards: Hub) -> dict[str, tuple[WebLink, ...]]:
+    return {entry.card.path: web_links(entry.card) for entry in cards.entries}
 
 
 def _sound(config: Config) -> Config:

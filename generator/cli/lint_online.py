@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from generator.cli.common import progress_bar
 from generator.config import LintConfig
-from generator.hub import Hub
 from generator.lint.formats import counted
 from generator.lint.rule import OnlineRule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
-from generator.lint.web_links import web_links
+from generator.lint.web_links import WebLink
 from generator.online.outcome import Outcome
 
 INTERRUPTED = 130
@@ -23,11 +22,11 @@ INTERRUPTED = 130
 REASONS = 5
 
 
-def ask(hub: Hub, config: LintConfig, root: Path, *, cached: bool = True) -> Outcome:
+def ask(links: Mapping[str, Sequence[WebLink]], config: LintConfig, root: Path, *, cached: bool = True) -> Outcome:
     """Ask the servers of the cards' links, with a progress bar where there is a terminal.
 
     Args:
-        hub: The cards.
+        links: The links of each card, by its path.
         config: Which rules are checked where, and how to ask.
         root: The hub's root, where the cache lies.
         cached: Whether answers of earlier runs hold, and these are kept.
@@ -41,21 +40,20 @@ def ask(hub: Hub, config: LintConfig, root: Path, *, cached: bool = True) -> Out
     cache = Cache(root if cached else None, config.online)
     try:
         with progress_bar() as tell:
-            return ask_all(
-                set(_addresses(hub, config)), config.online, cache, lambda done, total: tell("links", done, total)
-            )
+            addresses = _addresses(links, config)
+            return ask_all(addresses, config.online, cache, lambda done, total: tell("links", done, total))
     except KeyboardInterrupt:
         typer.echo("interrupted: what the servers said is kept; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _addresses(hub: Hub, config: LintConfig) -> Iterator[str]:
+def _addresses(links: Mapping[str, Sequence[WebLink]], config: LintConfig) -> Iterator[str]:
     """The addresses of the links that some rule is about."""
     selection = choose(RULES, config, online=True)
     about = {rule.code for rule in selection.rules if isinstance(rule, OnlineRule)}
-    for entry in hub.entries:
-        if about - selection.ignored_in(entry.card.path):
-            yield from (link.address for link in web_links(entry.card))
+    for path, here in links.items():
+        if about - selection.ignored_in(path):
+            yield from (link.address for link in here)
 
 
 def hint(named: Iterable[str]) -> str:

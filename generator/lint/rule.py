@@ -7,7 +7,7 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ from generator.answer import Answers
 from generator.card import Card
 from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
+from generator.lint.web_links import WebLink, web_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ class DatedRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class OnlineRule(Rule):
-    """A rule that looks at one card and at what servers say of its links, which only a door can ask."""
+    """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
 
-    check: Callable[[Card, Answers], Iterator[Finding]]
+    check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
 
     def given(self, answers: Answers) -> Callable[[Card], Iterator[Finding]]:
         """The check, once the servers were asked."""
-        return lambda card: self.check(card, answers)
+        return lambda card: self.check(web_links(card), answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.card import Card
@@ -34,15 +35,22 @@ class WebLink:
     written: tuple[Span, ...]
 
 
-def web_links(card: Card) -> Iterator[WebLink]:
+def web_links(card: Card) -> tuple[WebLink, ...]:
     """Every link into the web, in the front matter and in Markdown and HTML outside of code and comments."""
+    return (*_in_front_matter(card), *_in_text(card))
+
+
+def _in_front_matter(card: Card) -> Iterator[WebLink]:
     for path, text in card.front_matter.texts.items():
         if WEB.fullmatch(text):
             span = card.front_matter.where(path)
             yield _web_link(text, span, _written(card, span, text, text))
+
+
+def _in_text(card: Card) -> Iterator[WebLink]:
     comments = [span_of(card.text, *match.span()) for match in COMMENT.finditer(card.text)]
     for link in card.links:
-        if any(_before(comment, link.span) and _before(link.span, comment, end=True) for comment in comments):
+        if _lies_in(link.span, comments):
             continue
         if WEB.fullmatch(link.url):
             yield _web_link(link.url, link.span, _written(card, link.span, link.url, link.text))
@@ -55,10 +63,10 @@ def _web_link(url: str, span: Span, written: tuple[Span, ...]) -> WebLink:
     return WebLink(address, fragment, span, written)
 
 
-def _before(one: Span, other: Span, *, end: bool = False) -> bool:
-    """Whether a stretch begins before another one begins, or ends."""
-    last = (other.end_line, other.end_column) if end else (other.line, other.column)
-    return (one.line, one.column) < last
+def _lies_in(span: Span, stretches: Sequence[Span]) -> bool:
+    """Whether a place begins in one of these stretches, which are in order."""
+    before = bisect_right(stretches, (span.line, span.column), key=lambda stretch: (stretch.line, stretch.column)) - 1
+    return before >= 0 and (span.line, span.column) < (stretches[before].end_line, stretches[before].end_column)
 
 
 def _written(card: Card, span: Span, url: str, text: str = "") -> tuple[Span, ...]:

@@ -31,18 +31,17 @@ Find where the page is today, or link to a copy in a web archive. Where neither 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.answer import Answers
-from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import Finding, OnlineRule
-from generator.lint.web_links import web_links
+from generator.lint.web_links import WebLink
 
 
-def check(card: Card, answers: Answers) -> Iterator[Finding]:
+def check(links: Sequence[WebLink], answers: Answers) -> Iterator[Finding]:
     """Yield a finding for each link whose server says that nothing is there."""
-    for link in web_links(card):
+    for link in links:
         answer = answers.get(link.address)
         if answer and answer.verdict == "dead":
             yield Finding(link.span, f"`{link.address[:200]}` {answer.reason}")

@@ -32,22 +32,21 @@ that is gone to another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
 from generator.answer import Answers
-from generator.card import Card
 from generator.diagnostic import Edit, Fix, Level
 from generator.lint.rule import Finding, OnlineRule
-from generator.lint.web_links import WebLink, web_links
+from generator.lint.web_links import WebLink
 
 #: What may stand in an address in Markdown, in HTML and in YAML alike. Brackets, quotes and the like are quoted.
 HARMLESS = "%/:?#@!$&+,;=~-._*"
 
 
-def check(card: Card, answers: Answers) -> Iterator[Finding]:
+def check(links: Sequence[WebLink], answers: Answers) -> Iterator[Finding]:
     """Yield a finding for each link whose server gives another address for good."""
-    for link in web_links(card):
+    for link in links:
         answer = answers.get(link.address)
         if answer and answer.moved_to:
             message = f"`{link.address[:200]}` has moved to `{answer.moved_to[:200]}`"

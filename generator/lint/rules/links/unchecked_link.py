@@ -32,18 +32,17 @@ Open the link in a browser. Where it is alive and the server never answers progr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.answer import Answers
-from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import Finding, OnlineRule
-from generator.lint.web_links import web_links
+from generator.lint.web_links import WebLink
 
 
-def check(card: Card, answers: Answers) -> Iterator[Finding]:
+def check(links: Sequence[WebLink], answers: Answers) -> Iterator[Finding]:
     """Yield a finding for each link of which nothing could be learned."""
-    for link in web_links(card):
+    for link in links:
         answer = answers.get(link.address)
         if answer and answer.verdict == "unchecked":
             yield Finding(link.span, f"`{link.address[:200]}` could not be checked: it {answer.reason}")
