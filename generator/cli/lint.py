@@ -76,13 +76,17 @@ def lint(
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
     cards = read_named(paths, root, absolute(root / config.cards))
-    day = today()
-    found = check(cards, settings, today=day)
-    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day) if fix or diff else []
+    day, labels = today(), store.model_labels(root, config, cards)
+    found = check(cards, settings, today=day, labels=labels)
+    fixed = (
+        lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day, labels=labels)
+        if fix or diff
+        else []
+    )
     if fixed and not diff:
         fixed = lint_fix.write_fixed(root, fixed)
         cards = lint_fix.with_fixed(cards, fixed)
-        found = check(cards, settings, today=day)
+        found = check(cards, settings, today=day, labels=labels)
     if baseline and write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return

@@ -14,8 +14,13 @@ _SHOWN = 5
 
 def bare(label: str) -> str:
     """A label without its mark (``B-``), case and punctuation; empty for ``O``, which is none."""
-    name = "".join(filter(str.isalnum, _MARK.sub("", label, count=1))).casefold() if label else ""
+    name = "".join(filter(str.isalnum, unmarked(label))).casefold() if label else ""
     return "" if label == "O" else name
+
+
+def unmarked(label: str) -> str:
+    """A label without its mark (``B-``)."""
+    return _MARK.sub("", label, count=1)
 
 
 def named(card: Card) -> frozenset[str]:
@@ -39,5 +44,5 @@ def some(labels: Iterable[str]) -> str:
 
 def meant(card: Card, labels: Iterable[str]) -> str:
     """A question that suggests the label of Predicted Entities that the first of these may be."""
-    first = _MARK.sub("", next(iter(labels)))
+    first = unmarked(next(iter(labels)))
     return did_you_mean(first, [entity.text for entity in card.entities])

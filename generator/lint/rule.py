@@ -7,11 +7,11 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.card import Card
+from generator.card import Card, Text
 from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
 
@@ -76,6 +76,17 @@ class DatedRule(Rule):
     def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
         """The check, once the date is known."""
         return lambda card: self.check(card, today)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRule(Rule):
+    """A rule that holds a card's predicted entities against the labels of its model, which only a door can know."""
+
+    check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
+
+    def given(self, labels: Mapping[str, Sequence[str]]) -> Callable[[Card], Iterator[Finding]]:
+        """The check, once the labels are known, by the paths of the cards."""
+        return lambda card: self.check(card.entities, labels[card.path]) if card.path in labels else iter(())
 
 
 @dataclass(frozen=True, slots=True)

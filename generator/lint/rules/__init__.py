@@ -53,6 +53,8 @@ from generator.lint.rules.model_information import (
     output_labels,
     version_mismatch,
 )
+from generator.lint.rules.model_labels import missing_label, other_spelling
+from generator.lint.rules.model_labels import unknown_label as unknown_model_label
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
 from generator.lint.rules.pipeline import (
     column_twice,
@@ -158,6 +160,9 @@ RULES: tuple[Rule, ...] = (
     active_element.RULE,
     event_handler.RULE,
     dangerous_link.RULE,
+    unknown_model_label.RULE,
+    missing_label.RULE,
+    other_spelling.RULE,
     broken_rule.RULE,
     duplicate_reference.RULE,
     malformed_url.RULE,
