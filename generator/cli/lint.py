@@ -81,17 +81,19 @@ def lint(
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
     cards = read_named(paths, root, absolute(root / config.cards))
-    day = today()
+    day, labels = today(), store.model_labels(root, config, cards)
     asked = lint_online.ask(_links_of(cards), settings, root) if online else None
     answers = asked.answers if asked else None
-    found = check(cards, settings, today=day, answers=answers)
+    found = check(cards, settings, today=day, answers=answers, labels=labels)
     fixed = []
     if fix or diff:
-        fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day, answers=answers)
+        fixed = lint_fix.fixed_cards(
+            cards, found, settings, unsafe=unsafe_fixes, today=day, answers=answers, labels=labels
+        )
     if fixed and not diff:
         fixed = lint_fix.write_fixed(root, fixed)
         cards = lint_fix.with_fixed(cards, fixed)
-        found = check(cards, settings, today=day, answers=answers)
+        found = check(cards, settings, today=day, answers=answers, labels=labels)
     if baseline and write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return

@@ -38,6 +38,23 @@ def rules_in(text: str) -> Counter[str]:
     return Counter(item.rule for item in lint(hub_of([read_card(text.encode(), path=PATH, key="a")])))
 
 
+def scala(code: str) -> dict[str, str]:
+    return {"markdown": f"## How to use\n\n```scala\n{code}\n```\n"}
+
+
+def information(row: str) -> dict[str, str]:
+    return {"markdown": f"## Model Information\n\n{ROWS}{row}\n"}
+
+
+DOWNLOAD = "https://s3.amazonaws.com/models.example/news_topic_en_5.3.0_3.4_1714550000000.zip"
+DOWNLOADS = f"## Predicted Entities\n\n`World`\n\n[Download]({DOWNLOAD}){{:.button}}\n"
+SENTENCES = (
+    'd = DocumentAssembler().setInputCol("text").setOutputCol("document")\n'
+    "s = SentenceDetector().setInputCols(['document']).setOutputCol('sentences')\n"
+    'p = Pipeline(stages=[d, s, Tokenizer().setInputCols(["sentence"]).setOutputCol("token"){}])\n'
+)
+READ_TWICE = SENTENCES.format(', Tokenizer().setInputCols(["sentences"]).setOutputCol("words")')
+
 SAFE = [
     ("PY002", {"python": "a = Tokenizer() \\  \n    .fit(1)\nb = \\\t\n    a"}, ["\\  \n", "\\\n"], ["\\\t\n", "\\\n"]),
     ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Max sentense length:|128|\n"}, ["sentense", "sentence"]),
@@ -52,6 +69,26 @@ SAFE = [
         {"yaml": "article_header:\nimage:\n  src: a\ntype: cover"},
         ["image:\n  src: a\ntype", "  image:\n    src: a\n  type"],
     ),
+    ("PY001", {"python": "a = 1\n b = 2\nc = 3\n\td = 4"}, ["\n b", "\nb"], ["\n\td", "\nd"]),
+    ("PY001", {"python": "a = 1\n b = (2"}),
+    ("PY001", {"python": "a = 1\nb = = 2"}),
+    ("SC003", scala("val a = Tokenizer().setInputCols(1)"), ["Tokenizer", "new Tokenizer"]),
+    ("SC003", scala('val a = NerModel().pretrained("b")'), ["NerModel()", "NerModel"]),
+    ("SC003", scala('val a = NerModel(1).pretrained("b")')),
+    ("SC004", scala('val a = Seq.empty["I say \\"no\\""].toDF'), ['.empty["I say \\"no\\""]', '("I say \\"no\\"")']),
+    ("SC004", scala('val a = Seq.empty["b", "c"].toDF')),
+    ("SC005", scala('val a = X.setA([ "b", c]).setB(["d"])'), ['[ "b", c]', 'Array( "b", c)'], ['["d"]', 'Array("d")']),
+    ("SC005", scala('val a = f(["b"])')),
+    ("SC005", scala("val a = X.f('bc', 'de')"), ["'bc', 'de'", '"bc", "de"']),
+    ("SC005", scala("val a = 'b\"c'")),
+    ("SC005", scala("val a = f(True, False)"), ["True, False", "true, false"]),
+    ("SC005", scala("# why\nval a = 1"), ["# why", "// why"]),
+    ("SC005", scala('val a = X.f("b") \\ \n  .g(1)'), ['"b") \\ \n', '"b")\n']),
+    ("SC005", scala("val a = 1 \\\n")),
+    ("FM011", {"yaml": "tags: [news, open_source]"}, ["[news, open_source]", "[news, open_source, en]"]),
+    ("FM011", {"yaml": "tags:\n  - news"}),
+    ("LK003", {"markdown": "## References\n\n- http://github.com/a\n"}, ["http://github", "https://github"]),
+    ("TX005", {"markdown": "## Limits\n\nNot a English, but an German model.\n"}, ["a E", "an E"], ["an G", "a G"]),
 ]
 UNSAFE = [
     ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
@@ -62,6 +99,18 @@ UNSAFE = [
     ("MI004", {"markdown": f"## Model Information\n\n{ROWS.replace('Name:|news_topic', 'Name:|Name')}"}, []),
     ("LK001", {"markdown": REFERENCES}, ["- https://a.org/x\n- https://b", "- https://b"]),
     ("LK001", {"markdown": "## References\n\n- https://a.org/x\n- see https://a.org/x\n"}, []),
+    ("FM017", {"markdown": DOWNLOADS.replace("5.3.0", "5.2.1")}, ["Spark NLP 5.3.0\ns", "Spark NLP 5.2.1\ns"]),
+    ("FM018", {"markdown": DOWNLOADS}, ["spark_version: 3.0", "spark_version: 3.4"]),
+    ("MI006", {"markdown": f"## Model Information\n\n{ROWS.replace('5.3.0', '5.1.0')}"}, ["5.1.0+", "5.3.0+"]),
+    ("MI007", information("|Input Labels:|[sentence]|"), ["[sentence]", "[document, token]"]),
+    ("MI008", information("|Output Labels:|[ner]|"), ["[ner]", "[class]"]),
+    ("PL003", {"python": SENTENCES.format("")}, ["'sentences'", "'sentence'"]),
+    ("PL003", {"python": READ_TWICE}, ['["sentence"]', '["sentences"]']),
+    ("PY001", {"python": 'a = [""Hello! ""]\nb = f(""c"", "")'}, ['""Hello! ""', '"Hello! "'], ['""c""', '"c"']),
+    ("PY001", {"python": 'a = [""Hello! "" = 1]'}),
+    ("SC001", scala('val a = Seq(""Hello!"", "b", "")'), ['""Hello!""', '"Hello!"']),
+    ("SC001", scala('val a = Seq(""Hello!"", "b" c")')),
+    ("TX006", {"markdown": "## Limits\n\nEach Sentense, teh end.\n"}, ["Sentense", "Sentence"], ["teh", "the"]),
     ("TX001", {"markdown": "## Limits\n\nAt scale ðŸš€, PÃ©rez.\n"}, ["ðŸš€", "🚀"], ["PÃ©rez", "Pérez"]),
 ]  # fmt: skip
 CASES = [(*case[:2], case[2:], unsafe) for unsafe, table in ((False, SAFE), (True, UNSAFE)) for case in table]

@@ -8,6 +8,7 @@ from generator.lint.rules.benchmarks import (
     counts_against_figures,
     f1_against_parts,
     macro_average,
+    not_canonical,
     out_of_range,
     support_sum,
     unread_benchmark,
@@ -61,6 +62,8 @@ from generator.lint.rules.model_information import (
     output_labels,
     version_mismatch,
 )
+from generator.lint.rules.model_labels import missing_label, other_spelling
+from generator.lint.rules.model_labels import unknown_label as unknown_model_label
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
 from generator.lint.rules.pipeline import (
     column_twice,
@@ -133,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_benchmark_label.RULE,
     unknown_benchmark_label.RULE,
     unread_benchmark.RULE,
+    not_canonical.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
@@ -165,6 +169,9 @@ RULES: tuple[Rule, ...] = (
     active_element.RULE,
     event_handler.RULE,
     dangerous_link.RULE,
+    unknown_model_label.RULE,
+    missing_label.RULE,
+    other_spelling.RULE,
     broken_rule.RULE,
     duplicate_reference.RULE,
     malformed_url.RULE,
