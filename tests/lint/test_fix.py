@@ -91,6 +91,8 @@ SAFE = [
     ("SC005", scala('val a = X.f("b") \\ \n  .g(1)'), ['"b") \\ \n', '"b")\n']),
     ("SC005", scala("val a = 1 \\\n")),
     ("FM011", {"yaml": "tags: [news, open_source]"}, ["[news, open_source]", "[news, open_source, en]"]),
+    ("FM011", {"yaml": "language: no\ntags: [news]"}, ["[news]", '[news, "no"]']),
+    ("FM011", {"yaml": "tags: [news, xx]"}),
     ("FM011", {"yaml": "tags:\n  - news"}),
     ("LK003", {"markdown": "## References\n\n- http://github.com/a\n"}, ["http://github", "https://github"]),
     ("TX005", {"markdown": "## Limits\n\nNot a English, but an German model.\n"}, ["a E", "an E"], ["an G", "a G"]),
