@@ -106,7 +106,12 @@ UNSAFE = [
     ("MI004", {"markdown": f"## Model Information\n\n{ROWS.replace('Name:|news_topic', 'Name:|Name')}"}, []),
     ("LK001", {"markdown": REFERENCES}, ["- https://a.org/x\n- https://b", "- https://b"]),
     ("LK001", {"markdown": "## References\n\n- https://a.org/x\n- see https://a.org/x\n"}, []),
-    ("FM017", {"markdown": DOWNLOADS.replace("5.3.0", "5.2.1")}, ["Spark NLP 5.3.0\ns", "Spark NLP 5.2.1\ns"]),
+    (
+        "FM017",
+        {"markdown": DOWNLOADS.replace("5.3.0", "5.2.1")},
+        ["Spark NLP 5.3.0\ns", "Spark NLP 5.2.1\ns"],
+        ["Spark NLP 5.3.0+", "Spark NLP 5.2.1+"],
+    ),
     ("FM018", {"markdown": DOWNLOADS}, ["spark_version: 3.0", "spark_version: 3.4"]),
     ("MI006", {"markdown": f"## Model Information\n\n{ROWS.replace('5.3.0', '5.1.0')}"}, ["5.1.0+", "5.3.0+"]),
     ("MI007", information("|Input Labels:|[sentence]|"), ["[sentence]", "[document, token]"]),
