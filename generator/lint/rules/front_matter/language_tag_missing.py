@@ -32,6 +32,8 @@ from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.front_matter.unknown_language import SEVERAL
 from generator.lint.words import quoted
 
+CODE_LETTERS = 2
+
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where tags and languages are given and have nothing in common."""
@@ -49,10 +51,13 @@ def check(card: Card) -> Iterator[Finding]:
 
 
 def _fix(card: Card, span: Span, language: str) -> Fix | None:
-    """The language at the end of a list in brackets."""
+    """The language at the end of a list in brackets, unless a tag looks like another one: who knows which is right?"""
     tags = written(card, span) or ""
-    plain = tags.startswith("[") and tags.endswith("]") and tags[1:-1].strip() and not tags[:-1].rstrip().endswith(",")
-    return fix_of([swap(card, span, tags, f"{tags[:-1]}, {language}]")], safe=True) if plain else None
+    others = any(len(tag) == CODE_LETTERS for tag in card.facts.tags)
+    if others or not (tags.startswith("[") and tags.endswith("]")) or tags[:-1].rstrip().endswith(("[", ",")):
+        return None
+    word = f'"{language}"' if language.casefold() == "no" else language  # YAML takes a bare `no` for false.
+    return fix_of([swap(card, span, tags, f"{tags[:-1]}, {word}]")], safe=True)
 
 
 RULE = CardRule("FM011", "language-tag-missing", Level.WARNING, __doc__, check)

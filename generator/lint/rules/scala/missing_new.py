@@ -43,6 +43,8 @@ from generator.lint.scala import in_card, scala_blocks
 
 #: A method that only stages have. Collections and case classes, which need no ``new``, have no setters.
 SETTER = re.compile(r"set[A-Z]\w*")
+#: Brackets with nothing in them, and what is called on the class.
+BARE = re.compile(r"\(\)\s*\.")
 LOADERS = frozenset({"pretrained", "load", "loadSavedModel"})
 #: Classes that are mostly created without a setter.
 PIPELINES = frozenset({"Pipeline", "LightPipeline", "RecursivePipeline"})
@@ -56,7 +58,7 @@ def check(card: Card) -> Iterator[Finding]:
             if stage.called and (name in PIPELINES or method in LOADERS or SETTER.fullmatch(method)):
                 span = in_card(block, snippet, stage.start, stage.start + len(name))
                 mend = f"write `{name}.{method}(…)`" if method in LOADERS else f"write `new {name}(…)`"
-                loaded = snippet.code[stage.start + len(name) :].startswith("().") if method in LOADERS else None
+                loaded = BARE.match(snippet.code, stage.start + len(name)) is not None if method in LOADERS else None
                 fix = _fix(card, span, name, bare=loaded)
                 yield Finding(span, f"`{name}(…)` without `new` does not compile", mend, fix)
 
