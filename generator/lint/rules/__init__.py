@@ -47,9 +47,12 @@ from generator.lint.rules.model_information import (
     missing_licence,
     missing_row,
     missing_table,
+    misspelt_licence,
     misspelt_row,
     name_mismatch,
     output_labels,
+    setters,
+    size_format,
     version_mismatch,
 )
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
@@ -171,6 +174,9 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
+    setters.RULE,
+    size_format.RULE,
+    misspelt_licence.RULE,
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
