@@ -51,7 +51,7 @@ from generator.lint.rules.model_information import (
     misspelt_row,
     name_mismatch,
     output_labels,
-    setters,
+    settings_mismatch,
     size_format,
     version_mismatch,
 )
@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
-    setters.RULE,
+    settings_mismatch.RULE,
     size_format.RULE,
     misspelt_licence.RULE,
     malformed_reference.RULE,

@@ -2,8 +2,8 @@
 
 ## Why
 
-Both change what the model answers: a model that learnt lower-case words does not know others, and words behind the limit
-are cut off. A reader cannot know which of the two was measured.
+Both change what the model answers: a model that learnt lower-case words does not know others, and words beyond the
+limit are cut off. A reader cannot know which of the two was measured.
 
 ## Fails
 
@@ -66,4 +66,4 @@ def _settings(name: str | None, value: str, stages: list[Stage]) -> tuple[object
     return None, []
 
 
-RULE = CardRule("MI010", "setters", Level.WARNING, __doc__, check)
+RULE = CardRule("MI010", "settings-mismatch", Level.WARNING, __doc__, check)
