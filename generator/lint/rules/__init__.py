@@ -15,7 +15,13 @@ from generator.lint.rules.benchmarks import (
 )
 from generator.lint.rules.benchmarks import duplicate_label as duplicate_benchmark_label
 from generator.lint.rules.benchmarks import unknown_label as unknown_benchmark_label
-from generator.lint.rules.buttons import disabled_button, downloads_differ, no_download, other_models_download
+from generator.lint.rules.buttons import (
+    colab_elsewhere,
+    disabled_button,
+    downloads_differ,
+    no_download,
+    other_models_download,
+)
 from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
 from generator.lint.rules.front_matter import (
     date_against_file_name,
@@ -140,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     downloads_differ.RULE,
     other_models_download.RULE,
     disabled_button.RULE,
+    colab_elsewhere.RULE,
     duplicate_label.RULE,
     label_punctuation.RULE,
     label_count.RULE,
