@@ -64,9 +64,7 @@ PASSES = [
     {},
     buttons(),
     buttons(DEMO, download()),
-    buttons(
-        f"[Open in Colab](https://colab.research.google.com/{NOTEBOOK.replace('.com', '')}){{:.button}}", download()
-    ),
+    buttons("[Open in Colab](https://colab.research.google.com/github/a/b/blob/main/c.ipynb){:.button}", download()),
     buttons(f"[Open in Colab](https://githubtocolab.com/{NOTEBOOK}){{:.button}}", download()),
     buttons(f"[Notebook](https://{NOTEBOOK}){{:.button}}", download()),
     buttons(download(), copy(f"s3://models.example/{FILE}")),
