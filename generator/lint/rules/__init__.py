@@ -16,7 +16,13 @@ from generator.lint.rules.benchmarks import (
 )
 from generator.lint.rules.benchmarks import duplicate_label as duplicate_benchmark_label
 from generator.lint.rules.benchmarks import unknown_label as unknown_benchmark_label
-from generator.lint.rules.buttons import disabled_button, downloads_differ, no_download, other_models_download
+from generator.lint.rules.buttons import (
+    colab_elsewhere,
+    disabled_button,
+    downloads_differ,
+    no_download,
+    other_models_download,
+)
 from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
 from generator.lint.rules.front_matter import (
     date_against_file_name,
@@ -57,9 +63,12 @@ from generator.lint.rules.model_information import (
     missing_licence,
     missing_row,
     missing_table,
+    misspelt_licence,
     misspelt_row,
     name_mismatch,
     output_labels,
+    settings_mismatch,
+    size_format,
     version_mismatch,
 )
 from generator.lint.rules.model_labels import missing_label, other_spelling
@@ -141,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     downloads_differ.RULE,
     other_models_download.RULE,
     disabled_button.RULE,
+    colab_elsewhere.RULE,
     duplicate_label.RULE,
     label_punctuation.RULE,
     label_count.RULE,
@@ -190,6 +200,9 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
+    settings_mismatch.RULE,
+    size_format.RULE,
+    misspelt_licence.RULE,
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
