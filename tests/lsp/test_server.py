@@ -63,6 +63,12 @@ def test_each_open_file_has_its_own(editor: Editor, hub: Path) -> None:
     assert editor.write(one, CARD) == []
 
 
+def test_what_compares_cards_is_left_to_the_command(editor: Editor, hub: Path) -> None:
+    text = CARD.replace("supported: true", "supported: true\ndeprecated: true  # modelhub: ignore HB003 -- none yet")
+    put(hub, text, "2024-05-17-copy_en")
+    assert editor.open(put(hub, text)) == []
+
+
 def test_typing_is_not_followed_letter_by_letter(editor: Editor, hub: Path) -> None:
     path = put(hub, CARD)
     editor.open(path)
