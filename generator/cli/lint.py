@@ -10,18 +10,20 @@ from typing import Annotated, TypeAlias
 import typer
 
 from generator import store
-from generator.cli import lint_baseline, lint_fix
+from generator.cli import lint_baseline, lint_fix, lint_online
 from generator.cli.common import PROBLEMS_FOUND, hub_root, today
 from generator.cli.lint_input import absolute, read_named
 from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
 from generator.config import Config, LintConfig
 from generator.diagnostic import Level
 from generator.errors import UsageError
+from generator.hub import Hub
 from generator.lint import formats
 from generator.lint import lint as check
 from generator.lint.baseline import Baseline
 from generator.lint.rules import RULES
 from generator.lint.select import choose
+from generator.lint.web_links import WebLink, web_links
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -54,10 +56,12 @@ def lint(
         bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask servers whether the cards' links are alive.")] = False,
 ) -> None:
     """Find what is wrong with cards.
 
-    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used, 130 when
+    interrupted.
 
     [bold]Examples[/]
 
@@ -67,6 +71,7 @@ def lint(
       modelhub lint --diff
       modelhub lint --fix --select PY002
       modelhub lint --baseline modelhub-baseline.json --write-baseline
+      modelhub lint --online
       modelhub lint --format sarif --output-file lint.sarif
     """
     root = absolute(hub_root(hub))
@@ -76,17 +81,23 @@ def lint(
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
     cards = read_named(paths, root, absolute(root / config.cards))
-    day = today()
-    found = check(cards, settings, today=day)
-    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day) if fix or diff else []
+    day, labels = today(), store.model_labels(root, config, cards)
+    asked = lint_online.ask(_links_of(cards), settings, root) if online else None
+    answers = asked.answers if asked else None
+    found = check(cards, settings, today=day, answers=answers, labels=labels)
+    fixed = []
+    if fix or diff:
+        fixed = lint_fix.fixed_cards(
+            cards, found, settings, unsafe=unsafe_fixes, today=day, answers=answers, labels=labels
+        )
     if fixed and not diff:
         fixed = lint_fix.write_fixed(root, fixed)
         cards = lint_fix.with_fixed(cards, fixed)
-        found = check(cards, settings, today=day)
+        found = check(cards, settings, today=day, answers=answers, labels=labels)
     if baseline and write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return
-    compared = lint_baseline.held_against(known, found, paths_of(cards), settings)
+    compared = lint_baseline.held_against(known, found, paths_of(cards), settings, online=online)
     diagnostics = as_seen_from_here(compared.new, root)
     paths_read = [from_here(path, root) for path in paths_of(cards)]
     if diff:
@@ -97,9 +108,14 @@ def lint(
         show(rendered(diagnostics, format_, paths_read), output_file)
     done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
     forgiven = lint_baseline.told(baseline, compared) if baseline else ""
-    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
+    links = lint_online.told(asked) if asked else lint_online.hint([*_names(select), *_names(extend_select)])
+    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven, links])
     if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _links_of(cards: Hub) -> dict[str, tuple[WebLink, ...]]:
+    return {entry.card.path: web_links(entry.card) for entry in cards.entries}
 
 
 def _sound(config: Config) -> Config:

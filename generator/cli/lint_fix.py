@@ -12,12 +12,14 @@ from pathlib import Path
 
 from rich.text import Text
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import Hub, hub_of
+from generator.lint import NO_LABELS, Labels
 from generator.lint.fix import Mended, mend_card
 from generator.lint.formats import counted, one_line
 from generator.read import read_card
@@ -34,7 +36,14 @@ class Fixed:
 
 
 def fixed_cards(
-    hub: Hub, found: Iterable[Diagnostic], config: LintConfig, *, unsafe: bool, today: date | None = None
+    hub: Hub,
+    found: Iterable[Diagnostic],
+    config: LintConfig,
+    *,
+    unsafe: bool,
+    today: date | None = None,
+    answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Fixed]:
     """Mend every card that has a finding with a fix.
 
@@ -44,10 +53,15 @@ def fixed_cards(
         config: The rules whose findings are mended, and that must not find more afterwards.
         unsafe: Whether unsafe fixes are applied, too.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links; without it, rules that need it are not checked.
+        labels: The labels of the cards' models by the paths of the cards.
     """
     paths = {item.path for item in found if item.fix and (item.fix.safe or unsafe)}
     cards = [entry.card for entry in hub.entries if entry.card.path in paths]
-    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today)) for card in cards]
+    tried = [
+        Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers, labels=labels))
+        for card in cards
+    ]
     return [fixed for fixed in tried if fixed.mended.fixed]
 
 

@@ -41,7 +41,7 @@ def site(
     config = store.load_config(root)
     known = store.load_hub(root, config)
     _headline("Lint")
-    sound = _lint(known, config)
+    sound = _lint(root, known, config)
     _headline("Verify")
     records = verify_hub(root, config, known, rerun=rerun)
     print_lines(as_text(records))
@@ -56,9 +56,9 @@ def _headline(text: str) -> None:
     Console().print(Text(text, style="bold"))
 
 
-def _lint(hub: Hub, config: Config) -> bool:
+def _lint(root: Path, hub: Hub, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
-    diagnostics = lint(hub, config.lint, today=today())
+    diagnostics = lint(hub, config.lint, today=today(), labels=store.model_labels(root, config, hub))
     print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO]))
     typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
     return all(item.level is not Level.ERROR for item in diagnostics)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Span
 from generator.hub import Hub
-from generator.lint.rule import CardRule, DatedRule, Finding, HubRule, Rule
+from generator.lint.rule import CardRule, DatedRule, Finding, HubRule, ModelRule, OnlineRule, Rule
 from generator.lint.rules import BROKEN_RULE, RULES
 from generator.lint.select import Selection, choose
 from generator.lint.suppress import suppress
@@ -22,11 +23,21 @@ Subject = TypeVar("Subject")
 Found = TypeVar("Found")
 
 
+#: The labels of models by the paths of their cards.
+Labels: TypeAlias = Mapping[str, Sequence[str]]
+
 DEFAULTS = LintConfig()
+NO_LABELS: Labels = {}
 
 
 def lint(
-    hub: Hub, config: LintConfig = DEFAULTS, *, rules: Sequence[Rule] = RULES, today: date | None = None
+    hub: Hub,
+    config: LintConfig = DEFAULTS,
+    *,
+    rules: Sequence[Rule] = RULES,
+    today: date | None = None,
+    answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Diagnostic]:
     """Check every card of a hub.
 
@@ -35,6 +46,8 @@ def lint(
         config: Which rules are checked, where, and how bad their findings are.
         rules: The rules to choose from.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links; without it, rules that need it are not checked.
+        labels: The labels of the cards' models by the paths of the cards, as far as they are known.
 
     Returns:
         The findings, sorted by path and place.
@@ -42,8 +55,9 @@ def lint(
     Raises:
         UsageError: The configuration names a rule or a family that does not exist.
     """
-    selection = choose(rules, config)
-    found = {*_reader_findings(hub, selection), *_card_findings(hub, selection, today), *_hub_findings(hub, selection)}
+    selection = choose(rules, config, online=answers is not None)
+    checks = list(_card_checks(selection.rules, today, answers or {}, labels))
+    found = {*_reader_findings(hub, selection), *_card_findings(hub, selection, checks), *_hub_findings(hub, selection)}
     return sorted(suppress(hub, _outside_of_ignored_files(found, selection), selection, rules))
 
 
@@ -68,8 +82,9 @@ def _reader_findings(hub: Hub, selection: Selection) -> Iterator[Diagnostic]:
                 yield Diagnostic(path, problem.span, rule.code, level, problem.message, problem.help)
 
 
-def _card_findings(hub: Hub, selection: Selection, today: date | None) -> Iterator[Diagnostic]:
-    checks = list(_card_checks(selection.rules, today))
+def _card_findings(
+    hub: Hub, selection: Selection, checks: Sequence[tuple[Rule, Callable[[Card], Iterator[Finding]]]]
+) -> Iterator[Diagnostic]:
     for entry in hub.entries:
         for rule, check in checks:
             findings, broken = _all(check, entry.card)
@@ -80,13 +95,17 @@ def _card_findings(hub: Hub, selection: Selection, today: date | None) -> Iterat
 
 
 def _card_checks(
-    rules: Sequence[Rule], today: date | None
+    rules: Sequence[Rule], today: date | None, answers: Answers, labels: Labels
 ) -> Iterator[tuple[Rule, Callable[[Card], Iterator[Finding]]]]:
     for rule in rules:
         if isinstance(rule, CardRule):
             yield rule, rule.check
         elif isinstance(rule, DatedRule) and today:
             yield rule, rule.on(today)
+        elif isinstance(rule, OnlineRule):
+            yield rule, rule.given(answers)
+        elif isinstance(rule, ModelRule) and labels:
+            yield rule, rule.given(labels)
 
 
 def _hub_findings(hub: Hub, selection: Selection) -> Iterator[Diagnostic]:

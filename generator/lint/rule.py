@@ -7,13 +7,15 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.card import Card
+from generator.answer import Answers
+from generator.card import Card, Text
 from generator.diagnostic import Fix, Level, Span
 from generator.hub import Hub
+from generator.lint.web_links import WebLink, web_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,28 @@ class DatedRule(Rule):
     def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
         """The check, once the date is known."""
         return lambda card: self.check(card, today)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineRule(Rule):
+    """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
+
+    check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
+
+    def given(self, answers: Answers) -> Callable[[Card], Iterator[Finding]]:
+        """The check, once the servers were asked."""
+        return lambda card: self.check(web_links(card), answers)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRule(Rule):
+    """A rule that holds a card's predicted entities against the labels of its model, which only a door can know."""
+
+    check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
+
+    def given(self, labels: Mapping[str, Sequence[str]]) -> Callable[[Card], Iterator[Finding]]:
+        """The check, once the labels are known, by the paths of the cards."""
+        return lambda card: self.check(card.entities, labels[card.path]) if card.path in labels else iter(())
 
 
 @dataclass(frozen=True, slots=True)

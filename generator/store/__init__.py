@@ -3,6 +3,7 @@
 from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 from generator.store.hub import load_hub, read_cards
+from generator.store.model_labels import model_labels
 from generator.store.records import read_record, record_path, write_record
 from generator.store.weights import digest_files, weights_sha256
 
@@ -13,6 +14,7 @@ __all__ = [
     "inside",
     "load_config",
     "load_hub",
+    "model_labels",
     "read_cards",
     "read_record",
     "record_path",

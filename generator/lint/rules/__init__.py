@@ -8,6 +8,7 @@ from generator.lint.rules.benchmarks import (
     counts_against_figures,
     f1_against_parts,
     macro_average,
+    not_canonical,
     out_of_range,
     support_sum,
     unread_benchmark,
@@ -39,7 +40,16 @@ from generator.lint.rules.front_matter import (
 )
 from generator.lint.rules.html import active_element, dangerous_link, event_handler
 from generator.lint.rules.hub import duplicate_identity, duplicate_url, no_successor, versions_out_of_order
-from generator.lint.rules.links import duplicate_reference, empty_link, insecure_link, malformed_url, misleading_text
+from generator.lint.rules.links import (
+    dead_link,
+    duplicate_reference,
+    empty_link,
+    insecure_link,
+    malformed_url,
+    misleading_text,
+    moved_link,
+    unchecked_link,
+)
 from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
@@ -52,6 +62,8 @@ from generator.lint.rules.model_information import (
     output_labels,
     version_mismatch,
 )
+from generator.lint.rules.model_labels import missing_label, other_spelling
+from generator.lint.rules.model_labels import unknown_label as unknown_model_label
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
 from generator.lint.rules.pipeline import (
     column_twice,
@@ -124,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_benchmark_label.RULE,
     unknown_benchmark_label.RULE,
     unread_benchmark.RULE,
+    not_canonical.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
@@ -156,12 +169,18 @@ RULES: tuple[Rule, ...] = (
     active_element.RULE,
     event_handler.RULE,
     dangerous_link.RULE,
+    unknown_model_label.RULE,
+    missing_label.RULE,
+    other_spelling.RULE,
     broken_rule.RULE,
     duplicate_reference.RULE,
     malformed_url.RULE,
     insecure_link.RULE,
     empty_link.RULE,
     misleading_text.RULE,
+    dead_link.RULE,
+    moved_link.RULE,
+    unchecked_link.RULE,
     missing_table.RULE,
     missing_row.RULE,
     misspelt_row.RULE,
