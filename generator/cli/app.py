@@ -13,6 +13,7 @@ from rich.text import Text
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.lint import lint
+from generator.cli.lsp import lsp
 from generator.cli.rules import rules
 from generator.cli.schema import schema
 from generator.cli.serve import serve
@@ -45,7 +46,7 @@ def _frame(
     pass
 
 
-for _command in (site, lint, verify, build, serve, rules, schema):
+for _command in (site, lint, verify, build, serve, rules, schema, lsp):
     app.command()(_command)
 
 
