@@ -81,6 +81,7 @@ class Schedule:
         with self._changed:
             if self._stopped:
                 return
+            inquiry.settle()
             host = self._hosts[name]
             host.active -= 1
             host.free_at = max(host.free_at, time.monotonic() + wait)
