@@ -7,13 +7,13 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.card import Card
 from generator.diagnostic import Fix, Level, Span
-from generator.hub import Hub
+from generator.lint.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,13 @@ class CardRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class DatedRule(Rule):
-    """A rule that looks at one card and at today's date, which only a door can know."""
+    """A rule that looks at a card's summary and at today's date, which only a door can know."""
 
-    check: Callable[[Card, date], Iterator[Finding]]
-
-    def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
-        """The check, once the date is known."""
-        return lambda card: self.check(card, today)
+    check: Callable[[Summary, date], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class HubRule(Rule):
-    """A rule that looks at all cards together; each finding comes with its card."""
+    """A rule that holds the cards against each other, by their summaries; each finding comes with its card."""
 
-    check: Callable[[Hub], Iterator[tuple[Card, Finding]]]
+    check: Callable[[Sequence[Summary]], Iterator[tuple[Summary, Finding]]]
