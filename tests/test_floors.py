@@ -35,6 +35,7 @@ FLOORS = {
     "generator.run.compare": 1,
     "generator.run.metrics": 1,
     "generator.store": 2,
+    "generator.sweep": 2,
     "generator.run": 2,
     "generator.cli": 3,
     "generator.plugin": 3,

@@ -11,15 +11,16 @@ import typer
 
 from generator import store
 from generator.cli import lint_baseline, lint_fix
-from generator.cli.common import PROBLEMS_FOUND, hub_root, today
-from generator.cli.lint_input import absolute, read_named
-from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
+from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, today
+from generator.cli.lint_input import Named, absolute
+from generator.cli.lint_output import Format, as_seen_from_here, from_here, rendered, rendered_counts, show
+from generator.cli.lint_run import check
 from generator.config import Config, LintConfig
 from generator.diagnostic import Level
 from generator.errors import UsageError
 from generator.lint import formats
-from generator.lint import lint as check
 from generator.lint.baseline import Baseline
+from generator.lint.colours import PLAIN
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 
@@ -54,6 +55,13 @@ def lint(
         bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
+    ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Look only at cards that changed since the last time.")
+    ] = True,
 ) -> None:
     """Find what is wrong with cards.
 
@@ -75,26 +83,31 @@ def lint(
     if write_baseline and baseline is None:
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
-    cards = read_named(paths, root, absolute(root / config.cards))
+    named = Named(tuple(paths or ()), root, absolute(root / config.cards))
     day = today()
-    found = check(cards, settings, today=day)
-    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day) if fix or diff else []
+    checked = check(named, settings, today=day, jobs=jobs, cached=cache)
+    fixed = (
+        lint_fix.fixed_cards(named.files(), checked.found, settings, unsafe=unsafe_fixes, today=day)
+        if fix or diff
+        else []
+    )
     if fixed and not diff:
         fixed = lint_fix.write_fixed(root, fixed)
-        cards = lint_fix.with_fixed(cards, fixed)
-        found = check(cards, settings, today=day)
+        checked = check(named, settings, today=day, jobs=jobs, cached=cache)
     if baseline and write_baseline:
-        _tell([lint_baseline.write_baseline(baseline, found)])
+        _tell([lint_baseline.write_baseline(baseline, checked.found)])
         return
-    compared = lint_baseline.held_against(known, found, paths_of(cards), settings)
+    compared = lint_baseline.held_against(known, checked.found, checked.paths, settings)
     diagnostics = as_seen_from_here(compared.new, root)
-    paths_read = [from_here(path, root) for path in paths_of(cards)]
+    paths_read = [from_here(path, root) for path in checked.paths]
+    to = PLAIN if output_file else colours()
     if diff:
-        show(lint_fix.differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
+        visible = output_file is None and sys.stdout.isatty()
+        show(lint_fix.differences(root, fixed, to, visible=visible), output_file)
     elif statistics:
-        show(rendered_counts(diagnostics, format_), output_file)
+        show(rendered_counts(diagnostics, format_, to), output_file)
     else:
-        show(rendered(diagnostics, format_, paths_read), output_file)
+        show(rendered(diagnostics, format_, paths_read, to), output_file)
     done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
     forgiven = lint_baseline.told(baseline, compared) if baseline else ""
     _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])

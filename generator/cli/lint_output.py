@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
-
-from rich.text import Text
 
 from generator import store
 from generator.cli.common import print_lines, write_file
 from generator.diagnostic import Diagnostic
-from generator.hub import Hub
 from generator.lint import formats
+from generator.lint.colours import Colours
 
 
 class Format(StrEnum):
@@ -26,11 +23,6 @@ class Format(StrEnum):
     github = "github"
     sarif = "sarif"
     junit = "junit"
-
-
-def paths_of(hub: Hub) -> list[str]:
-    """Every file that was read, as card or in vain."""
-    return [*(entry.card.path for entry in hub.entries), *(file.path for file in hub.unread)]
 
 
 def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
@@ -46,51 +38,51 @@ def from_here(path: str, root: Path) -> str:
     return store.shown(root / path, Path.cwd()) if path else ""
 
 
-def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str]) -> Iterable[Text]:
+def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str], to: Colours) -> Iterable[str]:
     """The findings in a format, as lines.
 
     Args:
         diagnostics: Findings with paths seen from the current folder.
         format_: The format.
         paths: Every file that was read, seen likewise.
+        to: The colours for text.
     """
     match format_:
         case Format.text:
-            return formats.as_text(diagnostics, _lines_of)
+            return formats.as_text(diagnostics, _lines_of, to)
         case Format.concise:
-            return formats.as_concise_text(diagnostics)
+            return formats.as_concise_text(diagnostics, to)
         case Format.json:
-            return [Text(formats.as_json(diagnostics))]
+            return [formats.as_json(diagnostics)]
     from generator.lint import exchange  # noqa: PLC0415 - XML is slow to import, and few want it
 
     match format_:
         case Format.github:
-            return map(Text, exchange.as_github(diagnostics))
+            return exchange.as_github(diagnostics)
         case Format.sarif:
-            return [Text(exchange.as_sarif(diagnostics))]
+            return [exchange.as_sarif(diagnostics)]
         case _:
-            return [Text(exchange.as_junit(diagnostics, paths))]
+            return [exchange.as_junit(diagnostics, paths)]
 
 
-def rendered_counts(diagnostics: Sequence[Diagnostic], format_: Format) -> Iterable[Text]:
+def rendered_counts(diagnostics: Sequence[Diagnostic], format_: Format, to: Colours) -> Iterable[str]:
     """How often each rule found something, as lines: JSON, or text for every other format."""
     counts = formats.statistics(diagnostics)
     if format_ is Format.json:
-        return [Text(formats.statistics_as_json(counts))]
-    return formats.statistics_as_text(counts)
+        return [formats.statistics_as_json(counts)]
+    return formats.statistics_as_text(counts, to)
 
 
-def show(lines: Iterable[Text], file: Path | None) -> None:
-    """Print lines, or write them into a file, without colours."""
+def show(lines: Iterable[str], file: Path | None) -> None:
+    """Print lines, or write them into a file."""
     if file is None:
         print_lines(lines)
     else:
-        write_file(file, "".join(f"{line.plain}\n" for line in lines).encode())
+        write_file(file, "".join(f"{line}\n" for line in lines).encode())
 
 
-@lru_cache(maxsize=1)
 def _lines_of(path: str) -> Sequence[str]:
-    """The lines of a file as the reader counts them. Its findings stand together, so one file at a time is kept."""
+    """The lines of a file as the reader counts them."""
     try:
         return Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
     except (OSError, ValueError):

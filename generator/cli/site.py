@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from generator import store
 from generator.cli.build import build_hub, show_built
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
+from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
@@ -53,12 +51,12 @@ def site(
 
 
 def _headline(text: str) -> None:
-    Console().print(Text(text, style="bold"))
+    print_lines([f"{colours().bold}{text}{colours().end}"])
 
 
 def _lint(hub: Hub, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
     diagnostics = lint(hub, config.lint, today=today())
-    print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO]))
+    print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO], colours()))
     typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
     return all(item.level is not Level.ERROR for item in diagnostics)

@@ -1,7 +1,7 @@
 """Finding what is wrong with cards: a hub in, diagnostics out.
 
-There are two steps. ``look_at`` checks one card by itself; ``judge`` takes what came of all of them, adds what only shows
-when cards are held against each other or against today's date, and leaves out what is excused.
+There are two steps. ``look_at`` checks one card by itself. ``judge`` takes what came of all of them, adds what only
+shows when cards are held against each other or against today's date, and leaves out what is excused.
 """
 
 from __future__ import annotations

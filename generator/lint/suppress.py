@@ -15,6 +15,7 @@ from generator.lint.rule import Finding, HubRule, Rule
 from generator.lint.rules.suppression import no_reason, unknown_code, unused
 from generator.lint.select import codes_of
 
+
 def suppress(
     given: Sequence[Directive], found: Iterable[Coded], checked: Mapping[str, Rule], known: Sequence[Rule]
 ) -> Iterator[Coded]:

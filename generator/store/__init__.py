@@ -1,5 +1,6 @@
 """What lies on disk: configuration, cards, records, model folders."""
 
+from generator.store.cards import CardFile, card_files
 from generator.store.config import find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 from generator.store.hub import load_hub, read_cards
@@ -7,6 +8,8 @@ from generator.store.records import read_record, record_path, write_record
 from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
+    "CardFile",
+    "card_files",
     "digest_files",
     "find_root",
     "inside",

@@ -30,6 +30,7 @@ from generator.diagnostic import Level
 from generator.lint.dates import written_date
 from generator.lint.rule import CardRule, Finding
 
+
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where ``date`` has a value that is no date."""
     value = card.front_matter.values.get("date")
