@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from generator.card import Card, Facts, Problem, Reading
-from generator.record import RunRecord
+
+if TYPE_CHECKING:  # Its pydantic models start slowly, and who lints needs none.
+    from generator.record import RunRecord
 
 Status: TypeAlias = Literal["verified", "measured", "mismatch", "stale", "failed", "not-run"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,10 @@ from generator.errors import ModelhubError
 
 #: In the order of the help. Each is a function of that name, in a module of that name.
 COMMANDS = ("site", "lint", "verify", "build", "serve", "rules", "schema")
+
+
+#: New objects before garbage is looked for. Python's own 700 makes it look a hundred times while findings pile up.
+GARBAGE = 50_000
 
 
 def _version(asked: bool) -> None:
@@ -55,6 +60,7 @@ def _asked_for(arguments: Sequence[str]) -> Sequence[str]:
 def main() -> None:
     """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
     signal.signal(signal.SIGTERM, _terminated)
+    gc.set_threshold(GARBAGE)
     try:
         app_of(_asked_for(sys.argv[1:]))()
     except ModelhubError as error:

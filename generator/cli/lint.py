@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
-from generator import store
-from generator.cli import lint_baseline, lint_fix
-from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, today
-from generator.cli.lint_input import Named, absolute
-from generator.cli.lint_output import Format, as_seen_from_here, from_here, rendered, rendered_counts, show
-from generator.cli.lint_run import check
-from generator.config import Config, LintConfig
-from generator.diagnostic import Level
-from generator.errors import UsageError
-from generator.lint import formats
-from generator.lint.baseline import Baseline
-from generator.lint.colours import PLAIN
-from generator.lint.rules import RULES
-from generator.lint.select import choose
+from generator.cli.common import PROBLEMS_FOUND
+from generator.cli.lint_once import Choice, Wanted, lint_once
+from generator.cli.lint_output import Format
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -77,65 +64,24 @@ def lint(
       modelhub lint --baseline modelhub-baseline.json --write-baseline
       modelhub lint --format sarif --output-file lint.sarif
     """
-    root = absolute(hub_root(hub))
-    config = _sound(store.load_config(root))
-    settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
-    if write_baseline and baseline is None:
-        raise UsageError("--write-baseline: say with --baseline which file to write")
-    known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
-    named = Named(tuple(paths or ()), root, absolute(root / config.cards))
-    day = today()
-    checked = check(named, settings, today=day, jobs=jobs, cached=cache)
-    fixed = (
-        lint_fix.fixed_cards(named.files(), checked.found, settings, unsafe=unsafe_fixes, today=day)
-        if fix or diff
-        else []
+    wanted = Wanted(
+        tuple(paths or ()),
+        hub,
+        Choice(_names(select), _names(extend_select), _names(ignore)),
+        format_,
+        output_file,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        diff=diff,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        statistics=statistics,
+        jobs=jobs,
+        cache=cache,
     )
-    if fixed and not diff:
-        fixed = lint_fix.write_fixed(root, fixed)
-        checked = check(named, settings, today=day, jobs=jobs, cached=cache)
-    if baseline and write_baseline:
-        _tell([lint_baseline.write_baseline(baseline, checked.found)])
-        return
-    compared = lint_baseline.held_against(known, checked.found, checked.paths, settings)
-    diagnostics = as_seen_from_here(compared.new, root)
-    paths_read = [from_here(path, root) for path in checked.paths]
-    to = PLAIN if output_file else colours()
-    if diff:
-        visible = output_file is None and sys.stdout.isatty()
-        show(lint_fix.differences(root, fixed, to, visible=visible), output_file)
-    elif statistics:
-        show(rendered_counts(diagnostics, format_, to), output_file)
-    else:
-        show(rendered(diagnostics, format_, paths_read, to), output_file)
-    done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
-    forgiven = lint_baseline.told(baseline, compared) if baseline else ""
-    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
-    if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
+    if lint_once(wanted):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _sound(config: Config) -> Config:
-    """The configuration, if it names no unknown rule; one that it names is said to stand there."""
-    try:
-        choose(RULES, config.lint)
-    except UsageError as error:
-        raise UsageError(f"`lint` in the configuration: {error}") from None
-    return config
-
-
-def _tell(lines: Iterable[str]) -> None:
-    for line in filter(None, lines):
-        typer.echo(line, err=True)
-
-
-def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: Rules) -> LintConfig:
-    """The configuration with what the options say; whoever selects on the command line starts afresh."""
-    chosen = _names(select)
-    base = config.model_copy(update={"select": chosen, "extend_select": [], "ignore": []}) if chosen else config
-    more = {"extend_select": [*base.extend_select, *_names(extend_select)], "ignore": [*base.ignore, *_names(ignore)]}
-    return base.model_copy(update=more)
-
-
-def _names(given: Rules) -> list[str]:
-    return [name.strip() for part in given or [] for name in part.split(",") if name.strip()]
+def _names(given: Rules) -> tuple[str, ...]:
+    return tuple(name.strip() for part in given or [] for name in part.split(",") if name.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 from generator import store
@@ -30,12 +31,17 @@ def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Dia
     if Path.cwd() == root:
         return list(diagnostics)
     seen = {path: from_here(path, root) for path in {item.path for item in diagnostics}}
-    return sorted(replace(item, path=seen[item.path]) for item in diagnostics)
+    return sorted((replace(item, path=seen[item.path]) for item in diagnostics), key=attrgetter("path"))
 
 
 def from_here(path: str, root: Path) -> str:
     """A path from the hub's root, seen from the current folder; the empty path stays empty."""
     return store.shown(root / path, Path.cwd()) if path else ""
+
+
+def all_from_here(paths: Sequence[str], root: Path) -> list[str]:
+    """Paths from the hub's root, seen from the current folder."""
+    return list(paths) if Path.cwd() == root else [from_here(path, root) for path in paths]
 
 
 def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str], to: Colours) -> Iterable[str]:
@@ -84,6 +90,7 @@ def show(lines: Iterable[str], file: Path | None) -> None:
 def _lines_of(path: str) -> Sequence[str]:
     """The lines of a file as the reader counts them."""
     try:
-        return Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
+        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of thousands of files takes longer than reading
+            return file.read().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
     except (OSError, ValueError):
         return []

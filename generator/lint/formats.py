@@ -21,6 +21,8 @@ LinesOf: TypeAlias = Callable[[str], Sequence[str]]
 #: So many characters of a line are shown.
 EXCERPT = 100
 
+WORDS = {level: level.word for level in Level}
+
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """One object: ``{"diagnostics": [{"path", "line", "column", "end_line", "end_column", "rule", "level", …}]}``."""
@@ -55,7 +57,7 @@ def as_text(diagnostics: Iterable[Diagnostic], lines_of: LinesOf, colours: Colou
 
 def _headline(item: Diagnostic, to: Colours) -> str:
     end, span = to.end, item.span
-    level = f"{to.levels[item.level]}{item.level.word}{end}"
+    level = f"{to.levels[item.level]}{WORDS[item.level]}{end}"
     mark = f" {to.green}[*]{end}" if item.fix and item.fix.safe else ""
     place = f"{to.bold}{one_line(item.path)}:{span.line}:{span.column}{end}"
     return f"{place} {level} {to.bold}{item.rule}{end}{mark} {one_line(item.message)}"
@@ -73,7 +75,7 @@ def _excerpt(item: Diagnostic, line: str, to: Colours) -> tuple[str, str]:
     first = max(0, min(begin - EXCERPT // 2, len(line) - EXCERPT))
     last = first + EXCERPT
     crop, rest = "…" if first else "", "…" if last < len(line) else ""
-    before, meant, after = (_shown(part) for part in (line[first:begin], line[begin : min(end, last)], line[end:last]))
+    before, meant, after = _shown(line[first:begin]), _shown(line[begin : min(end, last)]), _shown(line[end:last])
     number = str(span.line)
     carets = " " * (len(crop) + _width(before)) + "^" * max(1, _width(meant))
     return (

@@ -1,11 +1,18 @@
 """What lies on disk: configuration, cards, records, model folders."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from generator.store.cards import CardFile, card_files
 from generator.store.config import find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
-from generator.store.hub import load_hub, read_cards
-from generator.store.records import read_record, record_path, write_record
-from generator.store.weights import digest_files, weights_sha256
+
+if TYPE_CHECKING:
+    from generator.store.hub import load_hub, read_cards
+    from generator.store.records import read_record, record_path, write_record
+    from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
     "CardFile",
@@ -24,3 +31,20 @@ __all__ = [
     "write_atomically",
     "write_record",
 ]
+
+#: What has to do with records, whose models start slowly: imported when it is asked for.
+_LATER = {
+    "load_hub": "hub",
+    "read_cards": "hub",
+    "read_record": "records",
+    "record_path": "records",
+    "write_record": "records",
+    "digest_files": "weights",
+    "weights_sha256": "weights",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
