@@ -22,6 +22,8 @@ from generator.sweep.fingerprint import fingerprint
 FOLDER = ".modelhub/cache/lint"
 #: So many choices of rules are remembered: that of each day, and a few that are tried out.
 KEPT = 4
+#: Seconds that another run may hold the file.
+PATIENCE = 2.0
 
 _TABLE = "CREATE TABLE IF NOT EXISTS outcomes (path TEXT PRIMARY KEY, seal BLOB NOT NULL, outcome BLOB NOT NULL)"
 
@@ -38,16 +40,18 @@ class OutcomeCache:
         self._database = database
         self._root = root
         self._new: list[tuple[str, bytes, bytes]] = []
+        self.damaged = False
 
     def get(self, file: CardFile) -> bytes | None:
         """What came of a card with these very bytes; ``None`` where it is not known."""
-        if self._database is None:
+        if self._database is None or self.damaged:
             return None
-        try:
+        row = None
+        with self._noticing_damage():
             row = self._database.execute("SELECT seal, outcome FROM outcomes WHERE path = ?", [file.path]).fetchone()
-        except sqlite3.Error:
+        if row is None or not isinstance(row[1], bytes) or row[0] != _seal(file, row[1]):
             return None
-        return row[1] if row and row[0] == _seal(file, row[1]) else None
+        return row[1]
 
     def put(self, file: CardFile, outcome: bytes) -> None:
         """Remember what came of a card."""
@@ -55,15 +59,23 @@ class OutcomeCache:
 
     def save(self) -> None:
         """Write what is to be remembered, and forget cards that are gone."""
-        if self._database is None or not self._new:
+        if self._database is None or self.damaged or not self._new:
             return
-        with suppress(sqlite3.Error), self._database:
+        with self._noticing_damage(), self._database:
             self._database.execute("BEGIN IMMEDIATE")
             self._database.executemany("REPLACE INTO outcomes VALUES (?, ?, ?)", self._new)
             known = [path for (path,) in self._database.execute("SELECT path FROM outcomes")]
             gone = [(path,) for path in known if not os.path.lexists(self._root / path)]
             self._database.executemany("DELETE FROM outcomes WHERE path = ?", gone)
-        self._new.clear()
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError:  # Locked for long, or on a disk that is full.
+            pass
+        except sqlite3.DatabaseError:
+            self.damaged = True
 
 
 def _seal(file: CardFile, outcome: bytes) -> bytes:
@@ -87,14 +99,18 @@ def open_cache(root: Path, codes: Collection[str], *, kept: bool = True) -> Iter
     connection = None
     if kept:
         with suppress(OSError, sqlite3.Error, UsageError):
-            connection = _connect(_prepared(root) / f"{_scope(codes)}.db")
+            file = _prepared(root) / f"{_scope(codes)}.db"
+            connection = _connect(file)
     if connection is None:
         yield OutcomeCache(None, root)
         return
+    cache = OutcomeCache(connection, root)
     with closing(connection):
-        cache = OutcomeCache(connection, root)
         yield cache
         cache.save()
+    if cache.damaged:
+        with suppress(OSError):
+            file.unlink()
 
 
 def _scope(codes: Collection[str]) -> str:
@@ -127,7 +143,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 def _opened(file: Path) -> sqlite3.Connection:
     fresh = not file.exists()
-    connection = sqlite3.connect(file, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")  # The file may come from somewhere else.
         connection.execute("PRAGMA synchronous = OFF")  # What a power cut spoils is noticed, and found out again.
