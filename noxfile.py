@@ -25,14 +25,14 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,test")
+    install(session, "run,lsp,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the code: ruff, formatting, types."""
-    install(session, "lint,test")
+    install(session, "lint,lsp,test")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")

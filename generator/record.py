@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from generator.verify_block import ActivationName, TaskName, Tolerance
+from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 
 SCHEMA_VERSION: Literal[1] = 1
 
 RunStatus = Literal["verified", "measured", "mismatch", "failed", "not-run"]
 Score = Annotated[float, Field(ge=0, le=1, description="Rounded to 4 decimals.")]
+Number = Annotated[FiniteFloat, Field(description="Rounded to 6 significant digits.")]
 Fraction = Annotated[float, Field(ge=0, le=1, description="Rounded to 6 decimals.")]
 
 
@@ -81,7 +82,98 @@ class TokenOutput(_Part):
     truncated: bool = False
 
 
-Output = Annotated[ClassificationOutput | TokenOutput, Field(discriminator="kind")]
+class NamedNumber(_Part):
+    """A number that a regression gives, by the name of its label."""
+
+    label: str
+    value: Number
+
+
+class NumberOutput(_Part):
+    """What a regression answered: a number a label."""
+
+    kind: Literal["numbers"] = "numbers"
+    numbers: list[NamedNumber]
+    truncated: bool = False
+
+
+class AnswerOutput(_Part):
+    """The words of the context that answer a question best.
+
+    Attributes:
+        answer: They, as they stand in the context; ``start`` and ``end`` say where (characters, end exclusive).
+        score: The product of the probabilities that it starts and that it ends there, in the window it was found in.
+        windows: In how many overlapping parts the context was read; 1 where it is read at once.
+    """
+
+    kind: Literal["answer"] = "answer"
+    answer: str
+    score: Score
+    start: int
+    end: int
+    windows: int
+    truncated: bool = False
+
+
+class MaskOutput(_Part):
+    """What may stand for the mask, best first."""
+
+    kind: Literal["mask"] = "mask"
+    candidates: list[LabelScore]
+    truncated: bool = False
+
+
+class TextOutput(_Part):
+    """What a model wrote.
+
+    Attributes:
+        text: Without special tokens; without the input where it continues that.
+        tokens: How many it generated, the one that ends the text included.
+        finished: Whether it came to an end by itself; else it was stopped at the most tokens.
+    """
+
+    kind: Literal["text"] = "text"
+    text: str
+    tokens: int
+    finished: bool
+    truncated: bool = False
+
+
+class Vector(_Part):
+    """An embedding of ``text``, which stands at ``start`` to ``end`` of the input (characters, end exclusive)."""
+
+    text: str
+    start: int
+    end: int
+    values: list[Number]
+
+
+class EmbeddingOutput(_Part):
+    """The embedding of the whole input, or one of each of its words.
+
+    Attributes:
+        of: What each vector stands for.
+        pooling: How the vectors of the tokens became one: their ``mean``, their ``max``, the ``first`` or the
+            ``last`` token's.
+        normalized: Whether the vectors have length 1.
+        dimension: How many numbers a vector has.
+        vectors: One for a text; for words those of the first ones, and ``words`` says of how many.
+    """
+
+    kind: Literal["embedding"] = "embedding"
+    of: Literal["text", "word"]
+    pooling: Literal["mean", "max", "first", "last"]
+    normalized: bool
+    dimension: int
+    words: int
+    vectors: list[Vector]
+    truncated: bool = False
+
+
+Output = Annotated[
+    ClassificationOutput | TokenOutput | NumberOutput | AnswerOutput | MaskOutput | TextOutput | EmbeddingOutput,
+    Field(discriminator="kind"),
+]
 
 
 class SampleRun(_Part):
@@ -176,11 +268,20 @@ class SourceRecord(_Part):
 
 
 class Settings(_Part):
-    """How the model was run."""
+    """How the model was run.
+
+    Attributes:
+        activation: How logits became scores; ``None`` where the task has no choice.
+        max_length: Longest input in tokens; ``None`` for no limit.
+        options: As the card has them, with what the runner chose where it leaves the choice.
+        beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+    """
 
     activation: ActivationName | None = None
     max_length: int | None = None
     tolerance: Tolerance = Tolerance()
+    options: Options = Options()
+    beams: int | None = None
 
 
 class Environment(_Part):

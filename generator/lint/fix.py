@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TypeAlias
 
 from generator.card import Card
@@ -89,13 +91,14 @@ def _tried(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
 def apply(text: str, fixes: Iterable[Fix]) -> str:
     """The text after those of the fixes, in order, that do not overlap an earlier one."""
     document = Document(text, text)  # Columns count from the line's begin, so CRLF changes no place.
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, str]] = []  # sorted
     for fix in fixes:
         edits = [_located(document, edit) for edit in fix.edits]
-        if not any(_overlap(edit, other) for edit in edits for other in taken):
-            taken += edits
+        if not any(_overlap(edit, other) for edit in edits for other in _neighbours(taken, edit)):
+            for edit in edits:
+                insort(taken, edit)
     pieces, position = [], 0
-    for start, end, new in sorted(taken):
+    for start, end, new in taken:
         pieces += [text[position:start], new]
         position = end
     return "".join([*pieces, text[position:]])
@@ -108,6 +111,12 @@ def _located(document: Document, edit: Edit) -> tuple[int, int, str]:
     end = document.starts[span.end_line - 1] + span.end_column - 1
     crlf = document.lines[span.line - 1].endswith("\r")
     return start, end, edit.text.replace("\n", "\r\n") if crlf else edit.text
+
+
+def _neighbours(taken: list[tuple[int, int, str]], edit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """Of edits that do not overlap, in order, the only two that another one can overlap first."""
+    place = bisect_left(taken, edit[0], key=itemgetter(0))
+    return taken[max(place - 1, 0) : place + 1]
 
 
 def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

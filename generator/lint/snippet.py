@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
-
-#: A line continuation with blanks behind it: Python takes no character after the backslash.
-BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
+from generator.read.python_code import BLANKS, MAX_CODE, parse_whole, with_lines
 
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
-
-#: Python takes these for the end of a line or for nothing, which would move every place behind them.
-BLANK_CONTROLS = str.maketrans("\r\f", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +47,8 @@ class Snippet:
     def column(self, line: int, offset: int) -> int:
         """The column, in characters from 1, of an ``ast`` offset, which counts UTF-8 bytes from 0."""
         text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
+            return min(offset, len(text)) + 1
         return len(text.encode(errors="replace")[:offset].decode(errors="replace")) + 1
 
 
@@ -63,18 +59,17 @@ def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
 
 @lru_cache(maxsize=64)
 def read_snippet(code: str) -> Snippet:
-    """Parse a snippet, past the blanks after its line continuations where they are all that stops it."""
-    code = code.translate(BLANK_CONTROLS)
+    """Parse a snippet, past the blanks after its line continuations where they are all that stops it.
+
+    One that is too long to be read has neither a tree nor a problem.
+    """
+    code = with_lines(code)
     lines = tuple(code.split("\n"))
-    parsed = _parse(code)
-    if isinstance(parsed, ast.Module):
-        return Snippet(parsed, None, (), lines)
-    blanks = tuple(_blanks(lines))
-    if blanks:
-        parsed = _parse(BLANKS.sub(r"\\", code))
-    if isinstance(parsed, ast.Module):
-        return Snippet(parsed, None, blanks, lines)
-    return Snippet(None, parsed, blanks, lines)
+    if len(code) > MAX_CODE:
+        return Snippet(None, None, (), lines)
+    whole = parse_whole(code)
+    problem = _problem(whole.error, lines) if whole.error else None
+    return Snippet(whole.tree, problem, tuple(_blanks(lines)) if whole.blanks else (), lines)
 
 
 def place(block: CodeBlock, line: int, column: int, end_line: int = 0, end_column: int = 0) -> Span:
@@ -89,19 +84,6 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     for number, line in enumerate(lines, start=1):
         if match := BLANKS.search(line):
             yield number, match.start(1) + 1, match.end(1) + 1
-
-
-def _parse(code: str) -> ast.Module | SyntaxProblem:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is the card's matter, not a warning of ours
-            return ast.parse(code)
-    except SyntaxError as error:
-        return _problem(error, code.split("\n"))
-    except ValueError as error:  # a null character
-        return SyntaxProblem(1, 1, str(error))
-    except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets
-        return SyntaxProblem(1, 1, "nested too deeply")
 
 
 def _problem(error: SyntaxError, lines: Sequence[str]) -> SyntaxProblem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.card import Card
+from generator.lint.memo import once_per_card
 from generator.lint.snippet import python_blocks
 from generator.lint.spark.mended import parse_mended
 from generator.read import parse_python
@@ -29,6 +30,7 @@ class Stage:
     output: str | None
 
 
+@once_per_card
 def carrying_stages(card: Card) -> list[Stage]:
     """The stages that load the card's own model; of a broken snippet, those that stand without a syntax error."""
     name = card.facts.name

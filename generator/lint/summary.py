@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,10 @@ from generator.lint.dates import written_date
 
 #: The keys that findings about several cards, or about today's date, point to.
 _PLACES = ("name", "date", "edition", "deprecated")
+#: Words of a line that names what took a model's place.
+_REPLACED = re.compile(r"\b(?:replaced|superseded|successor|succeeded|instead)\b", re.IGNORECASE)
+#: A model's name.
+_NAME = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Summary:
         facts: As ``Card.facts``.
         day: The date that the front matter writes, in whatever form.
         head: The line where the front matter begins.
+        instead: For a deprecated card, the words of the description's lines that say what took the model's place.
         places: Where ``name``, ``date``, ``edition`` and ``deprecated`` stand.
     """
 
@@ -31,6 +37,7 @@ class Summary:
     facts: Facts
     day: date | None
     head: int
+    instead: tuple[str, ...]
     places: dict[str, Span]
 
     def where(self, key: str) -> Span:
@@ -42,4 +49,12 @@ def summary_of(card: Card) -> Summary:
     """Sum up a card."""
     head = card.front_matter
     places = {key: head.where(key) for key in _PLACES}
-    return Summary(card.path, card.key, card.facts, written_date(head), head.span.line, places)
+    return Summary(card.path, card.key, card.facts, written_date(head), head.span.line, _instead(card), places)
+
+
+def _instead(card: Card) -> tuple[str, ...]:
+    if not card.facts.deprecated:
+        return ()
+    section = card.section("description")
+    lines = f"{card.intro}\n{section.prose if section else ''}".splitlines()
+    return tuple(word for line in lines if _REPLACED.search(line) for word in _NAME.findall(line))

@@ -17,8 +17,10 @@ from generator.read.links import read_links
 from generator.read.model_source import read_source
 from generator.read.problems import Unreadable
 from generator.read.python_code import MAX_CODE, parse_python
-from generator.read.sample import Snippet, read_sample
+from generator.read.sample import read_sample
 from generator.read.sections import Layout, gaps, read_sections
+from generator.read.setters import read_setters
+from generator.read.snippet import Snippet
 
 if TYPE_CHECKING:
     from generator.verify_block import VerifyBlock
@@ -48,12 +50,13 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
     document = layout.document
     links, buttons = read_links(document, gaps(start, len(document.text), layout.blocks))
     python, nlu = _snippets(layout)
+    facts = read_facts(front_matter, python)
     card = Card(
         path=path,
         key=key,
         text=document.raw,
         front_matter=front_matter,
-        facts=read_facts(front_matter, [snippet.tree for snippet in python]),
+        facts=facts,
         intro=document.original(start, layout.intro_end),
         sections=tuple(part.section for part in layout.parts),
         entities=read_entities(document, layout.part("predicted_entities")),
@@ -64,6 +67,7 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
         source=read_source(front_matter, verify, _source_links(layout, links), _source_place(layout)),
         claims=read_claims(document, layout),
         verify=verify,
+        setters=read_setters(python, facts.annotator),
     )
     return card, problems + verify_problems + layout.problems
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from generator.run.trouble import MissingExtra
 
-RUNNING = ("torch", "transformers", "safetensors")
+RUNNING = ("torch", "transformers", "safetensors", "sentencepiece", "sacremoses")
 MEASURING = ("sklearn", "seqeval")
 
 #: Where a package is named otherwise than its module.

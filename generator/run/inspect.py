@@ -21,8 +21,16 @@ INDEX = "model.safetensors.index.json"
 _SHARD = re.compile(r"model-\d{5}-of-\d{5}\.safetensors")
 _PICKLED = re.compile(r".*\.(bin|pt|pth|ckpt|pkl|pickle|h5|msgpack|onnx|gguf)")
 #: At least one of these makes a tokenizer.
-_VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model")
-_SETTINGS = ("config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt")
+_VOCABULARIES = (
+    "tokenizer.json", "vocab.txt", "vocab.json", "target_vocab.json", "spiece.model", "sentencepiece.bpe.model",
+    "tokenizer.model", "source.spm", "target.spm",
+)  # fmt: skip
+_SETTINGS = (
+    "config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
+    "merges.txt",
+)  # fmt: skip
+#: How a Sentence Transformers model makes one vector of many; only read here, by no library.
+_POOLING = ("modules.json", "1_Pooling/config.json")
 #: Attention code that ships with torch or transformers; anything else names code to fetch.
 _BUILT_IN_ATTENTION = frozenset({"eager", "sdpa", "flash_attention_2", "flash_attention_3", "flex_attention"})
 _MAX_SETTINGS_BYTES = 20_000_000
@@ -51,10 +59,19 @@ def files_of(folder: Path) -> dict[str, Path]:
         RunFailed: There are no weights.
         OSError: The folder cannot be read.
     """
-    names = needed(path.name for path in folder.iterdir())
+    names = needed(names_in(folder))
     # Weights that are not read count too: whether the folder changed is told by all of them.
     weights = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.safetensors"))
     return {name: folder / name for name in [*names, *weights]}
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a model's folder that could be files of the model.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    return [*(path.name for path in folder.iterdir()), *(name for name in _POOLING if (folder / name).is_file())]
 
 
 def needed(names: Iterable[str]) -> list[str]:
@@ -65,7 +82,7 @@ def needed(names: Iterable[str]) -> list[str]:
         RunFailed: There are no weights.
     """
     present = set(names)
-    light = [name for name in (*_SETTINGS, *_VOCABULARIES) if name in present]
+    light = [name for name in (*_SETTINGS, *_VOCABULARIES, *_POOLING) if name in present]
     if WEIGHTS in present:
         return [*light, WEIGHTS]
     if INDEX in present:

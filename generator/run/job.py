@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from generator.record import Environment, Output
-from generator.verify_block import ActivationName, TaskName
+from generator.verify_block import ActivationName, Options, TaskName
 
 
 class _Message(BaseModel):
@@ -20,7 +20,8 @@ class Job(_Message):
     Attributes:
         model: The model's folder: only files that were inspected.
         result: The file that the worker writes its ``Answer`` to.
-        samples: Texts to answer in full.
+        options: What else decides how the model is run.
+        samples: Inputs to answer in full, each by column.
         texts: Evaluation rows of a text classifier.
         words: Evaluation rows of a token classifier, split into words.
     """
@@ -32,7 +33,8 @@ class Job(_Message):
     max_length: int | None
     threads: int
     batch_size: int
-    samples: list[str]
+    options: Options = Options()
+    samples: list[dict[str, str]]
     texts: list[str] = []
     words: list[list[str]] = []
 
@@ -48,6 +50,8 @@ class Answer(_Message):
         activation: How logits became scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are.
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
+        options: Those of the job, with what the runner chose where it leaves the choice.
+        beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
     """
 
     failure: str = ""
@@ -57,6 +61,8 @@ class Answer(_Message):
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     max_length: int | None = None
+    options: Options = Options()
+    beams: int | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

@@ -26,7 +26,7 @@ from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require, versions
 from generator.run.inspect import inspect
 from generator.run.job import Answer, Job
-from generator.run.plan import Plan, Request, text_of
+from generator.run.plan import Plan, Request
 from generator.run.process import run_in_worker
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted, RunFailed
@@ -105,7 +105,11 @@ class Observer:
         ]
         known |= {
             "settings": Settings(
-                activation=answer.activation, max_length=answer.max_length, tolerance=request.tolerance
+                activation=answer.activation,
+                max_length=answer.max_length,
+                tolerance=request.tolerance,
+                options=answer.options,
+                beams=answer.beams,
             ),
             "samples": samples,
             "environment": _environment(answer, rows),
@@ -136,7 +140,8 @@ class Observer:
             max_length=request.max_length,
             threads=self._config.threads,
             batch_size=self._config.batch_size,
-            samples=[text_of(sample) for sample in request.samples],
+            options=request.options,
+            samples=[dict(sample) for sample in request.samples],
             texts=[] if tagged else [row.pieces[0] for row in rows],
             words=[row.pieces for row in rows] if tagged else [],
         )

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.store.cards import CardFile, card_files
-from generator.store.config import find_root, load_config
+from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CardFile",
     "card_files",
+    "configured",
     "digest_files",
     "find_root",
     "inside",

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import lint
@@ -15,6 +16,7 @@ from generator.read import read_card
 
 PATH = "2024-05-01-news_topic_en.md"
 TODAY = date(2025, 1, 1)
+EVERY_RULE = LintConfig(extend_select=["ALL"])
 
 SOUND = """\
 ---
@@ -143,8 +145,8 @@ def as_hub() -> Callable[[Mapping[str, str | bytes]], Hub]:
 
 @pytest.fixture(scope="session")
 def lint_files() -> Lint:
-    """All findings in these files."""
-    return lambda files, **options: lint(_hub(files), today=TODAY, **options)
+    """All findings in these files, those on demand as well."""
+    return lambda files, config=EVERY_RULE, **options: lint(_hub(files), config, today=TODAY, **options)
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +154,7 @@ def found() -> Found:
     """Findings of one family in the sound card once it is spoilt: rule, line, column, message."""
 
     def find(family: str, *, path: str = PATH, **parts: str) -> list[tuple[str, int, int, str]]:
-        diagnostics = lint(_hub({path: _card_text(**parts)}), today=TODAY)
+        diagnostics = lint(_hub({path: _card_text(**parts)}), EVERY_RULE, today=TODAY)
         chosen = [item for item in diagnostics if item.rule.startswith(family)]
         return [(item.rule, item.span.line, item.span.column, item.message) for item in chosen]
 

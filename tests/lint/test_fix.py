@@ -101,6 +101,21 @@ def _finding(text: str, word: str, new: str, rule: str) -> list[Diagnostic]:
     return [Diagnostic("a.md", Span(1), rule, Level.ERROR, "found", fix=fix)] if column else []
 
 
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted), max_size=8))
+def test_of_fixes_that_overlap_the_first_is_applied(stretches: list[list[int]]) -> None:
+    taken: list[tuple[int, int, str]] = []
+    for number, (start, end) in enumerate(stretches):
+        if all(start != other[0] and (start >= other[1] or other[0] >= end) for other in taken):
+            taken.append((start, end, f"<{number}>"))
+    expected = "abcdefghijkl"
+    for start, end, text in sorted(taken, reverse=True):
+        expected = expected[:start] + text + expected[end:]
+    fixes = [
+        Fix.replace(Span(1, start + 1, 1, end + 1), f"<{n}>", safe=True) for n, (start, end) in enumerate(stretches)
+    ]
+    assert apply("abcdefghijkl", fixes) == expected
+
+
 def test_a_fix_that_makes_something_else_wrong_is_not_kept() -> None:
     def check(text: str) -> list[Diagnostic]:
         return [

@@ -44,6 +44,12 @@ def test_a_card_with_sample_and_link_is_planned(card_of: CardOf) -> None:
         ("annotator: BertForSequenceClassification\ntask: Named Entity Recognition", "text-classification"),
         ("task: Sentiment Analysis", "text-classification"),
         ("task: [Named Entity Recognition, Part of Speech Tagging]", "token-classification"),
+        ("task: [Translation, Pipeline Public]", "translation"),
+        ("annotator: MarianTransformer", "translation"),
+        ("annotator: T5Transformer\ntask: Summarization", "text2text-generation"),
+        ("annotator: GPT2Transformer", "text-generation"),
+        ("annotator: BertSentenceEmbeddings\ntask: Embeddings", "sentence-embeddings"),
+        ("annotator: XlmRoBertaEmbeddings", "word-embeddings"),
     ],
 )
 def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardOf, head: str, task: str) -> None:
@@ -55,8 +61,9 @@ def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardO
 @pytest.mark.parametrize(
     ("head", "body", "reason"),
     [
-        ("annotator: MarianTransformer", SNIPPET + LINK, "unsupported annotator MarianTransformer"),
-        ("task: Translation", SNIPPET + LINK, "unsupported task Translation"),
+        ("annotator: NerDLModel", SNIPPET + LINK, "unsupported annotator NerDLModel"),
+        ("annotator: TapasForQuestionAnswering", SNIPPET + LINK, "unsupported annotator TapasForQuestionAnswering"),
+        ("task: Lemmatization", SNIPPET + LINK, "unsupported task Lemmatization"),
         (
             "task: [Text Classification, Part of Speech Tagging]",
             SNIPPET + LINK,

@@ -27,7 +27,7 @@ def run(model: Path, *, timeout: float = 120) -> Answer:
         max_length=None,
         threads=1,
         batch_size=2,
-        samples=["Anna really liked that movie!"],
+        samples=[{"text": "Anna really liked that movie!"}],
     )
     return run_in_worker(job, {file.name: file for file in model.iterdir()}, timeout)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import tree_sitter
 import tree_sitter_scala
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
 from generator.lint.scala.lexing import Fault, Found, Pythonism, Scan, scan
 from generator.lint.scala.names import Names, names_in
 from generator.lint.scala.stages import ScalaStage, stages_in
@@ -80,11 +80,11 @@ class ScalaSnippet:
         return [0, *(offset + 1 for offset, character in enumerate(self.code) if character == "\n")]
 
 
-def scala_blocks(card: Card) -> Iterator[tuple[CodeBlock, ScalaSnippet]]:
+@once_per_card
+def scala_blocks(card: Card) -> tuple[tuple[CodeBlock, ScalaSnippet], ...]:
     """The Scala blocks of *How to use* that are short enough to be read."""
-    for block in card.code("scala"):
-        if len(block.code) <= MAX_CODE:
-            yield block, read_scala(block.code)
+    blocks = (block for block in card.code("scala") if len(block.code) <= MAX_CODE)
+    return tuple((block, read_scala(block.code)) for block in blocks)
 
 
 def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Span:
@@ -93,7 +93,6 @@ def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Sp
     return place(block, span.line, span.column, span.end_line, span.end_column)
 
 
-@lru_cache(maxsize=64)
 def read_scala(code: str) -> ScalaSnippet:
     """Read a snippet."""
     scanned = scan(code)

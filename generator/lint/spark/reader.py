@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from generator.card import Card, CodeBlock
+from generator.card import Card
+from generator.lint.memo import once_per_card
 from generator.lint.spark.annotators import AROUND, LICENSED, annotators
 from generator.lint.spark.calls import Call, Chain, Places, read_chain
 from generator.lint.spark.graph import INPUTS, OUTPUTS, Graph, Pipeline, Stage
@@ -26,13 +26,10 @@ MARKS = INPUTS | OUTPUTS | {"pretrained", "setInputCol"}
 LIBRARIES = ("sparknlp", "sparkocr", "johnsnowlabs")
 
 
+@once_per_card
 def read_graph(card: Card) -> Graph:
     """The graph of a card's Python tab, whose blocks share their names. Empty where a block cannot be parsed."""
-    return _read(card.code("python"))
-
-
-@lru_cache(maxsize=16)
-def _read(blocks: tuple[CodeBlock, ...]) -> Graph:
+    blocks = card.code("python")
     if sum(len(block.code) for block in blocks) > MAX_CODE:
         return Graph()
     reader = _Reader()
@@ -136,9 +133,11 @@ class _Reader:
         return stage
 
     def _pipeline(self, value: ast.expr, chain: Chain, places: Places) -> Pipeline | None:
-        elements = _stages_argument(value)
         names = {item.text for item in chain.path}
-        if not (names & PIPELINES or (elements and "PipelineModel" in names)):
+        if not names & (PIPELINES | {"PipelineModel"}):
+            return None
+        elements = _stages_argument(value)
+        if elements is None and not names & PIPELINES:
             return None
         if isinstance(elements, ast.Name) and isinstance(known := self.names.get(elements.id), ast.expr):
             elements = known
@@ -156,7 +155,7 @@ class _Reader:
         return meaning if isinstance(meaning, Pipeline) else None
 
     def _use(self, tree: ast.AST) -> None:
-        for node in ast.walk(tree) if next(ast.iter_child_nodes(tree), None) else (tree,):
+        for node in (tree,) if isinstance(tree, ast.Constant | ast.Name) else ast.walk(tree):
             self._use_node(node)
 
     def _use_node(self, node: ast.AST) -> None:

@@ -13,7 +13,7 @@ from generator.record import Environment
 from generator.run.job import Answer, Job
 from generator.run.worker.tasks import RUNNERS
 
-_PACKAGES = ("safetensors", "tokenizers", "torch", "transformers")
+_PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
 
 
 def run(job: Job) -> Answer:
@@ -26,16 +26,18 @@ def run(job: Job) -> Answer:
     started = time.perf_counter()
     runner = RUNNERS[job.task](job)
     loaded = time.perf_counter()
-    outputs = runner.outputs(job.samples)
+    outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
     predictions = runner.predictions(job)
     return Answer(
         outputs=outputs,
         predictions=predictions,
-        labels=runner.loaded.labels,
+        labels=runner.labels,
         activation=runner.activation,
         scheme=runner.scheme,
         max_length=runner.loaded.max_length,
+        options=runner.options,
+        beams=runner.beams,
         environment=_environment(job.threads),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),

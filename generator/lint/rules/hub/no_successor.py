@@ -24,13 +24,15 @@ date: 2024-08-01
 
 ## Mend
 
-Add the successor's card, or link to a model of another name in the description.
+Add the successor's card. Where a model of another name took over, name it in the description, in a line that says so:
+*replaced by*, *superseded by*, *successor*, *use … instead*.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from generator.diagnostic import Level
 from generator.lint.release import release, version_in
@@ -44,8 +46,10 @@ def check(cards: Sequence[Summary]) -> Iterator[tuple[Summary, Finding]]:
     for card in cards:
         named[card.facts.name].append(card)
     for card in cards:
-        if card.facts.deprecated and not any(_follows(other, card) for other in named[card.facts.name]):
-            message = f"deprecated, but no card of the name `{card.facts.name}` has a later edition"
+        if card.facts.deprecated and not (
+            any(_follows(other, card) for other in named[card.facts.name]) or _names_one(card, named.keys())
+        ):
+            message = f"deprecated, but no later card of the name `{card.facts.name}` is in use"
             yield card, Finding(card.where("deprecated"), message)
 
 
@@ -54,6 +58,11 @@ def _follows(other: Summary, card: Summary) -> bool:
     if other is card or other.facts.deprecated:
         return False
     return _age(other) > _age(card)
+
+
+def _names_one(card: Summary, names: AbstractSet[str]) -> bool:
+    """Whether the description says that another model of the hub took this one's place."""
+    return any(word in names and word != card.facts.name for word in card.instead)
 
 
 def _age(card: Summary) -> tuple[tuple[int, ...], str]:

@@ -37,6 +37,7 @@ from generator.lint.rule import CardRule, Finding
 HOSTS = (
     "aclanthology.org",
     "aclweb.org",
+    "allenai.org",
     "amazonaws.com",
     "arxiv.org",
     "colab.research.google.com",
@@ -56,12 +57,14 @@ HOSTS = (
     "pypi.org",
     "pytorch.org",
     "readthedocs.io",
+    "snomed.org",
     "stanford.edu",
     "tensorflow.org",
     "tfhub.dev",
     "universaldependencies.org",
     "wikimedia.org",
     "wikipedia.org",
+    "wixsite.com",
     "youtube.com",
     "zenodo.org",
 )

@@ -2,7 +2,8 @@
 
 ## Why
 
-Both say from which release on the model can be loaded. A reader who believes the lower one gets an error.
+Both say from which release of which library on the model can be loaded. A reader who believes the lower one, or who has
+another library of the family, gets an error.
 
 ## Fails
 
@@ -41,7 +42,7 @@ from generator.lint.rules.model_information import rows
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding for Compatibility or Edition where it states another version than the front matter."""
+    """Yield a finding for Compatibility or Edition where it states another release than the front matter."""
     for name in ("Compatibility", "Edition"):
         row = rows.find(card, name)
         if row:
@@ -49,10 +50,23 @@ def check(card: Card) -> Iterator[Finding]:
 
 
 def _compare(row: InfoRow, edition: str) -> Iterator[Finding]:
-    written, claimed = version_in(row.value), version_in(edition)
-    if written and claimed and release(written) != release(claimed):
+    if _contradict(row.value, edition):
         message = f"{row.name} is `{row.value}`, but the front matter's edition is `{edition}`"
         yield Finding(row.span, message)
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two texts name two releases, or two libraries."""
+    versions = version_in(one), version_in(other)
+    if not all(versions):
+        return False
+    libraries = {_library(one), _library(other)} - {""}
+    return release(versions[0]) != release(versions[1]) or len(libraries) > 1
+
+
+def _library(text: str) -> str:
+    """What stands before the version: ``spark nlp for healthcare``."""
+    return " ".join(text.partition(version_in(text))[0].split()).casefold()
 
 
 RULE = CardRule("MI006", "version-mismatch", Level.WARNING, __doc__, check)

@@ -29,17 +29,16 @@ out with `...` is not checked, nor is anything after it.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from pyflakes.checker import Checker
-from pyflakes.messages import UndefinedName
-
 from generator.card import Card, CodeBlock, CodeTab
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
+from generator.lint.script import surely_defined
 from generator.lint.snippet import place, read_snippet
 from generator.lint.words import did_you_mean
 
@@ -56,6 +55,8 @@ PRELUDE = frozenset(
         *("secret", "license_keys", "params", "SECRET"),
     }
 )
+
+BUILTINS = frozenset(dir(builtins))
 
 #: Looking for a near name costs time for each one that is defined. No snippet for readers has so many.
 MANY_NAMES = 500
@@ -88,6 +89,8 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
     """Check the blocks as one module."""
     codes = [block.code.removesuffix("\n") + "\n" for block in blocks]  # the last block may end with the file
     snippet = read_snippet("".join(codes))
+    if snippet.tree is None or surely_defined(snippet.tree, _is_known):
+        return
     starts = list(accumulate((code.count("\n") for code in codes), initial=0))
     defined = _defined(snippet.tree)
     reported: set[str] = set()
@@ -102,17 +105,22 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
         yield Finding(span, f"undefined name `{name}`", _hint(name, defined))
 
 
-def _unknown_names(tree: ast.Module | None) -> list[tuple[str, int, int]]:
+def _is_known(name: str) -> bool:
+    return name in BUILTINS or name in PRELUDE or CLASS.fullmatch(name) is not None
+
+
+def _unknown_names(tree: ast.Module) -> list[tuple[str, int, int]]:
     """Name, line and byte offset of each name that is not defined when it is used."""
-    if tree is None:
-        return []
+    from pyflakes.checker import Checker  # noqa: PLC0415 - it takes 60 ms, and few snippets need it
+    from pyflakes.messages import UndefinedName  # noqa: PLC0415 - likewise
+
     try:
         messages = Checker(tree).messages
     except RecursionError:  # a snippet nested so deeply is not one that people wrote
         return []
     undefined = [message for message in messages if isinstance(message, UndefinedName)]
     found = [(str(message.message_args[0]), message.lineno, message.col) for message in undefined]
-    unknown = [item for item in found if item[0] not in PRELUDE and not CLASS.fullmatch(item[0])]
+    unknown = [item for item in found if not _is_known(item[0])]
     return sorted(unknown, key=lambda item: item[1:])
 
 
@@ -122,9 +130,9 @@ def _hint(name: str, defined: set[str]) -> str:
     return did_you_mean(name, defined) if len(defined) <= MANY_NAMES else ""
 
 
-def _defined(tree: ast.Module | None) -> set[str]:
+def _defined(tree: ast.Module) -> set[str]:
     """The names that a module assigns or imports, to suggest one."""
-    nodes = list(ast.walk(tree)) if tree else []
+    nodes = list(ast.walk(tree))
     assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     imported = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
     return assigned | imported

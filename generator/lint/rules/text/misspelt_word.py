@@ -109,16 +109,18 @@ WORDS = {
     "untill": "until",
     "wich": "which",
 }
-WORD = re.compile(r"[a-z]{3,}")
+ENCODED = {word.encode(): word for word in WORDS}
+#: The bytes of a text as words: letters in lower case, and a blank for whatever else.
+LETTERS = bytes(ord(chr(byte).lower()) if chr(byte).isalpha() else 32 for byte in range(128)) + b" " * 128
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such word outside of code; in addresses and names, words are spelt as they are."""
-    misspelt = WORDS.keys() & set(WORD.findall(card.text.lower()))
+    misspelt = ENCODED.keys() & set(card.text.encode(errors="replace").translate(LETTERS).split())
     if not misspelt:
         return
     markup, rows = markup_of(card), {row.span.line for row in card.info}
-    for match in markup.find(_pattern(frozenset(misspelt))):
+    for match in markup.find(_pattern(frozenset(ENCODED[word] for word in misspelt))):
         if markup.span(match).line in rows:  # MI003 reports the names of rows
             continue
         meant = WORDS[match[0].lower()]
