@@ -10,11 +10,12 @@ import typer
 from generator import store
 from generator.cli.build import build_hub, show_built
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
+from generator.cli.lint_check import check
+from generator.cli.lint_input import Named, absolute
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
-from generator.hub import Hub
-from generator.lint import formats, lint
+from generator.lint import formats
 
 
 def site(
@@ -39,7 +40,7 @@ def site(
     config = store.load_config(root)
     known = store.load_hub(root, config)
     _headline("Lint")
-    sound = _lint(known, config)
+    sound = _lint(root, config)
     _headline("Verify")
     records = verify_hub(root, config, known, rerun=rerun)
     print_lines(as_text(records))
@@ -54,9 +55,9 @@ def _headline(text: str) -> None:
     print_lines([f"{colours().bold}{text}{colours().end}"])
 
 
-def _lint(hub: Hub, config: Config) -> bool:
+def _lint(root: Path, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
-    diagnostics = lint(hub, config.lint, today=today())
-    print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO], colours()))
-    typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
-    return all(item.level is not Level.ERROR for item in diagnostics)
+    checked = check(Named((), absolute(root), absolute(root / config.cards)), config.lint, today=today())
+    print_lines(formats.as_concise_text([item for item in checked.found if item.level > Level.INFO], colours()))
+    typer.echo(formats.summary(len(checked.paths), checked.found))
+    return all(item.level is not Level.ERROR for item in checked.found)
