@@ -23,6 +23,7 @@ FLOORS = {
     "generator.errors": 0,
     "generator.config": 0,
     "generator.card": 0,
+    "generator.answer": 0,
     "generator.verify_block": 0,
     "generator.diagnostic": 0,
     "generator.record": 0,
@@ -38,6 +39,7 @@ FLOORS = {
     "generator.run.metrics": 1,
     "generator.store": 2,
     "generator.sweep": 2,
+    "generator.online": 2,
     "generator.run": 2,
     "generator.cli": 3,
     "generator.lsp": 3,
@@ -54,6 +56,8 @@ ONLY_IN = {
     "transformers": ("generator.run.worker",),
     "sklearn": ("generator.run.metrics",),
     "seqeval": ("generator.run.metrics",),
+    "urllib3": ("generator.online",),
+    "certifi": ("generator.online",),
     "huggingface_hub": ("generator.run.hugging_face",),
 }
 

@@ -42,6 +42,7 @@ def lint(
         bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask servers whether the cards' links are alive.")] = False,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
@@ -52,7 +53,8 @@ def lint(
 ) -> None:
     """Find what is wrong with cards.
 
-    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used, 130 when
+    interrupted.
 
     [bold]Examples[/]
 
@@ -62,6 +64,7 @@ def lint(
       modelhub lint --diff
       modelhub lint --fix --select PY002
       modelhub lint --baseline modelhub-baseline.json --write-baseline
+      modelhub lint --online
       modelhub lint --format sarif --output-file lint.sarif
     """
     wanted = Wanted(
@@ -78,6 +81,7 @@ def lint(
         statistics=statistics,
         jobs=jobs,
         cache=cache,
+        online=online,
     )
     if lint_once(wanted):
         raise typer.Exit(PROBLEMS_FOUND)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
@@ -36,6 +37,7 @@ def fixed_cards(
     *,
     unsafe: bool,
     today: date | None = None,
+    answers: Answers | None = None,
 ) -> list[Fixed]:
     """Mend every card that has a finding with a fix.
 
@@ -45,10 +47,11 @@ def fixed_cards(
         config: The rules whose findings are mended, and that must not find more afterwards.
         unsafe: Whether unsafe fixes are applied, too.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links; without it, rules that need it are not checked.
     """
     paths = {item.path for item in found if item.fix and (item.fix.safe or unsafe)}
     cards = [card for file in files if file.path in paths and (card := file.reading().card)]
-    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today)) for card in cards]
+    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers)) for card in cards]
     return [fixed for fixed in tried if fixed.mended.fixed]
 
 

@@ -10,19 +10,20 @@ from pathlib import Path
 import typer
 
 from generator import store
-from generator.cli import lint_baseline, lint_fix
+from generator.cli import lint_baseline, lint_fix, lint_online
 from generator.cli.common import colours, hub_root, today
-from generator.cli.lint_check import check
+from generator.cli.lint_check import Check
 from generator.cli.lint_input import Named, absolute
 from generator.cli.lint_output import Format, all_from_here, as_seen_from_here, rendered, rendered_counts, show
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
-from generator.lint import formats
+from generator.lint import Outcome, formats
 from generator.lint.baseline import Baseline
 from generator.lint.colours import PLAIN
 from generator.lint.rules import RULES
 from generator.lint.select import choose
+from generator.lint.web_links import WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Wanted:
     statistics: bool
     jobs: int | None
     cache: bool
+    online: bool
 
 
 def lint_once(wanted: Wanted) -> bool:
@@ -67,25 +69,34 @@ def lint_once(wanted: Wanted) -> bool:
         raise UsageError("--write-baseline: say with --baseline which file to write")
     known = lint_baseline.read_baseline(baseline) if baseline and not wanted.write_baseline else Baseline()
     named = Named(wanted.paths, root, absolute(root / config.cards))
-    day = today()
-    checked = check(named, settings, today=day, jobs=wanted.jobs, cached=wanted.cache)
-    fixed: list[lint_fix.Fixed] = []
+    check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)
+    outcomes = check.outcomes()
+    asked = lint_online.ask(_links_of(outcomes), settings, root) if wanted.online else None
+    answers = asked.answers if asked else None
+    found, fixed = check.findings(outcomes, answers), []
     if wanted.fix or wanted.diff:
-        fixed = lint_fix.fixed_cards(named.files(), checked.found, settings, unsafe=wanted.unsafe_fixes, today=day)
+        unsafe, day = wanted.unsafe_fixes, check.today
+        fixed = lint_fix.fixed_cards(named.files(), found, settings, unsafe=unsafe, today=day, answers=answers)
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
-        checked = check(named, settings, today=day, jobs=wanted.jobs, cached=wanted.cache)
+        found = check.findings(check.outcomes(), answers)
     if baseline and wanted.write_baseline:
-        _tell([lint_baseline.write_baseline(baseline, checked.found)])
+        _tell([lint_baseline.write_baseline(baseline, found)])
         return False
-    compared = lint_baseline.held_against(known, checked.found, checked.paths, settings)
+    paths = [outcome.path for outcome in outcomes]
+    compared = lint_baseline.held_against(known, found, paths, settings, online=wanted.online)
     diagnostics = as_seen_from_here(compared.new, root)
-    paths = all_from_here(checked.paths, root)
+    paths = all_from_here(paths, root)
     show(_lines(wanted, root, diagnostics, paths, fixed), wanted.output_file)
     done = lint_fix.told(fixed, dry=wanted.diff) if wanted.fix or wanted.diff else lint_fix.offer(diagnostics)
     forgiven = lint_baseline.told(baseline, compared) if baseline else ""
-    _tell([formats.summary(len(paths), diagnostics), done, forgiven])
+    links = lint_online.told(asked) if asked else lint_online.hint(wanted.choice.select + wanted.choice.extend_select)
+    _tell([formats.summary(len(paths), diagnostics), done, forgiven, links])
     return any(diagnostic.level is Level.ERROR for diagnostic in diagnostics)
+
+
+def _links_of(outcomes: Iterable[Outcome]) -> dict[str, tuple[WebLink, ...]]:
+    return {outcome.path: outcome.summary.links for outcome in outcomes if outcome.summary}
 
 
 def _lines(

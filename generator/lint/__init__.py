@@ -1,7 +1,7 @@
 """Finding what is wrong with cards: a hub in, diagnostics out.
 
 There are two steps. ``look_at`` checks one card by itself. ``judge`` takes what came of all of them, adds what only
-shows when cards are held against each other or against today's date, and leaves out what is excused.
+shows when cards are held against each other, today's date or the answers of servers, and leaves out what is excused.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from generator.answer import Answers
 from generator.card import Reading
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
@@ -25,7 +26,12 @@ DEFAULTS = LintConfig()
 
 
 def lint(
-    hub: Hub, config: LintConfig = DEFAULTS, *, rules: Sequence[Rule] = RULES, today: date | None = None
+    hub: Hub,
+    config: LintConfig = DEFAULTS,
+    *,
+    rules: Sequence[Rule] = RULES,
+    today: date | None = None,
+    answers: Answers | None = None,
 ) -> list[Diagnostic]:
     """Check every card of a hub.
 
@@ -34,6 +40,7 @@ def lint(
         config: Which rules are checked, where, and how bad their findings are.
         rules: The rules to choose from.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links; without it, rules that need it are not checked.
 
     Returns:
         The findings, sorted by path and place.
@@ -41,9 +48,10 @@ def lint(
     Raises:
         UsageError: The configuration names a rule or a family that does not exist.
     """
-    selection = choose(rules, config)
+    selection = choose(rules, config, online=answers is not None)
     readings = [
         *(Reading(entry.card.path, entry.card, entry.problems) for entry in hub.entries),
         *(Reading(file.path, None, file.problems) for file in hub.unread),
     ]
-    return judge([look_at(reading, selection.rules) for reading in readings], selection, known=rules, today=today)
+    outcomes = [look_at(reading, selection.rules) for reading in readings]
+    return judge(outcomes, selection, known=rules, today=today, answers=answers)

@@ -10,6 +10,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TypeAlias
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Edit, Fix
@@ -40,11 +41,14 @@ class Mended:
     fixed: int
 
 
-def mend_card(card: Card, config: LintConfig, *, unsafe: bool, today: date | None = None) -> Mended:
+def mend_card(
+    card: Card, config: LintConfig, *, unsafe: bool, today: date | None = None, answers: Answers | None = None
+) -> Mended:
     """Apply the fixes of a card's findings. What compares it with other cards has no say in which of them help."""
 
     def check(text: str) -> list[Diagnostic]:
-        return lint(hub_of([read_card(text.encode(), path=card.path, key=card.key)]), config, today=today)
+        hub = hub_of([read_card(text.encode(), path=card.path, key=card.key)])
+        return lint(hub, config, today=today, answers=answers)
 
     return mend(card.text, check(card.text), check, unsafe=unsafe)
 

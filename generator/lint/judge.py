@@ -8,9 +8,10 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeAlias
 
+from generator.answer import Answers
 from generator.diagnostic import Diagnostic, Level
 from generator.lint.outcome import Coded, Outcome, broke, in_order
-from generator.lint.rule import DatedRule, Finding, HubRule, Rule
+from generator.lint.rule import DatedRule, Finding, HubRule, OnlineRule, Rule
 from generator.lint.select import Selection
 from generator.lint.summary import Summary
 from generator.lint.suppress import suppress
@@ -20,7 +21,12 @@ Late: TypeAlias = defaultdict[str, list[Coded]]
 
 
 def judge(
-    outcomes: Iterable[Outcome], selection: Selection, *, known: Sequence[Rule], today: date | None
+    outcomes: Iterable[Outcome],
+    selection: Selection,
+    *,
+    known: Sequence[Rule],
+    today: date | None,
+    answers: Answers | None = None,
 ) -> list[Diagnostic]:
     """Put together what was found in all cards.
 
@@ -29,12 +35,13 @@ def judge(
         selection: Which rules are checked, where, and how bad their findings are.
         known: Every rule that a comment may name.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links.
 
     Returns:
         The findings that nothing excuses, sorted by path and place.
     """
     given = list(outcomes)
-    late = _late([outcome.summary for outcome in given if outcome.summary], selection.rules, today)
+    late = _late([outcome.summary for outcome in given if outcome.summary], selection.rules, today, answers or {})
     of_no_card = [Outcome("", in_order(late.pop("")))] if "" in late else []
     diagnostics: list[Diagnostic] = []
     for outcome in [*of_no_card, *sorted(given, key=attrgetter("path"))]:
@@ -58,8 +65,8 @@ def _judged(outcome: Outcome, found: Sequence[Coded], selection: Selection, know
     ]
 
 
-def _late(cards: Sequence[Summary], rules: Iterable[Rule], today: date | None) -> Late:
-    """What shows only now: by the other cards, and by the date."""
+def _late(cards: Sequence[Summary], rules: Iterable[Rule], today: date | None, answers: Answers) -> Late:
+    """What shows only now: by the other cards, by the date, and by what servers say."""
     late: Late = defaultdict(list)
     for rule in rules:
         if isinstance(rule, HubRule):
@@ -67,6 +74,9 @@ def _late(cards: Sequence[Summary], rules: Iterable[Rule], today: date | None) -
         elif isinstance(rule, DatedRule) and today:
             for card in cards:
                 _collect(late, rule, ((card, finding) for finding in rule.check(card, today)), card.path)
+        elif isinstance(rule, OnlineRule):
+            for card in cards:
+                _collect(late, rule, ((card, finding) for finding in rule.check(card.links, answers)), card.path)
     return late
 
 

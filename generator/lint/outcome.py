@@ -13,7 +13,7 @@ from typing import TypeAlias
 from generator.card import Card, Reading
 from generator.diagnostic import Span
 from generator.lint.directives import Directive, directives
-from generator.lint.rule import CardRule, Finding, Rule
+from generator.lint.rule import CardRule, Finding, OnlineRule, Rule
 from generator.lint.rules.linter import broken_rule
 from generator.lint.summary import Summary, summary_of
 
@@ -43,14 +43,15 @@ def look_at(reading: Reading, rules: Sequence[Rule]) -> Outcome:
 
     Args:
         reading: The card, or why there is none.
-        rules: Those to check. What compares cards, or asks for the date, is passed over.
+        rules: Those to check. What needs more than the card, such as other cards, is passed over.
     """
     card = reading.card
     met = _met_by_reader(reading, rules)
     if card is None:
         return Outcome(reading.path, in_order(met))
     found = in_order(chain(met, _found_in(card, rules)))
-    return Outcome(reading.path, found, directives(card), summary_of(card))
+    links = any(isinstance(rule, OnlineRule) for rule in rules)
+    return Outcome(reading.path, found, directives(card), summary_of(card, links=links))
 
 
 def _met_by_reader(reading: Reading, rules: Sequence[Rule]) -> Iterator[Coded]:

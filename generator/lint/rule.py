@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.diagnostic import Fix, Level, Span
 from generator.lint.summary import Summary
+from generator.lint.web_links import WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ class DatedRule(Rule):
     """A rule that looks at a card's summary and at today's date, which only a door can know."""
 
     check: Callable[[Summary, date], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineRule(Rule):
+    """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
+
+    check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from generator.card import Card, Facts
 from generator.diagnostic import Span
 from generator.lint.dates import written_date
+from generator.lint.web_links import WebLink, web_links
 
 #: The keys that findings about several cards, or about today's date, point to.
 _PLACES = ("name", "date", "edition", "deprecated")
@@ -29,6 +30,7 @@ class Summary:
         day: The date that the front matter writes, in whatever form.
         head: The line where the front matter begins.
         instead: For a deprecated card, the words of the description's lines that say what took the model's place.
+        links: The links into the web, where a rule asks for them.
         places: Where ``name``, ``date``, ``edition`` and ``deprecated`` stand.
     """
 
@@ -38,6 +40,7 @@ class Summary:
     day: date | None
     head: int
     instead: tuple[str, ...]
+    links: tuple[WebLink, ...]
     places: dict[str, Span]
 
     def where(self, key: str) -> Span:
@@ -45,11 +48,12 @@ class Summary:
         return self.places[key]
 
 
-def summary_of(card: Card) -> Summary:
-    """Sum up a card."""
+def summary_of(card: Card, *, links: bool) -> Summary:
+    """Sum up a card, with its links or without them."""
     head = card.front_matter
     places = {key: head.where(key) for key in _PLACES}
-    return Summary(card.path, card.key, card.facts, written_date(head), head.span.line, _instead(card), places)
+    found = web_links(card) if links else ()
+    return Summary(card.path, card.key, card.facts, written_date(head), head.span.line, _instead(card), found, places)
 
 
 def _instead(card: Card) -> tuple[str, ...]:

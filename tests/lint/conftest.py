@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from generator.answer import Answer
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
@@ -17,6 +18,13 @@ from generator.read import read_card
 PATH = "2024-05-01-news_topic_en.md"
 TODAY = date(2025, 1, 1)
 EVERY_RULE = LintConfig(extend_select=["ALL"])
+
+#: What servers say in the pages of the rules.
+ANSWERS = {
+    "https://example.org/gone": Answer("dead", "answers 404 Not Found"),
+    "https://example.org/moved": Answer("alive", moved_to="https://example.org/paper"),
+    "https://example.org/busy": Answer("unchecked", "answers 429 Too Many Requests"),
+}
 
 SOUND = """\
 ---
@@ -146,7 +154,8 @@ def as_hub() -> Callable[[Mapping[str, str | bytes]], Hub]:
 @pytest.fixture(scope="session")
 def lint_files() -> Lint:
     """All findings in these files, those on demand as well."""
-    return lambda files, config=EVERY_RULE, **options: lint(_hub(files), config, today=TODAY, **options)
+    given = {"config": EVERY_RULE, "today": TODAY, "answers": ANSWERS}
+    return lambda files, **options: lint(_hub(files), **{**given, **options})
 
 
 @pytest.fixture(scope="session")

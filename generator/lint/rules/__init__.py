@@ -39,7 +39,16 @@ from generator.lint.rules.front_matter import (
 )
 from generator.lint.rules.html import active_element, dangerous_link, event_handler
 from generator.lint.rules.hub import duplicate_identity, duplicate_url, no_successor, versions_out_of_order
-from generator.lint.rules.links import duplicate_reference, empty_link, insecure_link, malformed_url, misleading_text
+from generator.lint.rules.links import (
+    dead_link,
+    duplicate_reference,
+    empty_link,
+    insecure_link,
+    malformed_url,
+    misleading_text,
+    moved_link,
+    unchecked_link,
+)
 from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
@@ -162,6 +171,9 @@ RULES: tuple[Rule, ...] = (
     insecure_link.RULE,
     empty_link.RULE,
     misleading_text.RULE,
+    dead_link.RULE,
+    moved_link.RULE,
+    unchecked_link.RULE,
     missing_table.RULE,
     missing_row.RULE,
     misspelt_row.RULE,

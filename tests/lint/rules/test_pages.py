@@ -10,6 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Level
 from generator.lint import rules
 from generator.lint.rule import Rule
@@ -51,6 +52,11 @@ def examples(rule: Rule, part: str, card_text: Callable[..., str]) -> dict[str, 
     return cards
 
 
+def checking(rule: Rule) -> LintConfig:
+    """A configuration with which the rule is checked."""
+    return LintConfig(extend_select=[rule.code] if rule.opt_in else [])
+
+
 def test_codes_and_names_are_unique_and_well_formed() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
     assert all(re.fullmatch(r"[A-Z]{2}\d{3}", rule.code) for rule in RULES)
@@ -80,7 +86,7 @@ def test_the_failing_example_fails(
     files = examples(rule, "Fails", card_text)
     assert bool(files) != (rule.code in WITHOUT_FAILING_EXAMPLE)
     if files:
-        found = [item for item in lint_files(files) if item.rule == rule.code]
+        found = [item for item in lint_files(files, config=checking(rule)) if item.rule == rule.code]
         assert {item.path for item in found} == set(files)
         assert {item.level for item in found} == {rule.level}
 
@@ -91,7 +97,9 @@ def test_the_passing_example_passes(
 ) -> None:
     files = examples(rule, "Passes", card_text)
     assert bool(files) != (rule.code in WITHOUT_PASSING_EXAMPLE)
-    worth_mending = [item for item in lint_files(files) if item.rule == rule.code or item.level > Level.INFO]
+    worth_mending = [
+        item for item in lint_files(files, config=checking(rule)) if item.rule == rule.code or item.level > Level.INFO
+    ]
     assert worth_mending == []
 
 
