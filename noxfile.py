@@ -57,9 +57,17 @@ def reference_models(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure reading, linting and building, each against a peer in the same run."""
-    install(session, "run")
+    """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
+    install(session, "run,test")
     session.run("python", "benchmarks/hub.py", *session.posargs)
+    session.run("python", "benchmarks/hostile.py")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Damage cards at random for some minutes and see that nothing breaks; ``-- --minutes 30`` takes longer."""
+    install(session, "test")
+    session.run("python", "tests/fuzz_cards.py", *session.posargs)
 
 
 @nox.session

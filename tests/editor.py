@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Long enough for a busy machine; nothing waits so long where all is well.
-PATIENCE = 30
+PATIENCE = 60
 
 
 CARD = (ROOT / "tests" / "cards" / "news_topic.md").read_text(encoding="utf-8")

@@ -43,6 +43,7 @@ def lint(
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     online: Annotated[bool, typer.Option("--online", help="Ask servers whether the cards' links are alive.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again after each change, until Ctrl+C.")] = False,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
@@ -65,6 +66,7 @@ def lint(
       modelhub lint --fix --select PY002
       modelhub lint --baseline modelhub-baseline.json --write-baseline
       modelhub lint --online
+      modelhub lint --watch
       modelhub lint --format sarif --output-file lint.sarif
     """
     wanted = Wanted(
@@ -83,7 +85,11 @@ def lint(
         cache=cache,
         online=online,
     )
-    if lint_once(wanted):
+    if watch:
+        from generator.cli.lint_watch import watch as watch_cards  # noqa: PLC0415 - few watch, and threads start slowly
+
+        watch_cards(wanted)
+    elif lint_once(wanted):
         raise typer.Exit(PROBLEMS_FOUND)
 
 

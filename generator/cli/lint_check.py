@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from generator import store
 from generator.answer import Answers
 from generator.cli.lint_input import Named
-from generator.config import LintConfig
+from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic
-from generator.lint import Outcome, judge
+from generator.lint import NO_LABELS, Labels, Outcome, judge
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.sweep import open_cache, sweep
@@ -46,7 +48,15 @@ class Check:
         with open_cache(self.named.root, codes, kept=self.cached) as cache:
             return sweep(self.named.files(), codes, cache, jobs=self.jobs)
 
-    def findings(self, outcomes: Sequence[Outcome], answers: Answers | None = None) -> list[Diagnostic]:
-        """What is wrong with the cards, given what servers say of their links."""
+    def findings(
+        self, outcomes: Sequence[Outcome], *, answers: Answers | None = None, labels: Labels = NO_LABELS
+    ) -> list[Diagnostic]:
+        """What is wrong with the cards, given what servers say of their links, and the labels of their models."""
         selection = choose(RULES, self.config, online=self.online)
-        return judge(outcomes, selection, known=RULES, today=self.today, answers=answers)
+        return judge(outcomes, selection, known=RULES, today=self.today, answers=answers, labels=labels)
+
+
+def labels_of(outcomes: Sequence[Outcome], root: Path, config: Config) -> Labels:
+    """The labels of the cards' models, as far as the hub knows them."""
+    sourced = [outcome.summary for outcome in outcomes if outcome.summary and outcome.summary.source]
+    return store.model_labels(root, config, sourced) if sourced else NO_LABELS

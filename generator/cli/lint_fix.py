@@ -16,6 +16,7 @@ from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
+from generator.lint import NO_LABELS, Labels
 from generator.lint.colours import Colours
 from generator.lint.fix import Mended, mend_card
 from generator.lint.formats import counted, one_line
@@ -38,6 +39,7 @@ def fixed_cards(
     unsafe: bool,
     today: date | None = None,
     answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Fixed]:
     """Mend every card that has a finding with a fix.
 
@@ -48,10 +50,14 @@ def fixed_cards(
         unsafe: Whether unsafe fixes are applied, too.
         today: The date that cards are checked against; without it, rules that need one are not checked.
         answers: What servers say of the cards' links; without it, rules that need it are not checked.
+        labels: The labels of the cards' models by the paths of the cards.
     """
     paths = {item.path for item in found if item.fix and (item.fix.safe or unsafe)}
     cards = [card for file in files if file.path in paths and (card := file.reading().card)]
-    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers)) for card in cards]
+    tried = [
+        Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers, labels=labels))
+        for card in cards
+    ]
     return [fixed for fixed in tried if fixed.mended.fixed]
 
 

@@ -12,7 +12,7 @@ import typer
 from generator import store
 from generator.cli import lint_baseline, lint_fix, lint_online
 from generator.cli.common import colours, hub_root, today
-from generator.cli.lint_check import Check
+from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
 from generator.cli.lint_output import Format, all_from_here, as_seen_from_here, rendered, rendered_counts, show
 from generator.config import Config, LintConfig
@@ -73,13 +73,16 @@ def lint_once(wanted: Wanted) -> bool:
     outcomes = check.outcomes()
     asked = lint_online.ask(_links_of(outcomes), settings, root) if wanted.online else None
     answers = asked.answers if asked else None
-    found, fixed = check.findings(outcomes, answers), []
+    labels = labels_of(outcomes, root, config)
+    found, fixed = check.findings(outcomes, answers=answers, labels=labels), []
     if wanted.fix or wanted.diff:
-        unsafe, day = wanted.unsafe_fixes, check.today
-        fixed = lint_fix.fixed_cards(named.files(), found, settings, unsafe=unsafe, today=day, answers=answers)
+        unsafe = wanted.unsafe_fixes
+        fixed = lint_fix.fixed_cards(
+            named.files(), found, settings, unsafe=unsafe, today=check.today, answers=answers, labels=labels
+        )
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
-        found = check.findings(check.outcomes(), answers)
+        found = check.findings(check.outcomes(), answers=answers, labels=labels)
     if baseline and wanted.write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return False

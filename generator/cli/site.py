@@ -10,7 +10,7 @@ import typer
 from generator import store
 from generator.cli.build import build_hub, show_built
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
-from generator.cli.lint_check import Check
+from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
@@ -59,7 +59,7 @@ def _lint(root: Path, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
     check = Check(Named((), absolute(root), absolute(root / config.cards)), config.lint, today())
     outcomes = check.outcomes()
-    found = check.findings(outcomes)
+    found = check.findings(outcomes, labels=labels_of(outcomes, root, config))
     print_lines(formats.as_concise_text([item for item in found if item.level > Level.INFO], colours()))
     typer.echo(formats.summary(len(outcomes), found))
     return all(item.level is not Level.ERROR for item in found)

@@ -1,7 +1,8 @@
 """Finding what is wrong with cards: a hub in, diagnostics out.
 
 There are two steps. ``look_at`` checks one card by itself. ``judge`` takes what came of all of them, adds what only
-shows when cards are held against each other, today's date or the answers of servers, and leaves out what is excused.
+shows when they are held against each other and against what only a door can know: today's date, the answers of servers,
+the labels of models. And it leaves out what is excused.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from generator.card import Reading
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import Hub
-from generator.lint.judge import judge
+from generator.lint.judge import NO_LABELS, Labels, judge
 from generator.lint.outcome import Outcome, look_at
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 
-__all__ = ["Outcome", "judge", "lint", "look_at"]
+__all__ = ["NO_LABELS", "Labels", "Outcome", "judge", "lint", "look_at"]
 
 DEFAULTS = LintConfig()
 
@@ -32,6 +33,7 @@ def lint(
     rules: Sequence[Rule] = RULES,
     today: date | None = None,
     answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Diagnostic]:
     """Check every card of a hub.
 
@@ -41,6 +43,7 @@ def lint(
         rules: The rules to choose from.
         today: The date that cards are checked against; without it, rules that need one are not checked.
         answers: What servers say of the cards' links; without it, rules that need it are not checked.
+        labels: The labels of the cards' models by the paths of the cards, as far as they are known.
 
     Returns:
         The findings, sorted by path and place.
@@ -54,4 +57,4 @@ def lint(
         *(Reading(file.path, None, file.problems) for file in hub.unread),
     ]
     outcomes = [look_at(reading, selection.rules) for reading in readings]
-    return judge(outcomes, selection, known=rules, today=today, answers=answers)
+    return judge(outcomes, selection, known=rules, today=today, answers=answers, labels=labels)

@@ -15,7 +15,7 @@ from generator.card import Card
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Edit, Fix
 from generator.hub import hub_of
-from generator.lint import lint
+from generator.lint import NO_LABELS, Labels, lint
 from generator.read import read_card
 from generator.read.document import Document
 
@@ -42,13 +42,19 @@ class Mended:
 
 
 def mend_card(
-    card: Card, config: LintConfig, *, unsafe: bool, today: date | None = None, answers: Answers | None = None
+    card: Card,
+    config: LintConfig,
+    *,
+    unsafe: bool,
+    today: date | None = None,
+    answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> Mended:
     """Apply the fixes of a card's findings. What compares it with other cards has no say in which of them help."""
 
     def check(text: str) -> list[Diagnostic]:
         hub = hub_of([read_card(text.encode(), path=card.path, key=card.key)])
-        return lint(hub, config, today=today, answers=answers)
+        return lint(hub, config, today=today, answers=answers, labels=labels)
 
     return mend(card.text, check(card.text), check, unsafe=unsafe)
 

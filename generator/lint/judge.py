@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from operator import attrgetter
 from typing import TypeAlias
 
 from generator.answer import Answers
 from generator.diagnostic import Diagnostic, Level
 from generator.lint.outcome import Coded, Outcome, broke, in_order
-from generator.lint.rule import DatedRule, Finding, HubRule, OnlineRule, Rule
+from generator.lint.rule import DatedRule, Finding, HubRule, ModelRule, OnlineRule, Rule
 from generator.lint.select import Selection
 from generator.lint.summary import Summary
 from generator.lint.suppress import suppress
 
 #: Findings that no card shows by itself, by the path of their card.
 Late: TypeAlias = defaultdict[str, list[Coded]]
+#: The labels of models by the paths of their cards.
+Labels: TypeAlias = Mapping[str, Sequence[str]]
+
+NO_LABELS: Labels = {}
 
 
 def judge(
@@ -27,6 +32,7 @@ def judge(
     known: Sequence[Rule],
     today: date | None,
     answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Diagnostic]:
     """Put together what was found in all cards.
 
@@ -36,12 +42,16 @@ def judge(
         known: Every rule that a comment may name.
         today: The date that cards are checked against; without it, rules that need one are not checked.
         answers: What servers say of the cards' links.
+        labels: The labels of the cards' models by the paths of the cards, as far as they are known.
 
     Returns:
         The findings that nothing excuses, sorted by path and place.
     """
     given = list(outcomes)
-    late = _late([outcome.summary for outcome in given if outcome.summary], selection.rules, today, answers or {})
+    cards = [outcome.summary for outcome in given if outcome.summary]
+    late: Late = defaultdict(list)
+    for rule in selection.rules:
+        _collect(late, rule, _checks(rule, cards, today, answers or {}, labels))
     of_no_card = [Outcome("", in_order(late.pop("")))] if "" in late else []
     diagnostics: list[Diagnostic] = []
     for outcome in [*of_no_card, *sorted(given, key=attrgetter("path"))]:
@@ -65,25 +75,27 @@ def _judged(outcome: Outcome, found: Sequence[Coded], selection: Selection, know
     ]
 
 
-def _late(cards: Sequence[Summary], rules: Iterable[Rule], today: date | None, answers: Answers) -> Late:
-    """What shows only now: by the other cards, by the date, and by what servers say."""
-    late: Late = defaultdict(list)
-    for rule in rules:
-        if isinstance(rule, HubRule):
-            _collect(late, rule, rule.check(cards))
-        elif isinstance(rule, DatedRule) and today:
-            for card in cards:
-                _collect(late, rule, ((card, finding) for finding in rule.check(card, today)), card.path)
+def _checks(
+    rule: Rule, cards: Sequence[Summary], today: date | None, answers: Answers, labels: Labels
+) -> Iterator[tuple[str, Iterator[tuple[Summary, Finding]]]]:
+    """What is left to check: each with the card that is to blame should the rule break, empty for none."""
+    if isinstance(rule, HubRule):
+        yield "", rule.check(cards)
+        return
+    for card in cards:
+        if isinstance(rule, DatedRule) and today:
+            yield card.path, zip(repeat(card), rule.check(card, today))
         elif isinstance(rule, OnlineRule):
-            for card in cards:
-                _collect(late, rule, ((card, finding) for finding in rule.check(card.links, answers)), card.path)
-    return late
+            yield card.path, zip(repeat(card), rule.check(card.links, answers))
+        elif isinstance(rule, ModelRule) and card.path in labels:
+            yield card.path, zip(repeat(card), rule.check(card.entities, labels[card.path]))
 
 
-def _collect(late: Late, rule: Rule, found: Iterator[tuple[Summary, Finding]], path: str = "") -> None:
-    """Keep what a check finds until it ends or breaks; ``path`` is blamed for breaking."""
-    try:
-        for card, finding in found:
-            late[card.path].append((rule.code, finding))
-    except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
-        late[path].append(broke(rule, error))
+def _collect(late: Late, rule: Rule, checks: Iterable[tuple[str, Iterator[tuple[Summary, Finding]]]]) -> None:
+    """Keep what each check finds until it ends or breaks."""
+    for path, check in checks:
+        try:
+            for card, finding in check:
+                late[card.path].append((rule.code, finding))
+        except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
+            late[path].append(broke(rule, error))

@@ -14,8 +14,13 @@ _SHOWN = 5
 
 def bare(label: str) -> str:
     """A label without its mark (``B-``), case and punctuation; empty for ``O``, which is none."""
-    name = "".join(filter(str.isalnum, _MARK.sub("", label, count=1))).casefold() if label else ""
+    name = "".join(filter(str.isalnum, unmarked(label))).casefold() if label else ""
     return "" if label == "O" else name
+
+
+def unmarked(label: str) -> str:
+    """A label without its mark (``B-``)."""
+    return _MARK.sub("", label, count=1)
 
 
 def named(card: Card) -> frozenset[str]:
@@ -45,6 +50,6 @@ def meant(card: Card, unknown: Iterable[str], shown: Iterable[str]) -> str:
         unknown: The labels that Predicted Entities does not name.
         shown: All labels beside them. One of Predicted Entities that stands there too is not misspelt.
     """
-    first = _MARK.sub("", next(iter(unknown)))
+    first = unmarked(next(iter(unknown)))
     present = {bare(label) for label in shown}
     return did_you_mean(first, [entity.text for entity in card.entities if bare(entity.text) not in present])

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from generator.card import Card, Reading
 from generator.diagnostic import Span
 from generator.lint.directives import Directive, directives
-from generator.lint.rule import CardRule, Finding, OnlineRule, Rule
+from generator.lint.rule import CardRule, Finding, ModelRule, OnlineRule, Rule
 from generator.lint.rules.linter import broken_rule
 from generator.lint.summary import Summary, summary_of
 
@@ -50,8 +50,8 @@ def look_at(reading: Reading, rules: Sequence[Rule]) -> Outcome:
     if card is None:
         return Outcome(reading.path, in_order(met))
     found = in_order(chain(met, _found_in(card, rules)))
-    links = any(isinstance(rule, OnlineRule) for rule in rules)
-    return Outcome(reading.path, found, directives(card), summary_of(card, links=links))
+    links, labels = (any(isinstance(rule, kind) for rule in rules) for kind in (OnlineRule, ModelRule))
+    return Outcome(reading.path, found, directives(card), summary_of(card, links=links, labels=labels))
 
 
 def _met_by_reader(reading: Reading, rules: Sequence[Rule]) -> Iterator[Coded]:
@@ -81,12 +81,19 @@ def in_order(found: Iterable[Coded]) -> tuple[Coded, ...]:
     """Findings of one card, each once, in order of place."""
     once: dict[tuple[int | str, ...], Coded] = {}
     for code, finding in found:
-        span, message, hint = finding.span, _writable(finding.message), _writable(finding.help)
-        place = (span.line, span.column, span.end_line, span.end_column, code, message, hint)
-        once.setdefault(place, (code, Finding(span, message, hint, finding.fix)))
+        sound, span = _writable(finding), finding.span
+        place = (span.line, span.column, span.end_line, span.end_column, code, sound.message, sound.help)
+        once.setdefault(place, (code, sound))
     return tuple(once[place] for place in sorted(once))
 
 
-def _writable(text: str) -> str:
-    """A text from a card's code may hold half of a surrogate pair, which no file can."""
+def _writable(finding: Finding) -> Finding:
+    """The finding as any file can hold it: text from a card's code may have half of a surrogate pair."""
+    fix = finding.fix
+    if fix and any(edit.text != _visible(edit.text) for edit in fix.edits):
+        fix = None
+    return Finding(finding.span, _visible(finding.message), _visible(finding.help), fix)
+
+
+def _visible(text: str) -> str:
     return text if text.isascii() else text.encode(errors="backslashreplace").decode()

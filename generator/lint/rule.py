@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.answer import Answers
-from generator.card import Card
+from generator.card import Card, Text
 from generator.diagnostic import Fix, Level, Span
 from generator.lint.summary import Summary
 from generator.lint.web_links import WebLink
@@ -81,6 +81,13 @@ class OnlineRule(Rule):
     """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
 
     check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRule(Rule):
+    """A rule that holds a card's predicted entities against the labels of its model, which only a door can know."""
+
+    check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
 from generator.read.python_code import BLANKS, MAX_CODE, parse_whole, with_lines
 
 #: Names a line of the snippet, which is not the card's.
@@ -52,9 +54,16 @@ class Snippet:
         return len(text.encode(errors="replace")[:offset].decode(errors="replace")) + 1
 
 
+@once_per_card
 def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
-    """The Python blocks of *How to use*, the NLU ones last."""
-    return card.code("python") + card.code("nlu")
+    """The Python blocks of *How to use*, the NLU ones last, up to a limit of code a card."""
+    return readable(card.code("python") + card.code("nlu"), MAX_CODE)
+
+
+def readable(blocks: Sequence[CodeBlock], most: int) -> tuple[CodeBlock, ...]:
+    """The first blocks, with so many characters altogether: what is longer is no example to read."""
+    sizes = accumulate(len(block.code) for block in blocks)
+    return tuple(block for block, size in zip(blocks, sizes, strict=True) if size <= most)
 
 
 @lru_cache(maxsize=64)

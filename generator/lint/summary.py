@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from generator.card import Card, Facts
+from generator.card import Card, Facts, ModelSource, Text
 from generator.diagnostic import Span
 from generator.lint.dates import written_date
 from generator.lint.web_links import WebLink, web_links
@@ -31,6 +31,8 @@ class Summary:
         head: The line where the front matter begins.
         instead: For a deprecated card, the words of the description's lines that say what took the model's place.
         links: The links into the web, where a rule asks for them.
+        source: Where the model's weights come from, where that is known and a rule asks for it.
+        entities: As ``Card.entities``, where ``source`` is known.
         places: Where ``name``, ``date``, ``edition`` and ``deprecated`` stand.
     """
 
@@ -41,6 +43,8 @@ class Summary:
     head: int
     instead: tuple[str, ...]
     links: tuple[WebLink, ...]
+    source: ModelSource | None
+    entities: tuple[Text, ...]
     places: dict[str, Span]
 
     def where(self, key: str) -> Span:
@@ -48,12 +52,23 @@ class Summary:
         return self.places[key]
 
 
-def summary_of(card: Card, *, links: bool) -> Summary:
-    """Sum up a card, with its links or without them."""
+def summary_of(card: Card, *, links: bool, labels: bool) -> Summary:
+    """Sum up a card: with its links and with its labels, or without them."""
     head = card.front_matter
     places = {key: head.where(key) for key in _PLACES}
-    found = web_links(card) if links else ()
-    return Summary(card.path, card.key, card.facts, written_date(head), head.span.line, _instead(card), found, places)
+    sourced = labels and bool(card.source.uri)
+    return Summary(
+        card.path,
+        card.key,
+        card.facts,
+        written_date(head),
+        head.span.line,
+        _instead(card),
+        links=web_links(card) if links else (),
+        source=card.source if sourced else None,
+        entities=card.entities if sourced else (),
+        places=places,
+    )
 
 
 def _instead(card: Card) -> tuple[str, ...]:

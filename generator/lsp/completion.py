@@ -45,7 +45,7 @@ def completions(draft: Draft, position: types.Position) -> list[types.Completion
     else:
         return []
     typed = match[match.re.groups]
-    place = types.Range(draft.position(end - len(typed)), position)
+    place = types.Range(draft.position(end - len(typed)), draft.position(end))
     return [
         types.CompletionItem(
             name, kind=kind, documentation=about or None, text_edit=types.TextEdit(place, f"{name}{tail}")

@@ -15,13 +15,13 @@ from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import hub_of
 from generator.lint import lint
-from generator.lint.rule import HubRule
+from generator.lint.rule import CardRule, DatedRule, Rule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.read import read_card
 
-#: What compares cards is left to the command: reading a large hub takes seconds, and an editor has milliseconds.
-HUB_RULES = [rule.code for rule in RULES if isinstance(rule, HubRule)]
+#: What needs more than the card, such as all the others, is left to the command: an editor has milliseconds.
+ELSEWHERE = [rule.code for rule in RULES if type(rule) not in {Rule, CardRule, DatedRule}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Checker:
     Attributes:
         path: The card's file, from the hub's root: globs of the configuration are held against it.
         key: The file relative to the cards folder without ``.md``.
-        config: Which rules are checked; none of them compares cards.
+        config: Which rules are checked; none of them needs more than the card.
         today: The date that the card is checked against.
         until: When patience ends, in seconds of ``time.monotonic``.
     """
@@ -124,6 +124,6 @@ class Homes:
 def _home(folder: Path) -> Home:
     root = store.find_root(folder)
     config = store.load_config(root)
-    rules = config.lint.model_copy(update={"ignore": [*config.lint.ignore, *HUB_RULES]})
+    rules = config.lint.model_copy(update={"ignore": [*config.lint.ignore, *ELSEWHERE]})
     choose(RULES, rules)  # Says at once whether it names a rule that does not exist.
     return Home(root, (root / config.cards).resolve() if store.configured(root) else None, rules)

@@ -76,8 +76,7 @@ class CardServer(LanguageServer):
 
     def show(self, uri: str) -> None:
         """Send what is wrong with a file, unless the editor asks for it by itself."""
-        if waiting := self._waiting.pop(uri, None):
-            waiting.cancel()
+        self._stop_waiting(uri)
         if uri in self._drafts and not self.pulled:
             checked = self.checked(uri)
             self.text_document_publish_diagnostics(
@@ -86,8 +85,7 @@ class CardServer(LanguageServer):
 
     def show_after_rest(self, uri: str) -> None:
         """The same, once nothing has changed for a moment."""
-        if waiting := self._waiting.pop(uri, None):
-            waiting.cancel()
+        self._stop_waiting(uri)
         self._waiting[uri] = asyncio.get_running_loop().call_later(REST, self.show, uri)
 
     def show_all_anew(self) -> None:
@@ -102,8 +100,7 @@ class CardServer(LanguageServer):
 
     def close(self, uri: str) -> None:
         """Forget a file, and take back what was said of it."""
-        if waiting := self._waiting.pop(uri, None):
-            waiting.cancel()
+        self._stop_waiting(uri)
         self._drafts.pop(uri, None)
         self._checked.pop(uri, None)
         if not self.pulled:
@@ -114,6 +111,10 @@ class CardServer(LanguageServer):
         self.homes.forget()
         self._checked.pop(uri, None)
         self.show(uri)
+
+    def _stop_waiting(self, uri: str) -> None:
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
 
 
 def _initialized(ls: CardServer, _: types.InitializedParams) -> None:

@@ -21,6 +21,7 @@ WEB_PORTS = {80, 443}
 #: Addresses of IPv4 hosts as a gateway shows them in IPv6 (RFC 6052).
 NAT64 = IPv6Network("64:ff9b::/96")
 
+NOT_LOOKED_UP = "has a host whose name could not be looked up"
 NOT_PUBLIC = "leads to an address that is not public, so it is not asked"
 
 
@@ -78,10 +79,10 @@ def places(host: str, port: int, allowed: Collection[str]) -> list[Place]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         unknown = error.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-        reason = "has a host that does not exist" if unknown else "has a host whose name could not be looked up"
+        reason = "has a host that does not exist" if unknown else NOT_LOOKED_UP
         raise Trouble(reason, passing=not unknown, unknown_host=unknown) from None
     except (OSError, UnicodeError):
-        raise Trouble("has a host whose name could not be looked up") from None
+        raise Trouble(NOT_LOOKED_UP) from None
     if host not in allowed and not all(is_public(str(place[0])) for *_, place in found):
         raise Trouble(NOT_PUBLIC)
     return [(family, place) for family, _, _, _, place in found]

@@ -42,6 +42,8 @@ class Inquiry:
         self.answer: Answer | None = None
         self.said = False
         self.failed = False
+        self._found: Answer | None = None
+        self._said = False
         self._redirects = 0
         self._moved_to = ""
         self._tries = 0
@@ -52,7 +54,7 @@ class Inquiry:
         return host_of(self.here)
 
     def step(self, client: Client) -> float:
-        """Ask the next host once: afterwards there is an answer, or another step to take.
+        """Ask the next host once: afterwards ``settle`` gives an answer, or there is another step to take.
 
         Returns:
             Seconds for which the host should be left alone.
@@ -64,13 +66,20 @@ class Inquiry:
                 return self._later(trouble.reason)
             self._end("dead" if trouble.unknown_host else "unchecked", trouble.reason)
             return 0.0
-        self.said = True
+        self._said = True
         return self._take(reply)
+
+    def break_off(self, reason: str) -> None:
+        """End a step that broke."""
+        self._found, self._said = Answer("unchecked", reason), False
+
+    def settle(self) -> None:
+        """Let what the last step found be the answer. A step that comes to its end too late is not settled."""
+        self.answer, self.said = self._found, self._said
 
     def give_up(self, reason: str) -> None:
         """Settle for not knowing."""
-        self.said = False
-        self.answer = Answer("unchecked", reason)
+        self.answer, self.said = Answer("unchecked", reason), False
 
     def _ask(self, client: Client) -> Reply:
         if self._tries == 0:
@@ -82,7 +91,7 @@ class Inquiry:
     def _take(self, reply: Reply) -> float:
         if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
             moved_to = "" if self._moved_to == self.url else self._moved_to
-            self.answer = Answer("alive", moved_to=moved_to)
+            self._found = Answer("alive", moved_to=moved_to)
         elif reply.status in REDIRECTS and reply.location:
             self._follow(reply)
         elif reply.status in GONE:
@@ -101,7 +110,7 @@ class Inquiry:
         self._tries = 0
         self.here = reply.location
         if self._redirects > MAX_REDIRECTS:
-            self.answer = Answer("unchecked", f"redirects more than {MAX_REDIRECTS} times")
+            self._found = Answer("unchecked", f"redirects more than {MAX_REDIRECTS} times")
 
     def _later(self, reason: str, retry_after: float | None = None) -> float:
         """Try again, unless it was tried often enough, or the host wants to be left alone for long."""
@@ -119,7 +128,7 @@ class Inquiry:
             reason = f"redirects to `{self.here[:200]}`, which {reason}"
         elif self._redirects:
             reason = f"redirects to a page that {reason}"
-        self.answer = Answer(verdict, reason)
+        self._found = Answer(verdict, reason)
 
 
 def _words(status: int) -> str:

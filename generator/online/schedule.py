@@ -81,6 +81,7 @@ class Schedule:
         with self._changed:
             if self._stopped:
                 return
+            inquiry.settle()
             host = self._hosts[name]
             host.active -= 1
             host.free_at = max(host.free_at, time.monotonic() + wait)
@@ -90,7 +91,8 @@ class Schedule:
                 self._open.discard(inquiry)
                 host.failures = host.failures + 1 if inquiry.failed else 0
             host.closed = host.closed or host.failures >= MAX_FAILURES or wait > MAX_WAIT
-            self._give_up_closed()
+            self._empty_if_closed(host)
+            self._empty_if_closed(self._host(inquiry.host))
             self._changed.notify_all()
 
     def wait(self, seconds: float) -> None:
@@ -121,9 +123,8 @@ class Schedule:
     def _host(self, name: str) -> _Host:
         return self._hosts.setdefault(name, _Host())
 
-    def _give_up_closed(self) -> None:
-        for host in self._hosts.values():
-            while host.closed and host.waiting:
-                inquiry = host.waiting.popleft()
-                inquiry.give_up("has a host that has failed several times or wants no more questions")
-                self._open.discard(inquiry)
+    def _empty_if_closed(self, host: _Host) -> None:
+        while host.closed and host.waiting:
+            inquiry = host.waiting.popleft()
+            inquiry.give_up("has a host that has failed several times or wants no more questions")
+            self._open.discard(inquiry)

@@ -27,15 +27,16 @@ _PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) ph
 _DECIMAL = re.compile(r"\d[.,]\d")
 
 
-def read_benchmark(lines: list[Line]) -> Iterator[Report | Unread]:
+def read_benchmark(lines: list[Line], *, title: str = "") -> Iterator[Report | Unread]:
     """Read a printed block of Benchmarking.
 
     Args:
         lines: Its lines.
+        title: The line above it, which may name the data.
     """
     unread: list[Unread] = []
     found = False
-    split: Split = ""
+    split = split_of(title)
     head: list[Line] = []
     for group in groups(lines):
         if group[0].in_table:

@@ -11,6 +11,7 @@ from generator.store.files import inside, sha256_of, shown, write_atomically
 
 if TYPE_CHECKING:
     from generator.store.hub import load_hub, read_cards
+    from generator.store.labels import model_labels
     from generator.store.records import read_record, record_path, write_record
     from generator.store.weights import digest_files, weights_sha256
 
@@ -23,6 +24,7 @@ __all__ = [
     "inside",
     "load_config",
     "load_hub",
+    "model_labels",
     "read_cards",
     "read_record",
     "record_path",
@@ -37,6 +39,7 @@ __all__ = [
 _LATER = {
     "load_hub": "hub",
     "read_cards": "hub",
+    "model_labels": "labels",
     "read_record": "records",
     "record_path": "records",
     "write_record": "records",

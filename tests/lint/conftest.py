@@ -61,7 +61,7 @@ document = DocumentAssembler().setInputCol("text").setOutputCol("document")
 tokenizer = Tokenizer().setInputCols("document").setOutputCol("token")
 classifier = BertForSequenceClassification.pretrained("news_topic", "en") \\
     .setInputCols(["document", "token"]) \\
-    .setOutputCol("class")
+    .setOutputCol("class").setCaseSensitive(True).setMaxSentenceLength(128)
 pipeline = Pipeline(stages=[document, tokenizer, classifier])
 data = spark.createDataFrame([["The striker scored twice."]]).toDF("text")
 result = pipeline.fit(data).transform(data)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 from editor import CARD
+from hypothesis import given
+from hypothesis import strategies as st
 from lsprotocol import types
 
 from generator.lsp.completion import completions
@@ -57,6 +59,20 @@ def test_keys_and_values_are_proposed(text: str, one: str) -> None:
 )
 def test_nothing_is_proposed_elsewhere(text: str) -> None:
     assert proposed(text) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["---", "na", "task", "verify", ":", " ", "  ", "- ", "[", ",", "]", "\t", "\U0001f680", "\n"])
+    ),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)
+def test_half_a_front_matter_stops_nothing(pieces: list[str], line: int, character: int) -> None:
+    text = f"---\n{''.join(pieces)}"
+    for item in completions(Draft("file:///a.md", 1, text), types.Position(line, character)):
+        assert isinstance(item.text_edit, types.TextEdit)
+        assert item.text_edit.range.start.line == item.text_edit.range.end.line == line
 
 
 def test_a_key_that_is_there_is_not_proposed_again() -> None:

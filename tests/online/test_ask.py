@@ -253,6 +253,20 @@ def test_without_network_no_host_is_called_dead(ask: Ask, monkeypatch: pytest.Mo
     assert ask(*urls) == dict.fromkeys(urls, Answer("unchecked", reason))
 
 
+def test_without_network_it_is_not_tried_for_long(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up = []
+
+    def slow(host: str, *_: Any, **__: Any) -> list[Any]:
+        looked_up.append(host)
+        time.sleep(0.05)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    answers = ask(*(f"http://{number}.example/" for number in range(1_000)))
+    assert set(answers.values()) == {Answer("unchecked", "has a host whose name could not be looked up")}
+    assert len(looked_up) < 500
+
+
 def test_certificates_are_checked(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(tls=True) as server:
         server.pages["/"] = [Say(200)]

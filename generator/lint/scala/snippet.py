@@ -15,9 +15,9 @@ from generator.lint.memo import once_per_card
 from generator.lint.scala.lexing import Fault, Found, Pythonism, Scan, scan
 from generator.lint.scala.names import Names, names_in
 from generator.lint.scala.stages import ScalaStage, stages_in
-from generator.lint.snippet import place
+from generator.lint.snippet import place, readable
 
-#: The parser takes quadratic time on some input; a longer snippet is no example to read, and is not looked into.
+#: The parser takes quadratic time on some input; more code in a card is no example to read, and is not looked into.
 MAX_CODE = 20_000
 #: How the parser's names for what it misses are worded.
 MISSING = {"identifier": "a value", "_": "a name"}
@@ -82,9 +82,8 @@ class ScalaSnippet:
 
 @once_per_card
 def scala_blocks(card: Card) -> tuple[tuple[CodeBlock, ScalaSnippet], ...]:
-    """The Scala blocks of *How to use* that are short enough to be read."""
-    blocks = (block for block in card.code("scala") if len(block.code) <= MAX_CODE)
-    return tuple((block, read_scala(block.code)) for block in blocks)
+    """The Scala blocks of *How to use*, up to a limit of code a card."""
+    return tuple((block, read_scala(block.code)) for block in readable(card.code("scala"), MAX_CODE))
 
 
 def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Span:

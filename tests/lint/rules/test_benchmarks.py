@@ -23,8 +23,9 @@ CONLL = (
 
 
 def findings(found: Callable[..., Found], printed: str) -> list[tuple[str, str]]:
+    """Rules and messages, but for the form of the table, which is tested with its fix."""
     body = found("BE", markdown=f"## Benchmarking\n\n```bash\n{printed}\n```\n")
-    return [(code, message) for code, _, _, message in body]
+    return [(code, message) for code, _, _, message in body if code != "BE011"]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,30 @@ FAILS: list[tuple[str, Expected]] = [
         table(Output_Labels="[ner]"),
         [("MI008", HEADING + 6, 1, "Output Labels are `[ner]`, but the Python code sets `class`")],
     ),
+    (
+        table(Case_sensitive="false"),
+        [("MI010", HEADING + 6, 1, "Case sensitive is `false`, but the Python code sets `True`")],
+    ),
+    (
+        table(Max_sentense_length="512"),
+        [
+            ("MI003", HEADING + 6, 1, "unknown row `Max sentense length`"),
+            ("MI010", HEADING + 6, 1, "Max sentence length is `512`, but the Python code sets `128`"),
+        ],
+    ),
+    (
+        table(Size="about 400"),
+        [
+            (
+                "MI011",
+                HEADING + 6,
+                1,
+                "Size is `about 400`, expected a number with its unit, such as `404.3 MB`",
+            )
+        ],
+    ),
+    (table(License="Open Sources"), [("MI012", HEADING + 4, 1, "unknown licence `Open Sources`")]),
+    (table(License="licenced"), [("MI012", HEADING + 4, 1, "unknown licence `licenced`")]),
     (table(License=""), [("MI009", HEADING, 1, "the table has no row `License`")]),
 ]
 
@@ -100,6 +124,13 @@ PASSES: list[dict[str, str]] = [
     {"markdown": table(Output_Labels="[other]"), "python": 'NewsModel.pretrained("another").setOutputCol("class")'},
     {"markdown": table(Output_Labels="[other]"), "python": 'NewsModel.pretrained("news_topic").setOutputCol(column)'},
     {"markdown": table(Trained_by="News Lab")},
+    {"markdown": table(Case_sensitive="True", Max_sentence_length="128", Size="1.8 GB")},
+    {"markdown": table(Case_sensitive="yes", Max_sentence_length="as long as it takes", Size="`77 KiB`")},
+    {"markdown": table(Case_sensitive="false"), "python": 'NewsModel.pretrained("another").setCaseSensitive(True)'},
+    {"markdown": table(Case_sensitive="false"), "python": 'NewsModel.pretrained("news_topic").setCaseSensitive(cased)'},
+    {"markdown": table(Max_sentence_length="9"), "python": 'NewsModel.pretrained("news_topic").setMaxSentenceLength()'},
+    {"markdown": table(License="open source")},
+    {"markdown": table(License="Open Data Commons")},
 ]
 
 

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, within
 from generator.lint.rule import CardRule, Finding
 
 #: Known to serve ``https:``, as are the hosts below them.
@@ -77,7 +78,8 @@ def check(card: Card) -> Iterator[Finding]:
         if link.url[:7].casefold() == "http://":
             host = link.url[7:].partition("/")[0].casefold()
             if host in HOSTS or host.endswith(BELOW):
-                yield Finding(link.span, f"`{host}` serves `https:`, but the link uses `http:`")
+                fix = fix_of([within(card, link.span.line, link.url, f"https{link.url[4:]}")], safe=True)
+                yield Finding(link.span, f"`{host}` serves `https:`, but the link uses `http:`", fix=fix)
 
 
 RULE = CardRule("LK003", "insecure-link", Level.WARNING, __doc__, check)

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from generator.card import Card, InfoRow
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, within
 from generator.lint.release import release, version_in
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
@@ -46,13 +47,16 @@ def check(card: Card) -> Iterator[Finding]:
     for name in ("Compatibility", "Edition"):
         row = rows.find(card, name)
         if row:
-            yield from _compare(row, card.facts.edition)
+            yield from _compare(card, row, card.facts.edition)
 
 
-def _compare(row: InfoRow, edition: str) -> Iterator[Finding]:
+def _compare(card: Card, row: InfoRow, edition: str) -> Iterator[Finding]:
     if _contradict(row.value, edition):
+        written, claimed = version_in(row.value), version_in(edition)
         message = f"{row.name} is `{row.value}`, but the front matter's edition is `{edition}`"
-        yield Finding(row.span, message)
+        differ = release(written) != release(claimed)
+        fix = fix_of([within(card, row.span.line, written, claimed)], safe=False) if differ else None
+        yield Finding(row.span, message, fix=fix)
 
 
 def _contradict(one: str, other: str) -> bool:

@@ -39,8 +39,9 @@ from generator.card import Card, CodeBlock, CodeTab
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 from generator.lint.script import surely_defined
-from generator.lint.snippet import place, read_snippet
+from generator.lint.snippet import place, read_snippet, readable
 from generator.lint.words import did_you_mean
+from generator.read.python_code import MAX_CODE
 
 TABS: tuple[CodeTab, ...] = ("python", "nlu")
 
@@ -67,7 +68,7 @@ CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each name that is used before any block of its tab defines it."""
     for tab in TABS:
-        if blocks := _whole_blocks(card.code(tab)):
+        if blocks := _whole_blocks(readable(card.code(tab), MAX_CODE)):
             yield from _undefined(blocks)
 
 

@@ -33,6 +33,7 @@ from functools import lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
@@ -125,7 +126,8 @@ def check(card: Card) -> Iterator[Finding]:
             continue
         meant = WORDS[match[0].lower()]
         shown = meant.capitalize() if match[0][0].isupper() else meant
-        yield Finding(markup.span(match), f"`{match[0]}` is misspelt, write `{shown}`")
+        fix = fix_of([swap(card, markup.span(match), match[0], shown)], safe=False)
+        yield Finding(markup.span(match), f"`{match[0]}` is misspelt, write `{shown}`", fix=fix)
 
 
 @lru_cache(maxsize=128)
