@@ -71,6 +71,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_lint(session: nox.Session) -> None:
+    """Measure linting, cold, cached and of one card, against markdownlint-cli2; needs npm."""
+    install(session, "run")
+    session.run("python", "benchmarks/lint.py", *session.posargs)
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Take the pictures that the README shows; needs the built site and Chromium."""
     install(session, "test")

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.diagnostic import Span
-from generator.verify_block import VerifyBlock
+
+if TYPE_CHECKING:  # Its pydantic models start slowly, and few cards have the block.
+    from generator.verify_block import VerifyBlock
 
 YamlValue: TypeAlias = bool | int | float | str | date | list["YamlValue"] | dict[str, "YamlValue"] | None
 

@@ -40,6 +40,7 @@ FLOORS = {
     "generator.run.metrics": 1,
     "generator.run.mistakes": 1,
     "generator.store": 2,
+    "generator.sweep": 2,
     "generator.online": 2,
     "generator.run": 2,
     "generator.cli": 3,

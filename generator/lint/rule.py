@@ -7,15 +7,15 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.answer import Answers
 from generator.card import Card, Text
 from generator.diagnostic import Fix, Level, Span
-from generator.hub import Hub
-from generator.lint.web_links import WebLink, web_links
+from generator.lint.summary import Summary
+from generator.lint.web_links import WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,9 @@ class CardRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class DatedRule(Rule):
-    """A rule that looks at one card and at today's date, which only a door can know."""
+    """A rule that looks at a card's summary and at today's date, which only a door can know."""
 
-    check: Callable[[Card, date], Iterator[Finding]]
-
-    def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
-        """The check, once the date is known."""
-        return lambda card: self.check(card, today)
+    check: Callable[[Summary, date], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +82,6 @@ class OnlineRule(Rule):
 
     check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
 
-    def given(self, answers: Answers) -> Callable[[Card], Iterator[Finding]]:
-        """The check, once the servers were asked."""
-        return lambda card: self.check(web_links(card), answers)
-
 
 @dataclass(frozen=True, slots=True)
 class ModelRule(Rule):
@@ -97,13 +89,9 @@ class ModelRule(Rule):
 
     check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
 
-    def given(self, labels: Mapping[str, Sequence[str]]) -> Callable[[Card], Iterator[Finding]]:
-        """The check, once the labels are known, by the paths of the cards."""
-        return lambda card: self.check(card.entities, labels[card.path]) if card.path in labels else iter(())
-
 
 @dataclass(frozen=True, slots=True)
 class HubRule(Rule):
-    """A rule that looks at all cards together; each finding comes with its card."""
+    """A rule that holds the cards against each other, by their summaries; each finding comes with its card."""
 
-    check: Callable[[Hub], Iterator[tuple[Card, Finding]]]
+    check: Callable[[Sequence[Summary]], Iterator[tuple[Summary, Finding]]]

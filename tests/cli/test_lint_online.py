@@ -53,7 +53,7 @@ def test_without_the_option_nobody_is_asked(hub: Path, server: LinkServer, model
     done = modelhub("lint", cwd=hub)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 card: nothing found\n")
     assert server.requests == []
-    assert not (hub / ".modelhub").exists()
+    assert not (hub / ".modelhub" / "cache" / "links.json").exists()
 
 
 def test_links_are_found_and_counted(hub: Path, server: LinkServer, modelhub: Command) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from generator.card import ModelSource
 from generator.config import Config
 from generator.errors import RecordError, UsageError
-from generator.hub import Hub
 from generator.record import ClassificationOutput
 from generator.store.files import inside
 from generator.store.records import read_record, record_path
@@ -20,13 +21,33 @@ _MAX_BYTES = 1_000_000
 _NUMBERED = re.compile(r"LABEL_\d+")
 
 
-def model_labels(root: Path, config: Config, hub: Hub) -> dict[str, tuple[str, ...]]:
+class Sourced(Protocol):
+    """What both a card and a summary of one have."""
+
+    @property
+    def path(self) -> str:
+        """As ``Card.path``."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """As ``Card.key``."""
+        ...
+
+    @property
+    def source(self) -> ModelSource | None:
+        """As ``Card.source``; ``None`` where it is not known."""
+        ...
+
+
+def model_labels(root: Path, config: Config, cards: Iterable[Sourced]) -> dict[str, tuple[str, ...]]:
     """Path of a card to its model's labels; without the models whose labels are not known, or were never named.
 
     Nothing is loaded or run: labels come from ``config.json`` in a model's folder and from records of text classifiers.
     """
-    cards = [entry.card for entry in hub.entries if entry.card.source.uri]
-    found = {card.path: labels_of(root, config, card.key, card.source) for card in cards}
+    found = {
+        card.path: labels_of(root, config, card.key, card.source) for card in cards if card.source and card.source.uri
+    }
     return {path: labels for path, labels in found.items() if labels}
 
 

@@ -21,7 +21,7 @@ from generator.record import (
     TokenOutput,
 )
 from generator.store import load_hub, model_labels, write_record
-from generator.store.model_labels import labels_of
+from generator.store.labels import labels_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +38,7 @@ def configured(root: Path, text: str) -> tuple[str, ...]:
 
 
 def test_labels_of_the_models_in_this_hub() -> None:
-    labels = model_labels(ROOT, Config(), load_hub(ROOT, Config()))
+    labels = model_labels(ROOT, Config(), (entry.card for entry in load_hub(ROOT, Config()).entries))
     assert set(labels["cards/2026-11-20-sentiment_en.md"]) == {"negative", "positive"}
     assert set(labels["cards/2026-11-20-news_topic_en.md"]) == {"World", "Sports", "Business", "Sci/Tech"}
 
