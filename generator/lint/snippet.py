@@ -18,6 +18,14 @@ from generator.diagnostic import Span
 #: A line continuation with blanks behind it: Python takes no character after the backslash.
 BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
 
+#: What Python says to a line that is indented for no reason.
+STRAY_INDENT = "unexpected indent"
+
+#: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
+NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
+#: No snippet for readers has more of them.
+MOST_NOTEBOOK_LINES = 20
+
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
 
@@ -39,7 +47,8 @@ class Snippet:
     """A snippet as Python reads it.
 
     Attributes:
-        tree: ``None`` where it does not parse, even without the blanks after its line continuations.
+        tree: ``None`` where it does not parse, even without the blanks after its line continuations and without the
+            lines that only notebooks read.
         problem: Why it does not.
         blanks: Line, column and end column of the blanks after line continuations that stop Python.
         lines: The snippet's lines.
@@ -63,15 +72,18 @@ def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
 
 @lru_cache(maxsize=64)
 def read_snippet(code: str) -> Snippet:
-    """Parse a snippet, past the blanks after its line continuations where they are all that stops it."""
+    """Parse a snippet, past the blanks after its line continuations where they are all that stops it.
+
+    Lines that only notebooks read are passed over: that is where most snippets come from, and go.
+    """
     code = code.translate(BLANK_CONTROLS)
     lines = tuple(code.split("\n"))
-    parsed = _parse(code)
+    parsed = _parse_cells(code)
     if isinstance(parsed, ast.Module):
         return Snippet(parsed, None, (), lines)
     blanks = tuple(_blanks(lines))
     if blanks:
-        parsed = _parse(BLANKS.sub(r"\\", code))
+        parsed = _parse_cells(BLANKS.sub(r"\\", code))
     if isinstance(parsed, ast.Module):
         return Snippet(parsed, None, blanks, lines)
     return Snippet(None, parsed, blanks, lines)
@@ -89,6 +101,21 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     for number, line in enumerate(lines, start=1):
         if match := BLANKS.search(line):
             yield number, match.start(1) + 1, match.end(1) + 1
+
+
+def _parse_cells(code: str) -> ast.Module | SyntaxProblem:
+    """Parse code without those lines for notebooks at which Python stops."""
+    parsed = _parse(code)
+    for _ in range(MOST_NOTEBOOK_LINES):
+        if not isinstance(parsed, SyntaxProblem):
+            break
+        lines = code.split("\n")
+        if not NOTEBOOK_LINE.match(lines[parsed.line - 1]):
+            break
+        lines[parsed.line - 1] = ""
+        code = "\n".join(lines)
+        parsed = _parse(code)
+    return parsed
 
 
 def _parse(code: str) -> ast.Module | SyntaxProblem:
