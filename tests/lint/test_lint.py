@@ -49,6 +49,8 @@ SEED_DEFECTS = [
     ("004", "RE003", "2 answers, but the snippet has 1 sample text"),
     ("004", "SC002", "undefined value `sequenceClassifier`"),
     ("000", "TX005", "`a English`"),
+    ("000", "SE010", "no section `## Results`"),
+    ("003", "SE010", "no section `## Predicted Entities`"),
 ]
 
 
