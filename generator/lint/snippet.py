@@ -23,8 +23,9 @@ STRAY_INDENT = "unexpected indent"
 
 #: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
 NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
-#: No snippet for readers has more of them.
+#: No snippet for readers has more of them, nor is it longer: each costs another time of parsing.
 MOST_NOTEBOOK_LINES = 20
+LONGEST_NOTEBOOK = 40_000
 
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
@@ -106,7 +107,7 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 def _parse_cells(code: str) -> ast.Module | SyntaxProblem:
     """Parse code without those lines for notebooks at which Python stops."""
     parsed = _parse(code)
-    for _ in range(MOST_NOTEBOOK_LINES):
+    for _ in range(MOST_NOTEBOOK_LINES if len(code) <= LONGEST_NOTEBOOK else 0):
         if not isinstance(parsed, SyntaxProblem):
             break
         lines = code.split("\n")
