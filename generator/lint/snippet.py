@@ -22,8 +22,9 @@ STRAY_INDENT = "unexpected indent"
 
 #: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
 NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
-#: No snippet for readers has more of them.
+#: No snippet for readers has more of them, nor is it longer: each costs another time of parsing.
 MOST_NOTEBOOK_LINES = 20
+LONGEST_NOTEBOOK = 40_000
 
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
@@ -79,8 +80,8 @@ def readable(blocks: Sequence[CodeBlock], most: int) -> tuple[CodeBlock, ...]:
 def read_snippet(code: str) -> Snippet:
     """Parse a snippet, past the blanks after its line continuations where they are all that stops it.
 
-    Lines that only notebooks read are passed over: that is where most snippets come from, and go. One that is too long to
-    be read has neither a tree nor a problem.
+    Lines that only notebooks read are passed over: that is where most snippets come from, and go. One that is too long
+    to be read has neither a tree nor a problem.
     """
     code = with_lines(code)
     lines = tuple(code.split("\n"))
@@ -108,7 +109,7 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 def _parse_cells(code: str) -> Whole:
     """Parse code without those lines for notebooks at which Python stops."""
     whole = parse_whole(code)
-    for _ in range(MOST_NOTEBOOK_LINES):
+    for _ in range(MOST_NOTEBOOK_LINES if len(code) <= LONGEST_NOTEBOOK else 0):
         if whole.error is None:
             break
         lines = code.split("\n")
