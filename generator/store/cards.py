@@ -80,7 +80,8 @@ def _card_file(file: str, path: str, key: str, *, inside: bool) -> CardFile:
         return CardFile(path, key, b"", "a symbolic link that leads out of the cards folder is not followed")
     try:
         with open(file, "rb") as stream:
-            return CardFile(path, key, stream.read(MAX_BYTES + 1))
+            size = os.fstat(stream.fileno()).st_size  # Asked for more, Python would make room for it, each time.
+            return CardFile(path, key, stream.read(min(size, MAX_BYTES) + 1))
     except OSError as error:
         return CardFile(path, key, b"", f"the file cannot be read: {error.strerror}")
 
