@@ -25,7 +25,7 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,lsp,test")
+    install(session, "run,lsp,parquet,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 
@@ -58,7 +58,7 @@ def reference_models(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
-    install(session, "run,test")
+    install(session, "run")
     session.run("python", "benchmarks/hub.py", *session.posargs)
     session.run("python", "benchmarks/hostile.py")
 

@@ -110,11 +110,14 @@ class EvaluationData(_Block):
     """Rows with known answers, to measure the model on.
 
     Attributes:
-        data: JSON lines, relative to the hub's root. A row is ``{"text", "label"}``,
-            ``{"text", "labels": […]}`` or ``{"tokens": […], "tags": […]}``.
+        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. A row has
+            ``text`` and ``label``, ``text`` and ``labels``, or ``tokens`` and ``tags``.
+        columns: Where the file's columns have other names: each of those five to the column that holds it. Other
+            columns are passed over then.
     """
 
     data: Annotated[str, Field(min_length=1)]
+    columns: dict[Literal["text", "label", "labels", "tokens", "tags"], str] = {}
 
 
 class Tolerance(_Block):

@@ -12,14 +12,17 @@ from generator.record import (
     BenchmarkRun,
     ClaimCheck,
     ClassificationOutput,
+    Confusion,
     EmbeddingOutput,
     Environment,
     FileDigest,
+    Interval,
     LabelMetrics,
     LabelScore,
     MaskOutput,
     NamedNumber,
     NumberOutput,
+    RowError,
     RunRecord,
     SampleRun,
     Settings,
@@ -192,8 +195,22 @@ BENCHMARK = BenchmarkRun(
     rows=240,
     level="row",
     accuracy=0.941667,
-    labels=[LabelMetrics(label="Sports", precision=0.93442, recall=0.95, f1=0.942149, support=60)],
+    labels=[
+        LabelMetrics(
+            label="Sports",
+            precision=0.93442,
+            recall=0.95,
+            f1=0.942149,
+            support=60,
+            f1_interval=Interval(low=0.9, high=0.97),
+        )
+    ],
     averages=[LabelMetrics(label="macro avg", precision=0.9422, recall=0.9417, f1=0.9414, support=240)],
+    accuracy_interval=Interval(low=0.9083, high=0.9708),
+    resamples=1000,
+    confusions=[Confusion(gold="World", predicted="Sports", count=9)],
+    wrong_rows=14,
+    errors=[RowError(line=1207, gold=["World"], predicted=["Sports"], confidence=0.99814)],
 )
 
 

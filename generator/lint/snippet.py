@@ -15,7 +15,16 @@ from itertools import accumulate
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
 from generator.lint.memo import once_per_card
-from generator.read.python_code import BLANKS, MAX_CODE, parse_whole, with_lines
+from generator.read.python_code import BLANKS, MAX_CODE, Whole, parse_whole, with_lines
+
+#: What Python says to a line that is indented for no reason.
+STRAY_INDENT = "unexpected indent"
+
+#: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
+NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
+#: No snippet for readers has more of them, nor is it longer: each costs another time of parsing.
+MOST_NOTEBOOK_LINES = 20
+LONGEST_NOTEBOOK = 40_000
 
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
@@ -35,7 +44,8 @@ class Snippet:
     """A snippet as Python reads it.
 
     Attributes:
-        tree: ``None`` where it does not parse, even without the blanks after its line continuations.
+        tree: ``None`` where it does not parse, even without the blanks after its line continuations and without the
+            lines that only notebooks read.
         problem: Why it does not.
         blanks: Line, column and end column of the blanks after line continuations that stop Python.
         lines: The snippet's lines.
@@ -70,13 +80,14 @@ def readable(blocks: Sequence[CodeBlock], most: int) -> tuple[CodeBlock, ...]:
 def read_snippet(code: str) -> Snippet:
     """Parse a snippet, past the blanks after its line continuations where they are all that stops it.
 
-    One that is too long to be read has neither a tree nor a problem.
+    Lines that only notebooks read are passed over: that is where most snippets come from, and go. One that is too long
+    to be read has neither a tree nor a problem.
     """
     code = with_lines(code)
     lines = tuple(code.split("\n"))
     if len(code) > MAX_CODE:
         return Snippet(None, None, (), lines)
-    whole = parse_whole(code)
+    whole = _parse_cells(code)
     problem = _problem(whole.error, lines) if whole.error else None
     return Snippet(whole.tree, problem, tuple(_blanks(lines)) if whole.blanks else (), lines)
 
@@ -93,6 +104,22 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     for number, line in enumerate(lines, start=1):
         if match := BLANKS.search(line):
             yield number, match.start(1) + 1, match.end(1) + 1
+
+
+def _parse_cells(code: str) -> Whole:
+    """Parse code without those lines for notebooks at which Python stops."""
+    whole = parse_whole(code)
+    for _ in range(MOST_NOTEBOOK_LINES if len(code) <= LONGEST_NOTEBOOK else 0):
+        if whole.error is None:
+            break
+        lines = code.split("\n")
+        number = _problem(whole.error, lines).line
+        if not NOTEBOOK_LINE.match(lines[number - 1]):
+            break
+        lines[number - 1] = ""
+        code = "\n".join(lines)
+        whole = parse_whole(code)
+    return whole
 
 
 def _problem(error: SyntaxError, lines: Sequence[str]) -> SyntaxProblem:

@@ -213,8 +213,9 @@ class _Walk:
 
     def _misread(self, path: str, span: Span, why: str) -> str:
         """Note a value that YAML cannot construct; its text stands in for it."""
-        what = f"`{path}` cannot be read: {why}"
-        self.problems.append(problem("RD008", span, what, "correct it or put it in quotes"))
+        if path != "date":  # an impossible date is told by FM004, however it is written
+            what = f"`{path}` cannot be read: {why}"
+            self.problems.append(problem("RD008", span, what, "correct it or put it in quotes"))
         return self.texts[path]
 
     def _span(self, node: yaml.Node) -> Span:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from generator.run.trouble import MissingExtra
 
 RUNNING = ("torch", "transformers", "safetensors", "sentencepiece", "sacremoses")
-MEASURING = ("sklearn", "seqeval")
+MEASURING = ("sklearn", "seqeval", "numpy")
 
 #: Where a package is named otherwise than its module.
 _PACKAGES = {"sklearn": "scikit-learn"}

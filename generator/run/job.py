@@ -46,6 +46,7 @@ class Answer(_Message):
         failure: Empty where all went well; else the reason, and nothing else is set.
         outputs: One a sample.
         predictions: One a row: its labels, or the tag of each word (empty for a word that was not read).
+        confidences: How sure the model is of each row: the mean score of what it predicts there.
         labels: The model's labels, in order of their numbers.
         activation: How logits became scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are.
@@ -57,6 +58,7 @@ class Answer(_Message):
     failure: str = ""
     outputs: list[Output] = []
     predictions: list[list[str]] = []
+    confidences: list[float] = []
     labels: list[str] = []
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"

@@ -29,7 +29,7 @@ from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
 from generator.run.process import run_in_worker
 from generator.run.sources import Sources
-from generator.run.trouble import NotStarted, RunFailed
+from generator.run.trouble import MissingExtra, NotStarted, RunFailed
 from generator.store import digest_files, inside, sha256_of, weights_sha256
 
 
@@ -124,11 +124,14 @@ class Observer:
         if not request.benchmark:
             return [], ""
         try:
-            path = inside(self._root, request.benchmark)
+            path = inside(self._root, request.benchmark.data)
         except UsageError as error:
             raise RunFailed(str(error)) from None
         sha256 = sha256_of(path) if path.is_file() else ""
-        return read_rows(path, request.benchmark, request.task), sha256
+        try:
+            return read_rows(path, request.benchmark, request.task), sha256
+        except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
+            raise NotStarted(str(missing), passing=True) from None
 
     def _job(self, request: Request, rows: list[Row]) -> Job:
         tagged = request.task == "token-classification"

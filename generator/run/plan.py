@@ -12,7 +12,7 @@ from typing import Literal
 from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.tasks import task_of
-from generator.verify_block import MEASURED_TASKS, ActivationName, Options, TaskName, Tolerance
+from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
@@ -30,7 +30,7 @@ class Request:
         max_length: Longest input in tokens; ``None`` as the model's configuration says.
         options: What else decides how the model is run.
         samples: Inputs, one value a column.
-        benchmark: Evaluation data, relative to the hub's root; empty for none.
+        benchmark: Evaluation data; ``None`` for none.
     """
 
     task: TaskName
@@ -41,7 +41,7 @@ class Request:
     max_length: int | None
     options: Options
     samples: tuple[dict[str, str], ...]
-    benchmark: str
+    benchmark: EvaluationData | None
     tolerance: Tolerance
 
 
@@ -124,8 +124,8 @@ def text_of(columns: Mapping[str, str]) -> str:
     return columns.get("text") or columns.get("context") or next(iter(columns.values()))
 
 
-def _benchmark(card: Card) -> str:
-    return card.verify.benchmark.data if card.verify and card.verify.benchmark else ""
+def _benchmark(card: Card) -> EvaluationData | None:
+    return card.verify.benchmark if card.verify else None
 
 
 def pinned(revision: str) -> bool:
@@ -144,7 +144,7 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "options": options_of(card).model_dump(),
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
-        "benchmark": _benchmark(card),
+        "benchmark": data.model_dump() if (data := _benchmark(card)) else None,
         "tolerance": (block.tolerance if block else Tolerance()).model_dump(),
         "expectations": [s.expect.model_dump() if s.expect else None for s in block.samples] if block else [],
         "results": [_result(claim) for claim in card.claims.results],

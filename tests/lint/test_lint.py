@@ -47,6 +47,11 @@ SEED_DEFECTS = [
     ("004", "FM008", "`type` is not indented"),
     ("004", "MI003", "Max sentense length"),
     ("004", "SO003", "data set"),
+    ("004", "RE003", "2 answers, but the snippet has 1 sample text"),
+    ("004", "SC002", "undefined value `sequenceClassifier`"),
+    ("000", "TX005", "`a English`"),
+    ("000", "SE010", "no section `## Results`"),
+    ("003", "SE010", "no section `## Predicted Entities`"),
 ]
 
 

@@ -80,6 +80,15 @@ def test_words_stand_with_their_tags(show: Show) -> None:
     assert "Mills NOUN grind VERB ." in section(show("pos_en"), "results")
 
 
+def test_figures_stand_with_their_intervals_and_mistakes(show: Show) -> None:
+    html = show("news_en").html
+    assert '<span class="mh-around">0.900–0.970</span>' in html  # noqa: RUF001  a range
+    assert '<span class="mh-around">0.908–0.971</span>' in html  # noqa: RUF001  a range
+    assert "14 of 240 rows have a mistake" in html
+    assert "95 % intervals: figures of 1,000 draws of the rows" in html
+    assert re.search(r"1,207</th>\s*<td>World</td><td>Sports</td>\s*<td[^>]*>0.9981</td>", html)
+
+
 def test_every_kind_of_answer_is_shown(show: Show) -> None:
     html = show("others_en").html
     assert "Ada lives in &lt;London&gt;." in html

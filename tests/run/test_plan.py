@@ -6,6 +6,7 @@ import pytest
 
 from generator.card import Card
 from generator.run.plan import pinned, plan, text_of
+from generator.verify_block import EvaluationData
 
 CardOf = Callable[..., Card]
 
@@ -101,7 +102,8 @@ def test_the_verify_block_decides(card_of: CardOf) -> None:
     assert request is not None
     assert (request.task, request.max_length) == ("token-classification", 64)
     assert (request.source, request.origin) == ("path:models/a", "verify")
-    assert (request.samples, request.benchmark) == (({"text": "A fine day."},), "data/test.jsonl")
+    assert request.samples == ({"text": "A fine day."},)
+    assert request.benchmark == EvaluationData(data="data/test.jsonl")
 
 
 def test_a_benchmark_alone_is_enough(card_of: CardOf) -> None:

@@ -119,6 +119,7 @@ from generator.lint.rules.sections import (
     section_order,
     unbalanced_div,
     unknown_liquid,
+    unshown_answers,
     unusual_title,
 )
 from generator.lint.rules.security import credentials_in_link, link_leaves_hub, secret
@@ -249,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     unknown_liquid.RULE,
     broken_attribute_list.RULE,
     leftover_placeholder.RULE,
+    unshown_answers.RULE,
     no_source.RULE,
     several_sources.RULE,
     only_data_set.RULE,

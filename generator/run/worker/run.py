@@ -31,7 +31,8 @@ def run(job: Job) -> Answer:
     predictions = runner.predictions(job)
     return Answer(
         outputs=outputs,
-        predictions=predictions,
+        predictions=[prediction.labels for prediction in predictions],
+        confidences=[round(prediction.confidence, 4) for prediction in predictions],
         labels=runner.labels,
         activation=runner.activation,
         scheme=runner.scheme,

@@ -36,5 +36,12 @@ def predicted(labels: Sequence[str], scores: Sequence[float], activation: Activa
     return [labels[at] for at in _best_first(scores) if scores[at] >= _THRESHOLD]
 
 
+def confidence(scores: Sequence[float], activation: ActivationName | None) -> float:
+    """The score of the best label (softmax), or the mean of how sure each label's yes or no is (sigmoid)."""
+    if activation == "softmax":
+        return max(scores)
+    return sum(max(score, 1 - score) for score in scores) / len(scores)
+
+
 def _best_first(scores: Sequence[float]) -> list[int]:
     return sorted(range(len(scores)), key=lambda at: (-scores[at], at))

@@ -21,20 +21,25 @@ document = DocumentAssembler() \
 ## Mend
 
 Go to the line that Python names; often the mistake stands in the line before. Where the only trouble is a blank after
-a line continuation, PY002 says so instead.
+a line continuation, PY002 says so instead. Lines that only notebooks read (`!pip install …`, `%matplotlib inline`) are
+passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Edit, Fix, Level, Span
 from generator.lint.edits import fix_of, swap, written
 from generator.lint.quotes import undoubled
 from generator.lint.rule import CardRule, Finding
-from generator.lint.snippet import place, python_blocks, read_snippet
+from generator.lint.snippet import STRAY_INDENT, SyntaxProblem, place, python_blocks, read_snippet
 from generator.lint.spark.mended import parse_mended
+
+#: A text between two quotes on either side; between three, it would be sound.
+DOUBLED = re.compile(r"(?<![\"'])(?:\"\"(?=[^\s\"',;)\]}#:])|''(?=[^\s\"',;)\]}#:]))")
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -42,7 +47,16 @@ def check(card: Card) -> Iterator[Finding]:
     for block in python_blocks(card):
         if problem := read_snippet(block.code).problem:
             span = place(block, problem.line, problem.column)
-            yield Finding(span, f"Python cannot read this: {problem.message}", fix=_fix(card, block))
+            hint = _hint(problem, read_snippet(block.code).lines)
+            yield Finding(span, f"Python cannot read this: {problem.message}", hint, _fix(card, block))
+
+
+def _hint(problem: SyntaxProblem, lines: Sequence[str]) -> str:
+    """What the author probably did, where Python names only what came of it."""
+    line = lines[problem.line - 1]
+    if problem.message == STRAY_INDENT and line.lstrip().startswith("."):
+        return "end the line before with `\\`"
+    return "write one quote, or three, on either side of the text" if DOUBLED.search(line) else ""
 
 
 def _fix(card: Card, block: CodeBlock) -> Fix | None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.record import Output
 from generator.run.job import Job
 from generator.run.plan import text_of
 from generator.run.worker.loading import Loaded
 from generator.verify_block import ActivationName, Options
+
+
+class Prediction(NamedTuple):
+    """What a model predicts for an evaluation row.
+
+    Attributes:
+        labels: The row's labels, or the tag of each word; empty for a word that the model did not read.
+        confidence: The mean score of them; for a multi-label classifier that of each label's yes or no.
+    """
+
+    labels: list[str]
+    confidence: float
 
 
 class Runner(ABC):
@@ -39,8 +51,8 @@ class Runner(ABC):
     def output(self, sample: Mapping[str, str]) -> Output:
         """The full answer to one sample, which is run alone."""
 
-    def predictions(self, job: Job) -> list[list[str]]:
-        """The labels or tags of each evaluation row of ``job``; nothing for tasks that are not measured."""
+    def predictions(self, job: Job) -> list[Prediction]:
+        """What is predicted for each evaluation row of ``job``; nothing for tasks that are not measured."""
         if job.texts or job.words:
             raise NotImplementedError
         return []

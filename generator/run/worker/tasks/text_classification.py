@@ -10,8 +10,8 @@ from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
 from generator.run.worker.numbers import significant
-from generator.run.worker.scores import classified, predicted
-from generator.run.worker.tasks.base import TextRunner, batches
+from generator.run.worker.scores import classified, confidence, predicted
+from generator.run.worker.tasks.base import Prediction, TextRunner, batches
 
 
 class TextClassification(TextRunner):
@@ -48,15 +48,16 @@ class TextClassification(TextRunner):
             return NumberOutput(numbers=numbers, truncated=truncated)
         return classified(self.labels, self._scores([text])[0], self.activation, truncated=truncated)
 
-    def predictions(self, job: Job) -> list[list[str]]:
+    def predictions(self, job: Job) -> list[Prediction]:
         """The predicted labels of each text."""
         if self._regression and job.texts:
             raise RunFailed("the model is a regression: it gives numbers, and the evaluation data has labels")
-        found: list[list[str]] = [[] for _ in job.texts]
+        found: dict[int, Prediction] = {}
         for batch in batches(self.loaded.lengths(job.texts) if job.texts else [], job.batch_size):
             for at, scores in zip(batch, self._scores([job.texts[at] for at in batch]), strict=True):
-                found[at] = predicted(self.labels, scores, self.activation)
-        return found
+                labels = predicted(self.labels, scores, self.activation)
+                found[at] = Prediction(labels, confidence(scores, self.activation))
+        return [found[at] for at in range(len(job.texts))]
 
     def _scores(self, texts: list[str]) -> list[list[float]]:
         logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))

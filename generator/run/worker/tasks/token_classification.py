@@ -14,7 +14,7 @@ from generator.record import TaggedToken, TokenOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.tasks.base import TextRunner, batches
+from generator.run.worker.tasks.base import Prediction, TextRunner, batches
 from generator.run.worker.words import Span, join_spans, scheme_of, split_words
 
 
@@ -54,15 +54,16 @@ class TokenClassification(TextRunner):
             truncated=self.loaded.truncates(text),
         )
 
-    def predictions(self, job: Job) -> list[list[str]]:
+    def predictions(self, job: Job) -> list[Prediction]:
         """The tag of each word of each row; empty for a word that the model did not read."""
         texts = [" ".join(row) for row in job.words]
-        found: list[list[str]] = [[] for _ in texts]
+        found: dict[int, Prediction] = {}
         for batch in batches(self.loaded.lengths(texts) if texts else [], job.batch_size):
             tags = self._tags([texts[at] for at in batch], [_places(job.words[at]) for at in batch])
             for at, row in zip(batch, tags, strict=True):
-                found[at] = [tag.tag if tag else "" for tag in row]
-        return found
+                scores = [tag.score for tag in row if tag]
+                found[at] = Prediction([tag.tag if tag else "" for tag in row], sum(scores) / max(len(scores), 1))
+        return [found[at] for at in range(len(texts))]
 
     def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
         encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)

@@ -13,8 +13,8 @@ from generator.record import ClassificationOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.scores import classified, predicted
-from generator.run.worker.tasks.base import TextRunner
+from generator.run.worker.scores import classified, confidence, predicted
+from generator.run.worker.tasks.base import Prediction, TextRunner
 
 
 class ZeroShotClassification(TextRunner):
@@ -45,9 +45,13 @@ class ZeroShotClassification(TextRunner):
         scores, truncated = self._scores(text)
         return classified(self.labels, scores, self.activation, truncated=truncated)
 
-    def predictions(self, job: Job) -> list[list[str]]:
+    def predictions(self, job: Job) -> list[Prediction]:
         """The predicted labels of each text."""
-        return [predicted(self.labels, self._scores(text)[0], self.activation) for text in job.texts]
+        rows = (self._scores(text)[0] for text in job.texts)
+        return [
+            Prediction(predicted(self.labels, scores, self.activation), confidence(scores, self.activation))
+            for scores in rows
+        ]
 
     def _scores(self, text: str) -> tuple[list[float], bool]:
         loaded = self.loaded
