@@ -55,10 +55,13 @@ def card_files(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
     folder = "" if cards == root else f"{shown(cards, root)}/"
     for parts in sorted(parts_of):
         file = os.path.join(cards, *parts)
-        if not any(part.startswith(".") for part in parts) and (os.path.isfile(file) or os.path.islink(file)):
+        if any(part.startswith(".") for part in parts):
+            continue
+        link = os.path.islink(file)
+        if link or os.path.isfile(file):
             path = "/".join(parts)
             # A folder that is a link was not walked into; a file that is named may lie behind one.
-            inside = (only is None and not os.path.islink(file)) or _lies_in(file, cards)
+            inside = (only is None and not link) or _lies_in(file, cards)
             yield _card_file(file, folder + path, path.removesuffix(".md"), inside=inside)
 
 
