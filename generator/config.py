@@ -72,11 +72,13 @@ class VerifyConfig(_Table):
         timeout: Seconds that one model may take, loading included.
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
+        max_age: Days after which a record expires: the model is run again; 0 for never.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
+    max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
 
 
 class SiteConfig(_Table):

@@ -32,6 +32,7 @@ FLOORS = {
     "generator.lint": 1,
     "generator.render": 1,
     "generator.publish": 1,
+    "generator.report": 1,
     "generator.run.options": 1,
     "generator.run.plan": 1,
     "generator.run.tasks": 1,

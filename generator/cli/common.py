@@ -35,21 +35,31 @@ def hub_root(hub: Path) -> Path:
     return find_root(hub)
 
 
-def today() -> date:
-    """The date that cards are checked against.
+def now() -> datetime:
+    """The time in UTC, or that of `SOURCE_DATE_EPOCH`, so that two runs can be alike.
 
-    It is the latest of all places on earth, since a card is dated where its author is; or that of `SOURCE_DATE_EPOCH`
-    (seconds since 1970, https://reproducible-builds.org/specs/source-date-epoch/), so that two runs can be alike.
+    Source: https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970)
 
     Raises:
         UsageError: `SOURCE_DATE_EPOCH` is no such number.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC) + timedelta(hours=14)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not `{epoch}`") from None
-    return now.date()
+
+
+def today() -> date:
+    """The date that cards are checked against.
+
+    It is the latest of all places on earth, since a card is dated where its author is; or that of `SOURCE_DATE_EPOCH`.
+
+    Raises:
+        UsageError: As ``now``.
+    """
+    latest = timedelta() if os.environ.get("SOURCE_DATE_EPOCH") else timedelta(hours=14)
+    return (now() + latest).date()
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from generator import store
-from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, progress_bar
+from generator.cli.common import PROBLEMS_FOUND, hub_root, now, progress_bar
+from generator.cli.verify_look import judgements, outcome
+from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Hub
-from generator.lint.colours import Colours
-from generator.lint.formats import counted, one_line
-from generator.record import RunRecord, RunStatus
+from generator.record import RunRecord
+from generator.report.outcome import BAD, Outcome, outcome_of
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
 
 INTERRUPTED = 130
-
-_SYMBOLS: dict[RunStatus, tuple[str, str]] = {
-    "verified": ("✓", "green"),
-    "measured": ("●", "cyan"),
-    "mismatch": ("✗", "red"),
-    "failed": ("✗", "red"),
-    "not-run": ("-", "yellow"),
-}
-
-
-class Format(StrEnum):
-    """How the outcome is shown."""
-
-    text = "text"
-    json = "json"
 
 
 def verify(
@@ -47,30 +30,58 @@ def verify(
     *,
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     rerun: Annotated[bool, typer.Option("--rerun", help="Run models again whose record is up to date.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Run and write nothing: only say which records are not in order.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
+    output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
 ) -> None:
     """Run the models of cards and hold what the cards claim against what the models answer.
 
-    A model runs where its card, its weights or its evaluation data changed since its record was made; the records
-    lie in the hub's records folder, and the site is built from them.
+    A model runs where its card, its weights, its evaluation data or the libraries changed since its record was made,
+    or where that expired; the records lie in the hub's records folder, and the site is built from them.
 
-    Exit codes: 0 for no problem, 1 where a claim differs or a model failed, 2 for a command that cannot be used,
-    130 when interrupted: every record is whole then, and running again goes on.
+    Exit codes: 0 for no problem, 1 where a claim differs or a model failed (with --check also where a record is
+    missing or stale), 2 for a command that cannot be used, 130 when interrupted: every record is whole then, and
+    running again goes on.
 
     [bold]Examples[/]
 
       modelhub verify
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
+      modelhub verify --check
+      modelhub verify --explain
     """
+    if rerun + check + explain > 1:
+        raise UsageError("--rerun, --check and --explain exclude each other")
     root = hub_root(hub)
     config = store.load_config(root)
     known = store.load_hub(root, config)
-    records = verify_hub(root, config, known, rerun=rerun, only=_keys(known, cards or [], root / config.cards))
-    _show(records, format_)
-    for unread in known.unread:
+    only = _keys(known, cards or [], root / config.cards)
+    if explain:
+        show_judgements([judgement for _, judgement in judgements(root, config, known, only)], format_, output_file)
+        _name_unread(known)
+        return
+    if check:
+        outcomes = [outcome(*looked) for looked in judgements(root, config, known, only)]
+    else:
+        outcomes = [outcome_of(record) for record in verify_hub(root, config, known, rerun=rerun, only=only)]
+    show(outcomes, format_, output_file, STATES if check else RUN_STATES)
+    _name_unread(known)
+    _exit(outcomes)
+
+
+def _name_unread(hub: Hub) -> None:
+    for unread in hub.unread:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
-    if any(record.status in {"mismatch", "failed"} for record in records):
+
+
+def _exit(outcomes: Sequence[Outcome]) -> None:
+    if any(outcome.status in BAD for outcome in outcomes):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
@@ -86,7 +97,7 @@ def verify_hub(root: Path, config: Config, hub: Hub, *, rerun: bool, only: Colle
             def on_event(event: Event) -> None:
                 tell(event.key, event.position - (event.kind == "started"), event.total)
 
-            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, on_event=on_event)
+            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -107,36 +118,3 @@ def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
             raise UsageError(f"{path}: no card that can be read; `modelhub lint` says why")
         keys |= found
     return keys
-
-
-def _show(records: Sequence[RunRecord], format_: Format) -> None:
-    if format_ is Format.json:
-        models = [record.model_dump(include={"card", "status", "reason", "task"}) for record in records]
-        typer.echo(json.dumps({"models": models, "counts": _counts(records)}, indent=2, ensure_ascii=False))
-    else:
-        print_lines(as_text(records))
-        typer.echo(summary(records), err=True)
-
-
-def as_text(records: Sequence[RunRecord]) -> Iterator[str]:
-    """A line a card."""
-    width = max((len(record.card) for record in records), default=0)
-    to = colours()
-    return (_line(record, width, to) for record in records)
-
-
-def summary(records: Sequence[RunRecord]) -> str:
-    """``10 cards: 5 verified, 5 not-run``."""
-    listed = ", ".join(f"{count} {status}" for status, count in _counts(records).items() if count)
-    return f"{counted(len(records), 'card')}: {listed}" if records else "no cards"
-
-
-def _line(record: RunRecord, width: int, to: Colours) -> str:
-    symbol, colour = _SYMBOLS[record.status]
-    status = f"{getattr(to, colour)}{symbol} {record.status:<8}{to.end}"
-    return f"{status}  {one_line(record.card):<{width}}  {one_line(record.reason)}"
-
-
-def _counts(records: Sequence[RunRecord]) -> dict[RunStatus, int]:
-    counted = Counter(record.status for record in records)
-    return {status: counted[status] for status in get_args(RunStatus)}

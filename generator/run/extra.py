@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from generator.run.trouble import MissingExtra
@@ -18,6 +18,14 @@ _PACKAGES = {"sklearn": "scikit-learn"}
 def versions(modules: Iterable[str]) -> dict[str, str]:
     """The versions of installed libraries, by the names of their packages."""
     return {package: version(package) for package in (_PACKAGES.get(module, module) for module in modules)}
+
+
+def installed(packages: Iterable[str]) -> dict[str, str]:
+    """The versions of packages, seen without importing them; none at all where one of them is missing."""
+    try:
+        return {package: version(package) for package in packages}
+    except PackageNotFoundError:
+        return {}
 
 
 def require(*modules: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +13,9 @@ from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.run.observe import Observer
-from generator.run.plan import Plan, Request, plan
-from generator.run.sources import Sources
-from generator.run.trouble import NotStarted, RunFailed
-from generator.store import digest_files, inside, record_path, sha256_of, write_record
+from generator.run.plan import Plan, plan
+from generator.run.why import Judgement, conditions, judge
+from generator.store import inside, record_path, write_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class Event:
     record: RunRecord | None = None
 
 
-def verify(
+def verify(  # noqa: PLR0913 - only the first three are needed
     hub_root: Path,
     config: Config,
     hub: Hub,
     *,
     rerun: bool = False,
     only: Collection[str] = (),
+    now: datetime | None = None,
     on_event: Callable[[Event], None] = lambda _: None,
 ) -> list[RunRecord]:
     """Bring the records of a hub up to date. Each is written, whole, as soon as it is known.
@@ -54,6 +55,7 @@ def verify(
         hub: Its cards with their records.
         rerun: Run models again whose record is up to date.
         only: Keys of the cards to verify; empty for all.
+        now: The time that the age of records is told by; that of the clock by default.
         on_event: Told what happens.
 
     Returns:
@@ -65,13 +67,15 @@ def verify(
     """
     entries = [entry for entry in hub.entries if not only or entry.card.key in only]
     observer = Observer(hub_root, config.verify)
+    today = conditions(config.verify, now)
     records = []
     for position, entry in enumerate(entries, 1):
         key = entry.card.key
         on_event(Event("started", key, position, len(entries)))
         planned = plan(entry.card)
-        kept = None if rerun else _up_to_date(hub_root, config, observer.sources, entry.record, planned)
-        record = kept or _observe(observer, entry, planned, _place(hub_root, config, key))
+        judgement = judge(hub_root, entry, planned, today)
+        kept = entry.record if judgement.action == "keep" and not rerun else None
+        record = kept or _observe(observer, entry, planned, _place(hub_root, config, key), judgement)
         on_event(Event("kept" if kept else "done", key, position, len(entries), record))
         records.append(record)
     return records
@@ -82,7 +86,7 @@ def _place(root: Path, config: Config, key: str) -> Path:
     return inside(root, record_path(Path(config.records), key).as_posix())
 
 
-def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> RunRecord:
+def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path, judgement: Judgement) -> RunRecord:
     old = entry.record
     last = old.source.resolved_revision if old and old.source else ""
     observation = observer.observe(entry.card, planned, last)
@@ -91,44 +95,11 @@ def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> Run
         observed = old.status != "not-run" and old.request_sha256 == planned.sha256
         if observation.passing and observed:
             return old  # That the source cannot be reached today takes nothing from what was observed.
-        if old == new.model_copy(update={"timings": old.timings}):
+        expired = any(cause.kind == "expired" for cause in judgement.causes)
+        if not expired and old == new.model_copy(update={"timings": old.timings}):
             return old
     try:
         write_record(path, new)
     except OSError as error:
         raise UsageError(f"{path}: the record cannot be written: {error.strerror}") from None
     return new
-
-
-def _up_to_date(
-    root: Path, config: Config, sources: Sources, record: RunRecord | None, planned: Plan
-) -> RunRecord | None:
-    """The record, if running the model again would only say the same."""
-    if record is None or planned.request is None or record.request_sha256 != planned.sha256:
-        return None
-    if record.status == "not-run" or record.source is None or not record.source.files:
-        return None
-    if record.environment is not None and record.environment.threads != config.verify.threads:
-        return None
-    same = _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
-    return record if same else None
-
-
-def _same_model(sources: Sources, record: RunRecord, request: Request) -> bool:
-    if not request.source.startswith("path:"):
-        # A commit never changes, and what a name meant when it was run stays an observation until asked for again.
-        return True
-    try:
-        return record.source is not None and digest_files(sources.folder(request.source).files) == record.source.files
-    except (NotStarted, RunFailed, OSError):
-        return False
-
-
-def _same_data(root: Path, record: RunRecord, request: Request) -> bool:
-    if not request.benchmark:
-        return True
-    try:
-        data = sha256_of(inside(root, request.benchmark.data))
-    except (UsageError, OSError):
-        return False
-    return record.benchmark is not None and record.benchmark.sha256 == data

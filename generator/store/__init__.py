@@ -10,7 +10,7 @@ from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 
 if TYPE_CHECKING:
-    from generator.store.hub import load_hub, read_cards
+    from generator.store.hub import change_of_data, change_of_model, load_hub, read_cards
     from generator.store.labels import model_labels
     from generator.store.records import read_record, record_path, write_record
     from generator.store.weights import digest_files, weights_sha256
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CardFile",
     "card_files",
+    "change_of_data",
+    "change_of_model",
     "configured",
     "digest_files",
     "find_root",
@@ -37,6 +39,8 @@ __all__ = [
 
 #: What has to do with records, whose models start slowly: imported when it is asked for.
 _LATER = {
+    "change_of_data": "hub",
+    "change_of_model": "hub",
     "load_hub": "hub",
     "read_cards": "hub",
     "model_labels": "labels",

@@ -90,12 +90,12 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
         if record.status == "not-run":
             return record, "not-run", planned.reason or "the card changed since; not run yet"
         return record, "stale", "the card changed since the model was run"
-    if record.status != "not-run" and (change := _change_of_model(root, record) or _change_of_data(root, record)):
+    if record.status != "not-run" and (change := change_of_model(root, record) or change_of_data(root, record)):
         return record, "stale", change
     return record, record.status, record.reason
 
 
-def _change_of_model(root: Path, record: RunRecord) -> str:
+def change_of_model(root: Path, record: RunRecord) -> str:
     """What became of a model in the hub since it was run; empty for no change, or where only a run could tell."""
     source = record.source
     if source is None or not source.files or not source.uri.startswith("path:"):
@@ -108,7 +108,7 @@ def _change_of_model(root: Path, record: RunRecord) -> str:
     return f"the model changed since it was run: {', '.join(changed)}" if changed else ""
 
 
-def _change_of_data(root: Path, record: RunRecord) -> str:
+def change_of_data(root: Path, record: RunRecord) -> str:
     """What became of the evaluation data since the model was measured; empty for no change."""
     if record.benchmark is None:
         return ""

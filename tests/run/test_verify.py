@@ -98,6 +98,20 @@ def test_a_model_runs_once_until_something_changes(root: Path) -> None:
 
 
 @pytest.mark.run
+def test_a_record_that_expired_is_made_anew(root: Path) -> None:
+    (first,), _ = run(root)
+    config = Config.model_validate({"verify": {"max_age": 1}})
+    assert run(root, config) == ([first], ["kept"])
+    timings = first.timings.model_copy(update={"started_at": "2020-01-01T00:00:00+00:00"})
+    store.write_record(root / "records" / "news.json", first.model_copy(update={"timings": timings}))
+    (again,), kinds = run(root, config)
+    assert kinds == ["done"]
+    assert again.timings.started_at >= first.timings.started_at
+    assert again.model_copy(update={"timings": first.timings}) == first
+    assert run(root, config) == ([again], ["kept"])
+
+
+@pytest.mark.run
 def test_evaluation_data_is_measured_and_part_of_what_may_change(root: Path) -> None:
     data = root / "data.jsonl"
     data.write_text('{"text": "a great movie", "label": "World"}\n{"text": "bad", "label": "Sports"}\n')

@@ -1,0 +1,1 @@
+"""What verifying found, in the formats of other programs. Pure."""

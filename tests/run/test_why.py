@@ -1,0 +1,214 @@
+"""Why a model would be run again. Nothing runs here: the records are made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from generator import store
+from generator.config import Config, VerifyConfig
+from generator.record import (
+    BenchmarkRun,
+    Environment,
+    RunRecord,
+    SampleRun,
+    Settings,
+    SourceRecord,
+    TextOutput,
+    Timings,
+)
+from generator.run.inspect import files_of
+from generator.run.plan import plan
+from generator.run.why import Conditions, Judgement, conditions, judge
+
+CARD = """---
+title: News
+name: news
+language: en
+edition: Spark NLP 4.0.0
+spark_version: 3.0
+annotator: {annotator}
+verify:
+  source: path:models/news
+  samples:
+    - text: Anna works.
+  benchmark:
+    data: data.jsonl
+---
+
+## Description
+
+News.
+"""
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PACKAGES = {"tokenizers": "0.22.0", "torch": "2.9.0+cpu", "transformers": "5.1.0", "seqeval": "1.2.2"}
+TODAY = Conditions(threads=1, max_age=30, now=NOW, packages=PACKAGES | {"torch": "2.9.0"})
+
+Change = Callable[[RunRecord], RunRecord]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A hub with one card, its model and evaluation data, and a record of them."""
+    for folder in ("cards", "models/news"):
+        (tmp_path / folder).mkdir(parents=True)
+    write_card(tmp_path)
+    (tmp_path / "models" / "news" / "config.json").write_text("{}")
+    (tmp_path / "models" / "news" / "model.safetensors").write_bytes(b"")
+    (tmp_path / "models" / "news" / "vocab.txt").write_text("[PAD]")
+    (tmp_path / "data.jsonl").write_text("{}\n")
+    change(tmp_path, lambda record: record)
+    return tmp_path
+
+
+def write_card(root: Path, old: str = "", new: str = "", annotator: str = "BertForSequenceClassification") -> None:
+    (root / "cards" / "news.md").write_text(CARD.format(annotator=annotator).replace(old or "\0", new))
+
+
+def change(root: Path, how: Change) -> None:
+    """Write the record of a run of everything as it is, changed."""
+    (entry,) = store.load_hub(root, Config()).entries
+    model = root / "models" / "news"
+    record = RunRecord(
+        card="news",
+        status="verified",
+        reason="agrees",
+        request_sha256=plan(entry.card).sha256,
+        task="text-classification",
+        source=SourceRecord(uri="path:models/news", origin="verify", files=store.digest_files(files_of(model))),
+        settings=Settings(),
+        samples=[SampleRun(input={"text": "Anna works."}, output=TextOutput(text="", tokens=0, finished=True))],
+        benchmark=BenchmarkRun(
+            data="data.jsonl",
+            sha256=store.sha256_of(root / "data.jsonl"),
+            rows=1,
+            level="row",
+            accuracy=1,
+            labels=[],
+            averages=[],
+        ),
+        environment=Environment(
+            python="3.11", platform="Linux", device="cpu", dtype="float32", threads=1, packages=PACKAGES
+        ),
+        timings=Timings(started_at=(NOW - timedelta(days=29)).isoformat(timespec="seconds"), total_seconds=1),
+    )
+    store.write_record(root / "records" / "news.json", how(record))
+
+
+def look(root: Path, today: Conditions = TODAY) -> Judgement:
+    (entry,) = store.load_hub(root, Config()).entries
+    return judge(root, entry, plan(entry.card), today)
+
+
+def causes(judgement: Judgement) -> list[tuple[str, str]]:
+    return [(cause.kind, cause.message) for cause in judgement.causes]
+
+
+def test_nothing_changed(root: Path) -> None:
+    assert look(root) == Judgement("news", "keep", (), "verified", "agrees")
+
+
+def test_without_a_record(root: Path) -> None:
+    (root / "records" / "news.json").unlink()
+    judgement = look(root)
+    assert (judgement.action, judgement.state) == ("run", "missing")
+    assert causes(judgement) == [("new", "not run yet")]
+    (root / "records" / "news.json").write_text("{")
+    ((kind, message),) = causes(look(root))
+    assert kind == "new"
+    assert message.startswith("records/news.json: is no record: JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Anna works", "Anna rests", "the card changed since: sample input"),
+        ("data: data.jsonl", "data: other.jsonl", "the card changed since: evaluation data"),
+        ("Spark NLP 4.0.0", "Spark NLP 5.0.0", ""),
+        (
+            "  samples:",
+            "  activation: sigmoid\n  samples:",
+            "the card's settings or claims changed since, or how modelhub runs such a model",
+        ),
+        ("  samples:", "  tolerance:\n    score: 0.1\n  samples:", "the card changed since: tolerance"),
+        ("path:models/news", "hf:a/b", "the card changed since: source"),
+    ],
+)
+def test_the_card_changed(root: Path, old: str, new: str, message: str) -> None:
+    write_card(root, old, new)
+    judgement = look(root)
+    assert causes(judgement) == ([("card", message)] if message else [])
+    assert judgement.state == ("stale" if message else "verified")
+
+
+def test_files_changed(root: Path) -> None:
+    (root / "models" / "news" / "config.json").write_text('{"a": 1}')
+    assert causes(look(root)) == [("model", "the model changed since it was run: config.json")]
+    change(root, lambda record: record)
+    (root / "data.jsonl").write_text("")
+    assert causes(look(root)) == [("data", "the evaluation data changed since the model was measured")]
+    (root / "data.jsonl").unlink()
+    assert causes(look(root)) == [("data", "the evaluation data cannot be read any more: No such file or directory")]
+
+
+def made_at(text: str) -> Change:
+    return lambda record: record.model_copy(update={"timings": Timings(started_at=text, total_seconds=1)})
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        (made_at("2026-10-20T11:59:59+00:00"), ("expired", "run 31 days ago, and verify.max_age is 30")),
+        (made_at("2026-10-21T12:00:00"), None),
+        (made_at("2027-01-01T00:00:00+00:00"), None),
+        (made_at("0001-01-01T00:00:00+23:59"), ("expired", "run 739940 days ago, and verify.max_age is 30")),
+        (made_at("today"), ("expired", "the record does not say when it was made, and verify.max_age asks for that")),
+        (
+            lambda record: record.model_copy(update={"benchmark": None}),
+            ("data", "the evaluation data could not be measured the last time"),
+        ),
+    ],
+)
+def test_the_record_is_of_another_time(root: Path, how: Change, expected: tuple[str, str] | None) -> None:
+    change(root, how)
+    assert causes(look(root)) == ([expected] if expected else [])
+
+
+def test_other_conditions_are_told_together(root: Path) -> None:
+    today = Conditions(2, 7, NOW, PACKAGES | {"torch": "2.10.0", "transformers": "5.2.0"})
+    assert causes(look(root, today)) == [
+        ("threads", "run with verify.threads = 1, which is 2 now"),
+        ("versions", "run with torch 2.9.0+cpu, installed is 2.10.0; transformers 5.1.0, installed is 5.2.0"),
+        ("expired", "run 29 days ago, and verify.max_age is 7"),
+    ]
+
+
+def test_nothing_is_stale_because_of_what_is_not_installed(root: Path) -> None:
+    assert look(root, Conditions(1, now=NOW)).action == "keep"
+
+
+def test_a_model_that_was_not_loaded_is_tried_again_and_its_record_stands(root: Path) -> None:
+    source = SourceRecord(uri="hf:a/b", origin="verify")
+    change(root, lambda record: record.model_copy(update={"status": "not-run", "reason": "gated", "source": source}))
+    judgement = look(root)
+    assert (judgement.action, judgement.state, judgement.reason) == ("run", "not-run", "gated")
+    assert causes(judgement) == [("untried", "no model was loaded the last time: gated")]
+
+
+def test_a_card_that_cannot_be_run(root: Path) -> None:
+    write_card(root, annotator="NerDLModel")
+    expected = "the card cannot be run any more: unsupported annotator NerDLModel"
+    assert look(root) == Judgement("news", "none", (), "stale", expected)
+    (root / "records" / "news.json").unlink()
+    assert look(root) == Judgement("news", "none", (), "not-run", "unsupported annotator NerDLModel")
+
+
+def test_the_conditions_of_this_machine() -> None:
+    found = conditions(VerifyConfig(threads=3, max_age=1.5), NOW)
+    assert (found.threads, found.max_age, found.now) == (3, 1.5, NOW)
+    assert found.packages["torch"] == version("torch")
+    assert set(found.packages) == {"tokenizers", "torch", "transformers"}
