@@ -58,6 +58,8 @@ def verify(
     """
     if rerun + check + explain > 1:
         raise UsageError("--rerun, --check and --explain exclude each other")
+    if explain and format_ not in {Format.text, Format.json}:
+        raise UsageError(f"--explain is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = store.load_config(root)
     known = store.load_hub(root, config)

@@ -15,7 +15,7 @@ from generator.cli.lint_output import show as show_lines
 from generator.lint.colours import Colours
 from generator.lint.formats import counted, one_line
 from generator.record import RunStatus
-from generator.report.outcome import Shown, State, counts
+from generator.report.outcome import Outcome, Shown, State, counts
 from generator.run.why import Action, Judgement
 
 #: The states in the order in which they are counted: those of records, and those of looking at records.
@@ -43,22 +43,29 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    github = "github"
+    junit = "junit"
 
 
-def show(outcomes: Sequence[Shown], format_: Format, file: Path | None, states: Sequence[State] = RUN_STATES) -> None:
+def show(outcomes: Sequence[Outcome], format_: Format, file: Path | None, states: Sequence[State] = RUN_STATES) -> None:
     """Print the outcome of every card, or write it into a file; text comes with a summary on standard error."""
     show_lines(_rendered(outcomes, format_, states), file)
     if format_ is Format.text:
         typer.echo(summary(outcomes, states), err=True)
 
 
-def _rendered(outcomes: Sequence[Shown], format_: Format, states: Sequence[State]) -> Iterable[str]:
+def _rendered(outcomes: Sequence[Outcome], format_: Format, states: Sequence[State]) -> Iterable[str]:
     if format_ is Format.json:
         models = [
             {"card": item.card, "status": item.status, "reason": item.reason, "task": item.task} for item in outcomes
         ]
         return [_as_json({"models": models, "counts": counts(outcomes, states)})]
-    return as_text(outcomes)
+    if format_ is Format.text:
+        return as_text(outcomes)
+    from generator.report import verified  # noqa: PLC0415 - XML and templates are slow to import, and few want them
+
+    rendered = verified.verified_as_junit if format_ is Format.junit else verified.verified_as_markdown
+    return [rendered(outcomes)]
 
 
 def show_judgements(judgements: Sequence[Judgement], format_: Format, file: Path | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from generator.diagnostic import Diagnostic, Fix, Level, Span
 from generator.lint.formats import one_line
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
+from generator.report import junit
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
@@ -116,37 +116,22 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def as_junit(diagnostics: Iterable[Diagnostic], paths: Iterable[str]) -> str:
-    """A suite a card and a case a finding; only errors fail. A card without findings is one case that passes.
-
-    Source: https://github.com/testmoapp/junitxml
-    """
+    """A suite a card and a case a finding; only errors fail. A card without findings is one case that passes."""
     by_path: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for item in diagnostics:
         by_path[item.path].append(item)
-    suites = [_suite(path, by_path[path]) for path in sorted({*paths, *by_path})]
-    totals = {key: str(sum(int(suite.get(key, 0)) for suite in suites)) for key in ("tests", "failures")}
-    root = ET.Element("testsuites", {"name": "modelhub", **totals})
-    root.extend(suites)
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=False)
+    return junit.as_junit((path, _cases(path, by_path[path])) for path in sorted({*paths, *by_path}))
 
 
-def _suite(path: str, found: Sequence[Diagnostic]) -> ET.Element:
-    failures = sum(item.level is Level.ERROR for item in found)
-    name = one_line(path)
-    suite = ET.Element("testsuite", name=name, tests=str(len(found) or 1), failures=str(failures))
-    if not found:
-        ET.SubElement(suite, "testcase", classname=name, name="no findings")
-    for item in found:
-        place = f"{item.rule}:{item.span.line}:{item.span.column}"
-        case = ET.SubElement(suite, "testcase", classname=name, name=place, line=str(item.span.line))
-        message = one_line(item.message)
-        if item.level is Level.ERROR:
-            failure = ET.SubElement(case, "failure", type=item.level.word, message=message)
-            failure.text = one_line(_message(item))
-        else:
-            ET.SubElement(case, "system-out").text = f"{item.level.word}: {one_line(_message(item))}"
-    return suite
+def _cases(path: str, found: Sequence[Diagnostic]) -> list[junit.Case]:
+    return [_case(item) for item in found] or [junit.Case("no findings", path)]
+
+
+def _case(item: Diagnostic) -> junit.Case:
+    name, text, line = f"{item.rule}:{item.span.line}:{item.span.column}", one_line(_message(item)), item.span.line
+    if item.level is not Level.ERROR:
+        return junit.Case(name, item.path, text=f"{item.level.word}: {text}", line=line)
+    return junit.Case(name, item.path, "failure", item.level.word, item.message, text, line)
 
 
 def _message(item: Diagnostic) -> str:

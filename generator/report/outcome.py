@@ -51,7 +51,7 @@ class Outcome:
         reason: Of the state, in one sentence.
         task: What was run.
         checks: Every claim with its verdict.
-        seconds: How long the model took, when it was run.
+        seconds: How long the model took when it was run; ``None`` where only its record was looked at.
     """
 
     card: str
@@ -59,7 +59,7 @@ class Outcome:
     reason: str
     task: TaskName | None = None
     checks: Sequence[ClaimCheck] = ()
-    seconds: float = 0.0
+    seconds: float | None = None
 
     @property
     def differences(self) -> list[ClaimCheck]:

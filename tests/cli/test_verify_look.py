@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,6 +151,29 @@ def test_explain_as_json_into_a_file(hub: Path, modelhub: Command) -> None:
         ],
         "counts": {"run": 1, "keep": 0, "none": 0},
     }
+
+
+def test_reports_for_ci(hub: Path, modelhub: Command) -> None:
+    done = modelhub("verify", "--check", "--format", "junit", "--output-file", "verify.xml", cwd=hub)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    suite = ET.parse(hub / "verify.xml").getroot()[0]  # noqa: S314 - written just now
+    assert {case.attrib["name"]: [part.tag for part in case] for case in suite} == {
+        "agrees": ["system-out"],
+        "differs": ["failure"],
+        "gated": ["skipped"],
+        "new": ["failure"],
+        "old": ["failure"],
+        "other": ["skipped"],
+    }
+    done = modelhub("verify", "--check", "--format", "github", cwd=hub)
+    assert done.stdout.startswith("## modelhub verify\n\n6 cards: 1 mismatch, ")
+    assert (done.returncode, done.stderr) == (1, "")
+    (hub / "taken").mkdir()
+    done = modelhub("verify", "--check", "--format", "junit", "--output-file", "taken", cwd=hub)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: taken: cannot be written: ")
+    done = modelhub("verify", "--explain", "--format", "junit", cwd=hub)
+    assert (done.returncode, done.stderr) == (2, "error: --explain is shown as text or json, not as junit\n")
 
 
 @pytest.mark.parametrize("option", ["--check", "--explain"])
