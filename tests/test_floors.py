@@ -35,6 +35,7 @@ FLOORS = {
     "generator.report": 1,
     "generator.run.options": 1,
     "generator.run.plan": 1,
+    "generator.run.shard": 1,
     "generator.run.tasks": 1,
     "generator.run.compare": 1,
     "generator.run.intervals": 1,

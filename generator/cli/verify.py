@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,12 @@ from generator.cli.verify_look import judgements, outcome
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
 from generator.errors import UsageError
-from generator.hub import Hub
+from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.report.outcome import BAD, Outcome, outcome_of
+from generator.run.plan import plan
+from generator.run.shard import parse_shard
+from generator.run.since import changes_since
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
 
@@ -36,6 +40,16 @@ def verify(
     explain: Annotated[
         bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
     ] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Only cards that changed since this git revision, or their data, or their model in the hub.",
+        ),
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only this part of the cards, for several machines: 1/4, 2/4 …")
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
     output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
 ) -> None:
@@ -54,7 +68,8 @@ def verify(
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
       modelhub verify --check
-      modelhub verify --explain
+      modelhub verify --explain --changed-since origin/main
+      modelhub verify --shard 1/4
     """
     if rerun + check + explain > 1:
         raise UsageError("--rerun, --check and --explain exclude each other")
@@ -64,6 +79,7 @@ def verify(
     config = store.load_config(root)
     known = store.load_hub(root, config)
     only = _keys(known, cards or [], root / config.cards)
+    known = replace(known, entries=tuple(_chosen(root, config, known.entries, changed_since, shard)))
     if explain:
         show_judgements([judgement for _, judgement in judgements(root, config, known, only)], format_, output_file)
         _name_unread(known)
@@ -75,6 +91,19 @@ def verify(
     show(outcomes, format_, output_file, STATES if check else RUN_STATES)
     _name_unread(known)
     _exit(outcomes)
+
+
+def _chosen(
+    root: Path, config: Config, entries: Iterable[Entry], changed_since: str | None, shard: str | None
+) -> Iterable[Entry]:
+    """The cards that changed, of this part of the hub."""
+    if shard is not None:
+        part = parse_shard(shard)
+        entries = [entry for entry in entries if part.holds(entry.card.key)]
+    if changed_since is not None:
+        changes, cards = changes_since(root, changed_since), root / config.cards
+        entries = [entry for entry in entries if changes.concern(root, cards, entry.card, plan(entry.card))]
+    return entries
 
 
 def _name_unread(hub: Hub) -> None:
