@@ -15,6 +15,7 @@ from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
+from generator.errors import UsageError
 from generator.hub import Hub
 from generator.lint import formats, lint
 
@@ -43,11 +44,13 @@ def site(
     _headline("Lint")
     sound = _lint(known, config)
     _headline("Verify")
-    records = verify_hub(root, config, known, rerun=rerun)
+    records, unwritten = verify_hub(root, config, known, rerun=rerun)
     print_lines(as_text(records))
     typer.echo(summary(records))
     _headline("Build")
     show_built(build_hub(root, site_dir=site_dir))
+    if unwritten:
+        raise UsageError("\n".join(unwritten))
     if not sound or any(record.status in {"mismatch", "failed"} for record in records):
         raise typer.Exit(PROBLEMS_FOUND)
 

@@ -66,27 +66,39 @@ def verify(
     root = hub_root(hub)
     config = store.load_config(root)
     known = store.load_hub(root, config)
-    records = verify_hub(root, config, known, rerun=rerun, only=_keys(known, cards or [], root / config.cards))
+    records, unwritten = verify_hub(
+        root, config, known, rerun=rerun, only=_keys(known, cards or [], root / config.cards)
+    )
     _show(records, format_)
     for unread in known.unread:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
+    if unwritten:
+        raise UsageError("\n".join(unwritten))
     if any(record.status in {"mismatch", "failed"} for record in records):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def verify_hub(root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()) -> list[RunRecord]:
+def verify_hub(
+    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()
+) -> tuple[list[RunRecord], list[str]]:
     """Bring the records up to date with a progress bar where there is a terminal.
+
+    Returns:
+        The records, and what is wrong with those that could not be written.
 
     Raises:
         typer.Exit: Interrupted by Ctrl+C.
     """
+    unwritten: list[str] = []
     try:
         with progress_bar() as tell:
 
             def on_event(event: Event) -> None:
                 tell(event.key, event.position - (event.kind == "started"), event.total)
+                if event.problem:
+                    unwritten.append(event.problem)
 
-            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, on_event=on_event)
+            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, on_event=on_event), unwritten
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.card import Card
 from generator.config import Config
-from generator.errors import UsageError
+from generator.errors import RecordError, UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.run.observe import Observer
 from generator.run.plan import Plan, Request, plan
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted, RunFailed
-from generator.store import digest_files, inside, record_path, sha256_of, write_record
+from generator.store import digest_files, inside, read_record, record_path, replace_record, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Event:
         key: The card.
         position: Its number, from 1.
         total: How many cards there are to verify.
-        record: The card's record; ``None`` for ``started``.
+        record: The card's record; ``None`` for ``started``, and where a problem kept the model from being run.
+        problem: Why the record could not be written; empty where it was.
     """
 
     kind: Literal["started", "kept", "done"]
@@ -35,6 +37,7 @@ class Event:
     position: int
     total: int
     record: RunRecord | None = None
+    problem: str = ""
 
 
 def verify(
@@ -47,6 +50,10 @@ def verify(
     on_event: Callable[[Event], None] = lambda _: None,
 ) -> list[RunRecord]:
     """Bring the records of a hub up to date. Each is written, whole, as soon as it is known.
+
+    Other processes may do the same at the same time: what one has run meanwhile is not run again, and what it has
+    written is replaced only by an observation of the same card. A record that cannot be written stops no other;
+    ``on_event`` is told.
 
     Args:
         hub_root: The hub's root.
@@ -61,31 +68,62 @@ def verify(
 
     Raises:
         MissingExtra: A model has to be run, and the libraries for it are not installed.
-        UsageError: A record cannot be written.
     """
     entries = [entry for entry in hub.entries if not only or entry.card.key in only]
-    observer = Observer(hub_root, config.verify)
     records = []
-    for position, entry in enumerate(entries, 1):
-        key = entry.card.key
-        on_event(Event("started", key, position, len(entries)))
-        planned = plan(entry.card)
-        kept = None if rerun else _up_to_date(hub_root, config, observer.sources, entry.record, planned)
-        record = kept or _observe(observer, entry, planned, _place(hub_root, config, key))
-        on_event(Event("kept" if kept else "done", key, position, len(entries), record))
-        records.append(record)
+    with Observer(hub_root, config.verify) as observer:
+        for position, entry in enumerate(entries, 1):
+            key = entry.card.key
+            on_event(Event("started", key, position, len(entries)))
+            outcome = _bring_up_to_date(hub_root, config, observer, entry, rerun=rerun)
+            on_event(
+                Event("kept" if outcome.kept else "done", key, position, len(entries), outcome.record, outcome.problem)
+            )
+            if outcome.record:
+                records.append(outcome.record)
     return records
 
 
-def _place(root: Path, config: Config, key: str) -> Path:
-    """Where the record of a card is written: never out of the hub, whatever links lie among the records."""
-    return inside(root, record_path(Path(config.records), key).as_posix())
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    record: RunRecord | None
+    kept: bool = False
+    problem: str = ""
 
 
-def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> RunRecord:
-    old = entry.record
+def _bring_up_to_date(root: Path, config: Config, observer: Observer, entry: Entry, *, rerun: bool) -> _Outcome:
+    planned = plan(entry.card)
+    if not rerun and _is_up_to_date(root, config, observer.sources, entry.record, planned):
+        return _Outcome(entry.record, kept=True)
+    path = record_path(Path(config.records), entry.card.key)
+    try:
+        place = inside(root, path.as_posix())  # Never out of the hub, whatever links lie among the records.
+    except UsageError as error:
+        return _Outcome(None, problem=str(error))
+    there = _at(place)
+    if not rerun and there != entry.record and _is_up_to_date(root, config, observer.sources, there, planned):
+        return _Outcome(there, kept=True)  # Another process has run it since the hub was read.
+    new = _observe(observer, entry.card, planned, there)
+    if new == there:
+        return _Outcome(there)
+    try:
+        return _Outcome(replace_record(place, new, seen=there))
+    except OSError as error:
+        return _Outcome(new, problem=f"{path.as_posix()}: the record cannot be written: {error.strerror}")
+
+
+def _at(path: Path) -> RunRecord | None:
+    """The record in a file; ``None`` where there is none that can be read."""
+    try:
+        return read_record(path)
+    except RecordError:
+        return None
+
+
+def _observe(observer: Observer, card: Card, planned: Plan, old: RunRecord | None) -> RunRecord:
+    """Run a card's model; the old record where the new one would say nothing new."""
     last = old.source.resolved_revision if old and old.source else ""
-    observation = observer.observe(entry.card, planned, last)
+    observation = observer.observe(card, planned, last)
     new = observation.record
     if old is not None:
         observed = old.status != "not-run" and old.request_sha256 == planned.sha256
@@ -93,25 +131,18 @@ def _observe(observer: Observer, entry: Entry, planned: Plan, path: Path) -> Run
             return old  # That the source cannot be reached today takes nothing from what was observed.
         if old == new.model_copy(update={"timings": old.timings}):
             return old
-    try:
-        write_record(path, new)
-    except OSError as error:
-        raise UsageError(f"{path}: the record cannot be written: {error.strerror}") from None
     return new
 
 
-def _up_to_date(
-    root: Path, config: Config, sources: Sources, record: RunRecord | None, planned: Plan
-) -> RunRecord | None:
-    """The record, if running the model again would only say the same."""
+def _is_up_to_date(root: Path, config: Config, sources: Sources, record: RunRecord | None, planned: Plan) -> bool:
+    """Whether running the model again would only say the same."""
     if record is None or planned.request is None or record.request_sha256 != planned.sha256:
-        return None
+        return False
     if record.status == "not-run" or record.source is None or not record.source.files:
-        return None
+        return False
     if record.environment is not None and record.environment.threads != config.verify.threads:
-        return None
-    same = _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
-    return record if same else None
+        return False
+    return _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
 
 
 def _same_model(sources: Sources, record: RunRecord, request: Request) -> bool:

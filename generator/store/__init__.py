@@ -3,7 +3,7 @@
 from generator.store.config import find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 from generator.store.hub import load_hub, read_cards
-from generator.store.records import read_record, record_path, write_record
+from generator.store.records import read_record, record_path, replace_record, write_record
 from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "read_cards",
     "read_record",
     "record_path",
+    "replace_record",
     "sha256_of",
     "shown",
     "weights_sha256",
