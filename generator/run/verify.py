@@ -93,7 +93,8 @@ class _Outcome:
 
 def _bring_up_to_date(root: Path, config: Config, observer: Observer, entry: Entry, *, rerun: bool) -> _Outcome:
     planned = plan(entry.card)
-    if not rerun and _is_up_to_date(root, config, observer.sources, entry.record, planned):
+    # The hub was read just now, files and all: what it calls stale is, and all else is as it was.
+    if not rerun and entry.status != "stale" and _is_kept(config, entry.record, planned):
         return _Outcome(entry.record, kept=True)
     path = record_path(Path(config.records), entry.card.key)
     try:
@@ -136,13 +137,18 @@ def _observe(observer: Observer, card: Card, planned: Plan, old: RunRecord | Non
 
 def _is_up_to_date(root: Path, config: Config, sources: Sources, record: RunRecord | None, planned: Plan) -> bool:
     """Whether running the model again would only say the same."""
+    if record is None or planned.request is None or not _is_kept(config, record, planned):
+        return False
+    return _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
+
+
+def _is_kept(config: Config, record: RunRecord | None, planned: Plan) -> bool:
+    """Whether a record is of what is asked for now, as long as no file changed."""
     if record is None or planned.request is None or record.request_sha256 != planned.sha256:
         return False
     if record.status == "not-run" or record.source is None or not record.source.files:
         return False
-    if record.environment is not None and record.environment.threads != config.verify.threads:
-        return False
-    return _same_model(sources, record, planned.request) and _same_data(root, record, planned.request)
+    return record.environment is None or record.environment.threads == config.verify.threads
 
 
 def _same_model(sources: Sources, record: RunRecord, request: Request) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -56,9 +56,16 @@ def test_reasons_do_not_name_the_temporary_folder(workers: Workers, news_model: 
 
 
 def test_no_room_on_the_disk_is_no_fault_of_the_model(
-    news_model: Path, monkeypatch: pytest.MonkeyPatch, full_disk: Path
+    news_model: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    small_disk: Callable[[Path], None],
+    fill: Callable[[Path], None],
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(full_disk))
+    disk = tmp_path / "disk"
+    small_disk(disk)
+    fill(disk)
+    monkeypatch.setattr("tempfile.tempdir", str(disk))
     with Workers(LIMITS) as found, pytest.raises(NotStarted, match="No space left on device") as caught:
         found.run(job(), files(news_model))
     assert caught.value.passing
