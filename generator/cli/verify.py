@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, TypeAlias, get_args
 
 import typer
 from rich.text import Text
@@ -19,6 +19,7 @@ from generator.errors import UsageError
 from generator.hub import Hub
 from generator.lint.formats import counted
 from generator.record import RunRecord, RunStatus
+from generator.run.unchanged import Kept, look, remember
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
 
@@ -31,6 +32,10 @@ _SYMBOLS: dict[RunStatus, tuple[str, str]] = {
     "failed": ("✗", "red"),
     "not-run": ("-", "yellow"),
 }
+
+
+#: What is shown of a card.
+Outcome: TypeAlias = RunRecord | Kept
 
 
 class Format(StrEnum):
@@ -65,6 +70,10 @@ def verify(
     """
     root = hub_root(hub)
     config = store.load_config(root)
+    if not rerun and not cards and (kept := look(root, config)) is not None:
+        _show(kept, format_)
+        _exit(kept)
+        return
     known = store.load_hub(root, config)
     records, unwritten = verify_hub(
         root, config, known, rerun=rerun, only=_keys(known, cards or [], root / config.cards)
@@ -74,7 +83,13 @@ def verify(
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
     if unwritten:
         raise UsageError("\n".join(unwritten))
-    if any(record.status in {"mismatch", "failed"} for record in records):
+    if not cards:
+        remember(root, config, known, records)
+    _exit(records)
+
+
+def _exit(outcomes: Sequence[Outcome]) -> None:
+    if any(outcome.status in {"mismatch", "failed"} for outcome in outcomes):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
@@ -121,32 +136,32 @@ def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
     return keys
 
 
-def _show(records: Sequence[RunRecord], format_: Format) -> None:
+def _show(records: Sequence[Outcome], format_: Format) -> None:
     if format_ is Format.json:
-        models = [record.model_dump(include={"card", "status", "reason", "task"}) for record in records]
+        models = [{name: getattr(record, name) for name in ("card", "status", "reason", "task")} for record in records]
         typer.echo(json.dumps({"models": models, "counts": _counts(records)}, indent=2, ensure_ascii=False))
     else:
         print_lines(as_text(records))
         typer.echo(summary(records), err=True)
 
 
-def as_text(records: Sequence[RunRecord]) -> Iterator[Text]:
+def as_text(records: Sequence[Outcome]) -> Iterator[Text]:
     """A line a card."""
     width = max((len(record.card) for record in records), default=0)
     return (_line(record, width) for record in records)
 
 
-def summary(records: Sequence[RunRecord]) -> str:
+def summary(records: Sequence[Outcome]) -> str:
     """``10 cards: 5 verified, 5 not-run``."""
     listed = ", ".join(f"{count} {status}" for status, count in _counts(records).items() if count)
     return f"{counted(len(records), 'card')}: {listed}" if records else "no cards"
 
 
-def _line(record: RunRecord, width: int) -> Text:
+def _line(record: Outcome, width: int) -> Text:
     symbol, style = _SYMBOLS[record.status]
     return Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
 
 
-def _counts(records: Sequence[RunRecord]) -> dict[RunStatus, int]:
+def _counts(records: Sequence[Outcome]) -> dict[RunStatus, int]:
     counted = Counter(record.status for record in records)
     return {status: counted[status] for status in get_args(RunStatus)}
