@@ -25,14 +25,14 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,test")
+    install(session, "run,lsp,parquet,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the code: ruff, formatting, types."""
-    install(session, "lint,test")
+    install(session, "lint,lsp,test")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
@@ -57,9 +57,24 @@ def reference_models(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure reading, linting and building, each against a peer in the same run."""
+    """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
     install(session, "run")
     session.run("python", "benchmarks/hub.py", *session.posargs)
+    session.run("python", "benchmarks/hostile.py")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Damage cards at random for some minutes and see that nothing breaks; ``-- --minutes 30`` takes longer."""
+    install(session, "test")
+    session.run("python", "tests/fuzz_cards.py", *session.posargs)
+
+
+@nox.session
+def bench_lint(session: nox.Session) -> None:
+    """Measure linting, cold, cached and of one card, against markdownlint-cli2; needs npm."""
+    install(session, "run")
+    session.run("python", "benchmarks/lint.py", *session.posargs)
 
 
 @nox.session

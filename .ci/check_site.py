@@ -35,7 +35,14 @@ for model in verified:
     if not observed["samples"] or not observed["source"]["weights_sha256"] or not checked:
         defects.append(f"{model['id']}: verified, but without samples, weights or checked claims")
 
-for name in ("index.html", "models/index.html", "catalog.schema.json", "record.schema.json", "sitemap.xml"):
+for name in (
+    "index.html",
+    "models/index.html",
+    "card.schema.json",
+    "catalog.schema.json",
+    "record.schema.json",
+    "sitemap.xml",
+):
     if not (site / name).is_file():
         defects.append(f"{site / name}: missing")
 

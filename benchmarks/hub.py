@@ -91,7 +91,7 @@ def median(runs: list[Cost]) -> Cost:
 
 def lint_pair(cards: Path) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
     """Linting, and loading the front matter alone."""
-    ours = [sys.executable, "-m", "generator", "lint", "--format", "json", str(cards)]
+    ours = [sys.executable, "-m", "generator", "lint", "--no-cache", "--format", "json", str(cards)]
     peer = [sys.executable, "-c", FRONT_MATTER_PEER, str(cards)]
     return (lambda: measure(ours, ROOT, fine=(0, 1))), (lambda: measure(peer, ROOT))  # 1: something was found.
 

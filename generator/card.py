@@ -7,12 +7,14 @@ never code to run. Spans point into the card's file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.diagnostic import Span
-from generator.verify_block import VerifyBlock
+
+if TYPE_CHECKING:  # Its pydantic models start slowly, and few cards have the block.
+    from generator.verify_block import VerifyBlock
 
 YamlValue: TypeAlias = bool | int | float | str | date | list["YamlValue"] | dict[str, "YamlValue"] | None
 
@@ -100,6 +102,9 @@ class Button:
     enabled: bool
     span: Span
 
+
+#: What a setter in a snippet is given, as far as it stands there in letters.
+Constant: TypeAlias = str | bool | int | float | tuple[str, ...]
 
 CodeTab: TypeAlias = Literal["python", "scala", "java", "nlu", "other"]
 
@@ -319,6 +324,7 @@ class Card:
         info: The rows of Model Information.
         links: Every link of the card, buttons included.
         verify: The ``verify:`` block where there is a valid one.
+        setters: The constants that the Python sets on the stage of the annotator, by the setter's name.
     """
 
     path: str
@@ -336,10 +342,14 @@ class Card:
     source: ModelSource
     claims: Claims
     verify: VerifyBlock | None = None
+    setters: Mapping[str, Constant] = field(default_factory=dict)
 
     def section(self, key: str) -> Section | None:
         """The first section of that kind."""
-        return next((section for section in self.sections if section.key == key), None)
+        for section in self.sections:
+            if section.key == key:
+                return section
+        return None
 
     def code(self, tab: CodeTab) -> tuple[CodeBlock, ...]:
         """The blocks of *How to use* for one tab."""
@@ -352,11 +362,19 @@ class Card:
 
     @property
     def max_length(self) -> int | None:
-        """Max Sentence Length in tokens; also found under its usual misspelling."""
+        """Max Sentence Length in tokens, also under its usual misspelling; else as the snippet sets it."""
         for name in ("Max Sentence Length", "Max Sentense Length"):
             if (value := self.info_value(name)).isdecimal():
                 return int(value)
-        return None
+        given = self.setters.get("setMaxSentenceLength")
+        return given if isinstance(given, int) and not isinstance(given, bool) and given > 1 else None
+
+    @property
+    def case_sensitive(self) -> bool | None:
+        """What the row Case Sensitive says, else the snippet; ``None`` where neither does."""
+        written = {"true": True, "yes": True, "false": False, "no": False}
+        value = written.get(self.info_value("Case Sensitive").casefold(), self.setters.get("setCaseSensitive"))
+        return value if isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)

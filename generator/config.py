@@ -19,6 +19,32 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class OnlineConfig(_Table):
+    """The table ``[lint.online]``: how ``modelhub lint --online`` asks servers for the cards' links.
+
+    Attributes:
+        exclude: Globs for addresses that are not asked.
+        connections: Connections at one time.
+        per_host: Connections to one host at one time.
+        pause: Seconds between two requests to one host.
+        timeout: Seconds that a server may take for an answer.
+        budget: Seconds that a whole run may ask.
+        keep: Hours that the address of a living page is not asked again.
+        keep_bad: Hours that any other answer holds.
+        allow_private: Hosts that are asked although their addresses are not public, such as those of an intranet.
+    """
+
+    exclude: list[str] = []
+    connections: Annotated[int, Field(ge=1, le=64)] = 8
+    per_host: Annotated[int, Field(ge=1, le=16)] = 2
+    pause: Annotated[float, Field(ge=0, le=60)] = 0.1
+    timeout: Annotated[float, Field(gt=0, le=300)] = 15.0
+    budget: Annotated[float, Field(gt=0, le=86_400)] = 600.0
+    keep: Annotated[float, Field(ge=0, le=8760)] = 168.0
+    keep_bad: Annotated[float, Field(ge=0, le=8760)] = 1.0
+    allow_private: list[str] = []
+
+
 class LintConfig(_Table):
     """The table ``[lint]``. A rule is named by its code (``SE001``) or with its whole family (``SE``).
 
@@ -28,6 +54,7 @@ class LintConfig(_Table):
         ignore: Rules that are not checked.
         levels: How bad the findings of a rule are, where its own level does not fit.
         per_file_ignores: Globs for paths from the hub's root, each with the rules that are not checked there.
+        online: How the servers of links are asked.
     """
 
     select: list[str] = []
@@ -35,6 +62,7 @@ class LintConfig(_Table):
     ignore: list[str] = []
     levels: dict[str, Literal["error", "warning", "info"]] = {}
     per_file_ignores: dict[str, list[str]] = {}
+    online: OnlineConfig = OnlineConfig()
 
 
 class VerifyConfig(_Table):

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from generator.card import Card, Problem, Reading
-from generator.record import RunRecord
+from generator.card import Card, Facts, Problem, Reading
+
+if TYPE_CHECKING:  # Its pydantic models start slowly, and who lints needs none.
+    from generator.record import RunRecord
 
 Status: TypeAlias = Literal["verified", "measured", "mismatch", "stale", "failed", "not-run"]
 
@@ -73,18 +75,32 @@ def hub_of(readings: Iterable[Reading]) -> Hub:
     return Hub(tuple(entries), tuple(unread))
 
 
-def identity(card: Card) -> tuple[str, str, str, str]:
+class Described(Protocol):
+    """What both a card and a summary of one have."""
+
+    @property
+    def key(self) -> str:
+        """As ``Card.key``."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """As ``Card.facts``."""
+        ...
+
+
+def identity(card: Described) -> tuple[str, str, str, str]:
     """What makes a model one model: name, language, edition and Spark version, as in the Spark NLP hub."""
     facts = card.facts
     return facts.name, " ".join(facts.languages), facts.edition, facts.spark_version
 
 
-def identifier(card: Card) -> str:
+def identifier(card: Described) -> str:
     """The identity as one word: ``ner_dl_en_spark-nlp-3.3.2_2.4``."""
     return "_".join(_word(part) for part in identity(card))
 
 
-def page_slug(card: Card) -> str:
+def page_slug(card: Described) -> str:
     """The folder of the card's page: the card's file name without its ending, safe in a URL and on a disk."""
     return re.sub(r"[^\w.-]+", "-", card.key.rpartition("/")[2]).strip(".-") or "card"
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from generator.verify_block import ActivationName, TaskName, Tolerance
+from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 
 SCHEMA_VERSION: Literal[1] = 1
 
 RunStatus = Literal["verified", "measured", "mismatch", "failed", "not-run"]
 Score = Annotated[float, Field(ge=0, le=1, description="Rounded to 4 decimals.")]
+Number = Annotated[FiniteFloat, Field(description="Rounded to 6 significant digits.")]
 Fraction = Annotated[float, Field(ge=0, le=1, description="Rounded to 6 decimals.")]
 
 
@@ -81,7 +82,98 @@ class TokenOutput(_Part):
     truncated: bool = False
 
 
-Output = Annotated[ClassificationOutput | TokenOutput, Field(discriminator="kind")]
+class NamedNumber(_Part):
+    """A number that a regression gives, by the name of its label."""
+
+    label: str
+    value: Number
+
+
+class NumberOutput(_Part):
+    """What a regression answered: a number a label."""
+
+    kind: Literal["numbers"] = "numbers"
+    numbers: list[NamedNumber]
+    truncated: bool = False
+
+
+class AnswerOutput(_Part):
+    """The words of the context that answer a question best.
+
+    Attributes:
+        answer: They, as they stand in the context; ``start`` and ``end`` say where (characters, end exclusive).
+        score: The product of the probabilities that it starts and that it ends there, in the window it was found in.
+        windows: In how many overlapping parts the context was read; 1 where it is read at once.
+    """
+
+    kind: Literal["answer"] = "answer"
+    answer: str
+    score: Score
+    start: int
+    end: int
+    windows: int
+    truncated: bool = False
+
+
+class MaskOutput(_Part):
+    """What may stand for the mask, best first."""
+
+    kind: Literal["mask"] = "mask"
+    candidates: list[LabelScore]
+    truncated: bool = False
+
+
+class TextOutput(_Part):
+    """What a model wrote.
+
+    Attributes:
+        text: Without special tokens; without the input where it continues that.
+        tokens: How many it generated, the one that ends the text included.
+        finished: Whether it came to an end by itself; else it was stopped at the most tokens.
+    """
+
+    kind: Literal["text"] = "text"
+    text: str
+    tokens: int
+    finished: bool
+    truncated: bool = False
+
+
+class Vector(_Part):
+    """An embedding of ``text``, which stands at ``start`` to ``end`` of the input (characters, end exclusive)."""
+
+    text: str
+    start: int
+    end: int
+    values: list[Number]
+
+
+class EmbeddingOutput(_Part):
+    """The embedding of the whole input, or one of each of its words.
+
+    Attributes:
+        of: What each vector stands for.
+        pooling: How the vectors of the tokens became one: their ``mean``, their ``max``, the ``first`` or the
+            ``last`` token's.
+        normalized: Whether the vectors have length 1.
+        dimension: How many numbers a vector has.
+        vectors: One for a text; for words those of the first ones, and ``words`` says of how many.
+    """
+
+    kind: Literal["embedding"] = "embedding"
+    of: Literal["text", "word"]
+    pooling: Literal["mean", "max", "first", "last"]
+    normalized: bool
+    dimension: int
+    words: int
+    vectors: list[Vector]
+    truncated: bool = False
+
+
+Output = Annotated[
+    ClassificationOutput | TokenOutput | NumberOutput | AnswerOutput | MaskOutput | TextOutput | EmbeddingOutput,
+    Field(discriminator="kind"),
+]
 
 
 class SampleRun(_Part):
@@ -89,6 +181,13 @@ class SampleRun(_Part):
 
     input: dict[str, str]
     output: Output
+
+
+class Interval(_Part):
+    """Where a figure lies with 95 % confidence: a percentile bootstrap over the rows."""
+
+    low: Fraction
+    high: Fraction
 
 
 class LabelMetrics(_Part):
@@ -99,6 +198,31 @@ class LabelMetrics(_Part):
     recall: Fraction
     f1: Fraction
     support: int
+    f1_interval: Interval | None = None
+
+
+class Confusion(_Part):
+    """How often the right label and the predicted one met; an empty text stands for none."""
+
+    gold: str
+    predicted: str
+    count: int
+
+
+class RowError(_Part):
+    """A row that the model gets wrong. Its text stays in the evaluation data.
+
+    Attributes:
+        line: Where the row stands in the file, from 1.
+        gold: The right labels; for a token classifier the right tags of the words that are wrong.
+        predicted: What was predicted in their place.
+        confidence: How sure the model was: the mean score of what it predicted in this row.
+    """
+
+    line: int
+    gold: list[str]
+    predicted: list[str]
+    confidence: Score
 
 
 class BenchmarkRun(_Part):
@@ -112,6 +236,11 @@ class BenchmarkRun(_Part):
         accuracy: Over rows (for multi-label: exact match of the whole set) or tokens.
         labels: One a label, sorted by name.
         averages: ``micro avg``, ``macro avg``, ``weighted avg``.
+        accuracy_interval: Of the accuracy; ``None`` in records that were made before it was measured.
+        resamples: How often the rows were drawn anew for the intervals, always from the same seed.
+        confusions: The mistakes that are made most, most frequent first: 50 of them at most.
+        wrong_rows: How many rows have a mistake.
+        errors: The wrong rows that the model is surest of: 20 of them at most.
     """
 
     data: str
@@ -121,6 +250,11 @@ class BenchmarkRun(_Part):
     accuracy: Fraction
     labels: list[LabelMetrics]
     averages: list[LabelMetrics]
+    accuracy_interval: Interval | None = None
+    resamples: int = 0
+    confusions: list[Confusion] = []
+    wrong_rows: int = 0
+    errors: list[RowError] = []
 
 
 class ClaimCheck(_Part):
@@ -176,11 +310,20 @@ class SourceRecord(_Part):
 
 
 class Settings(_Part):
-    """How the model was run."""
+    """How the model was run.
+
+    Attributes:
+        activation: How logits became scores; ``None`` where the task has no choice.
+        max_length: Longest input in tokens; ``None`` for no limit.
+        options: As the card has them, with what the runner chose where it leaves the choice.
+        beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+    """
 
     activation: ActivationName | None = None
     max_length: int | None = None
     tolerance: Tolerance = Tolerance()
+    options: Options = Options()
+    beams: int | None = None
 
 
 class Environment(_Part):

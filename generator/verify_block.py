@@ -8,9 +8,26 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
-TaskName = Literal["text-classification", "token-classification"]
+#: Named as the Hugging Face Hub names them; the two kinds of embeddings as Spark NLP does.
+TaskName = Literal[
+    "text-classification",
+    "zero-shot-classification",
+    "token-classification",
+    "question-answering",
+    "fill-mask",
+    "translation",
+    "summarization",
+    "text2text-generation",
+    "text-generation",
+    "sentence-embeddings",
+    "word-embeddings",
+]
+#: The tasks whose answers can be measured on evaluation data.
+MEASURED_TASKS: frozenset[TaskName] = frozenset(
+    {"text-classification", "zero-shot-classification", "token-classification"}
+)
 ActivationName = Literal["softmax", "sigmoid"]
 
 
@@ -30,10 +47,14 @@ class Expectation(_Block):
 
     Attributes:
         label: The one predicted label (text classification).
-        score: The score of ``label``, from 0 to 1, compared within ``tolerance.score``.
+        score: The score of ``label`` or ``answer``, from 0 to 1, compared within ``tolerance.score``.
         labels: All predicted labels, in any order (multi-label text classification).
         spans: All spans found, in order (named entities).
         tags: The tag of each word, in order (part of speech).
+        text: What is generated: the same text, but for runs of white space (translation, summarization, generation).
+        answer: The words of the context that answer the question, or that stand for the mask.
+        value: The number that a regression gives, compared within ``tolerance.value``.
+        vector: The embedding of the text, compared by its cosine, within ``tolerance.cosine`` of 1.
     """
 
     label: str | None = None
@@ -41,32 +62,62 @@ class Expectation(_Block):
     labels: list[str] | None = None
     spans: list[ExpectedSpan] | None = None
     tags: list[str] | None = None
+    text: str | None = None
+    answer: str | None = None
+    value: FiniteFloat | None = None
+    vector: Annotated[list[FiniteFloat], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Expectation:
         if not self.model_fields_set:
-            raise ValueError("expected at least one of label, labels, spans, tags")
-        if self.score is not None and self.label is None:
-            raise ValueError("a score needs the label that it belongs to")
+            parts = ", ".join(name for name in type(self).model_fields if name != "score")
+            raise ValueError(f"expected at least one of {parts}")
+        if self.score is not None and self.label is None and self.answer is None:
+            raise ValueError("a score needs the label or the answer that it belongs to")
+        if self.vector is not None and not any(self.vector):
+            raise ValueError("a vector of zeros points nowhere, so it has no cosine")
         return self
 
 
 class VerifySample(_Block):
-    """One input to run the model on, with what it should answer where the author says so."""
+    """One input to run the model on, with what it should answer where the author says so.
 
-    text: Annotated[str, Field(min_length=1)]
+    Attributes:
+        text: What the model reads, for every task but question answering.
+        question: For question answering, together with ``context``.
+        context: Where the answer is looked for.
+    """
+
+    text: Annotated[str, Field(min_length=1)] | None = None
+    question: Annotated[str, Field(min_length=1)] | None = None
+    context: Annotated[str, Field(min_length=1)] | None = None
     expect: Expectation | None = None
+
+    @model_validator(mode="after")
+    def _is_one_input(self) -> VerifySample:
+        if sorted(self.columns) not in (["text"], ["context", "question"]):
+            raise ValueError("expected either a text, or a question with its context")
+        return self
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The input by column."""
+        given = {"text": self.text, "question": self.question, "context": self.context}
+        return {name: value for name, value in given.items() if value is not None}
 
 
 class EvaluationData(_Block):
     """Rows with known answers, to measure the model on.
 
     Attributes:
-        data: JSON lines, relative to the hub's root. A row is ``{"text", "label"}``,
-            ``{"text", "labels": […]}`` or ``{"tokens": […], "tags": […]}``.
+        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. A row has
+            ``text`` and ``label``, ``text`` and ``labels``, or ``tokens`` and ``tags``.
+        columns: Where the file's columns have other names: each of those five to the column that holds it. Other
+            columns are passed over then.
     """
 
     data: Annotated[str, Field(min_length=1)]
+    columns: dict[Literal["text", "label", "labels", "tokens", "tags"], str] = {}
 
 
 class Tolerance(_Block):
@@ -75,13 +126,40 @@ class Tolerance(_Block):
     Attributes:
         score: For a score of one prediction, absolute.
         metric: For a benchmark figure as a fraction, absolute, on top of the rounding of the figure as written.
+        value: For the number that a regression gives, absolute.
+        cosine: For the cosine of two embeddings: how far below 1 it may be.
     """
 
     score: Annotated[float, Field(ge=0, le=0.1)] = 0.01
     metric: Annotated[float, Field(ge=0, le=0.1)] = 0.005
+    value: Annotated[float, Field(ge=0, le=0.1)] = 0.01
+    cosine: Annotated[float, Field(ge=0, le=0.1)] = 0.001
 
 
-class VerifyBlock(_Block):
+class Options(_Block):
+    """What else decides how a model is run; each is for the tasks that it names.
+
+    Attributes:
+        case_sensitive: Where false, the input is put into lower case first; where absent, as the card's Model
+            Information says, else the input stays as it is (every task).
+        candidate_labels: The labels to choose from (zero-shot classification).
+        hypothesis: What is asked of each of them, with ``{}`` for the label (zero-shot classification).
+        source_language: The input's language, as the model's tokenizer names it (translation between many languages).
+        target_language: The language to translate to, as the model's tokenizer names it.
+        prefix: What is put before the input, such as ``summarize:`` (T5) or ``>>fra<<`` (Marian).
+        max_new_tokens: The most tokens to generate; where absent, 200, and 50 for text generation.
+    """
+
+    case_sensitive: bool | None = None
+    candidate_labels: Annotated[list[Annotated[str, Field(min_length=1)]], Field(max_length=100)] = []
+    hypothesis: Annotated[str, Field(pattern=r"^[^{}]*\{\}[^{}]*$")] = "This example is {}."
+    source_language: Annotated[str, Field(min_length=1)] | None = None
+    target_language: Annotated[str, Field(min_length=1)] | None = None
+    prefix: Annotated[str, Field(max_length=500)] = ""
+    max_new_tokens: Annotated[int, Field(ge=1, le=2_000)] | None = None
+
+
+class VerifyBlock(Options):
     """The whole block.
 
     Attributes:

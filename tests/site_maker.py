@@ -8,24 +8,35 @@ from typing import Any
 
 from generator.read import read_card
 from generator.record import (
+    AnswerOutput,
     BenchmarkRun,
     ClaimCheck,
     ClassificationOutput,
+    Confusion,
+    EmbeddingOutput,
     Environment,
     FileDigest,
+    Interval,
     LabelMetrics,
     LabelScore,
+    MaskOutput,
+    NamedNumber,
+    NumberOutput,
+    RowError,
     RunRecord,
     SampleRun,
     Settings,
     SourceRecord,
     TaggedSpan,
     TaggedToken,
+    TextOutput,
     Timings,
     TokenOutput,
+    Vector,
 )
 from generator.run.plan import plan
 from generator.store import record_path, write_record
+from generator.verify_block import Options
 
 LONG_NAME = "bert_sequence_classifier_" + "with_a_name_that_no_line_can_hold_" * 3 + "en"
 
@@ -149,6 +160,34 @@ TAGS = TokenOutput(
     ],
     spans=[],
 )
+#: No model answers in all of these ways; a page has to show each of them.
+OTHERS: list[tuple[dict[str, str], Any]] = [
+    ({"text": "Ada vit à Londres."}, TextOutput(text="Ada lives in <London>.", tokens=7, finished=True)),
+    ({"text": "Once"}, TextOutput(text=" upon a time", tokens=50, finished=False)),
+    (
+        {"question": "Where does Ada live?", "context": "Ada lives in London."},
+        AnswerOutput(answer="London", score=0.91234, start=13, end=19, windows=3),
+    ),
+    (
+        {"text": "Ada lives in [MASK]."},
+        MaskOutput(candidates=[LabelScore(label="london", score=0.8), LabelScore(label="town", score=0.1)]),
+    ),
+    ({"text": "A fine film."}, NumberOutput(numbers=[NamedNumber(label="stars", value=4.25)])),
+    (
+        {"text": "A fine film."},
+        EmbeddingOutput(
+            of="text", pooling="mean", normalized=True, dimension=384, words=0,
+            vectors=[Vector(text="A fine film.", start=0, end=12, values=[0.125, -0.5, *[0.01] * 382])],
+        ),
+    ),
+    (
+        {"text": "A film"},
+        EmbeddingOutput(
+            of="word", pooling="first", normalized=False, dimension=2, words=2,
+            vectors=[Vector(text=w, start=0, end=1, values=[1.5, 2.5]) for w in ("A", "film")],
+        ),
+    ),
+]  # fmt: skip
 DATA = b'{"text": "The final was close.", "label": "Sports"}\n'
 BENCHMARK = BenchmarkRun(
     data="data/test.jsonl",
@@ -156,8 +195,22 @@ BENCHMARK = BenchmarkRun(
     rows=240,
     level="row",
     accuracy=0.941667,
-    labels=[LabelMetrics(label="Sports", precision=0.93442, recall=0.95, f1=0.942149, support=60)],
+    labels=[
+        LabelMetrics(
+            label="Sports",
+            precision=0.93442,
+            recall=0.95,
+            f1=0.942149,
+            support=60,
+            f1_interval=Interval(low=0.9, high=0.97),
+        )
+    ],
     averages=[LabelMetrics(label="macro avg", precision=0.9422, recall=0.9417, f1=0.9414, support=240)],
+    accuracy_interval=Interval(low=0.9083, high=0.9708),
+    resamples=1000,
+    confusions=[Confusion(gold="World", predicted="Sports", count=9)],
+    wrong_rows=14,
+    errors=[RowError(line=1207, gold=["World"], predicted=["Sports"], confidence=0.99814)],
 )
 
 
@@ -223,6 +276,17 @@ MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "news_en": ("News topics", "verified", classified()),
     "pos_en": ("Parts of speech", "verified", tagged(TAGS, "Mills grind .")),
     "ner_en": ("Named entities", "measured", tagged(ENTITIES, TEXT)),
+    "others_en": (
+        "Other answers",
+        "measured",
+        {
+            "task": "text-generation",
+            "samples": [SampleRun(input=given, output=output) for given, output in OTHERS],
+            "settings": Settings(
+                options=Options(prefix="translate:", max_new_tokens=50, case_sensitive=False), beams=4
+            ),
+        },
+    ),
     "wrong_en": ("A card that is wrong", "mismatch", classified(checks=list(DIFFERS))),
     "old_en": ("A card that changed", "stale", classified()),
     "broken_en": ("A model that does not load", "failed", {}),

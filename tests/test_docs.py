@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from generator.cli.app import app
+from generator.cli.app import COMMANDS, app_of
 from generator.config import Config
 from generator.hub import STATUSES
 from generator.lint.rules import RULES
@@ -44,7 +44,7 @@ def test_the_guide_lists_every_key_of_the_configuration_with_its_default() -> No
 
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows("configuration.md")[1:]}
     expected = {
-        key: f'"{value}"' if isinstance(value, str) else str(int(value) if isinstance(value, float) else value)
+        key: f'"{value}"' if isinstance(value, str) else (f"{value:g}" if isinstance(value, float) else str(value))
         for key, value in keys(Config()).items()
     }
     assert listed == expected
@@ -68,7 +68,7 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
 
 
 def test_commands_in_the_documents_exist() -> None:
-    known = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    known = {command.callback.__name__ for command in app_of(COMMANDS).registered_commands if command.callback}
     for document in DOCUMENTS:
         code = re.findall(
             r"^```bash\n(.*?)^```|`([^`\n]+)`", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL

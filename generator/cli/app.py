@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from generator import __version__
-from generator.cli.build import build
-from generator.cli.lint import lint
-from generator.cli.rules import rules
-from generator.cli.schema import schema
-from generator.cli.serve import serve
-from generator.cli.site import site
-from generator.cli.verify import verify
 from generator.errors import ModelhubError
 
-app = typer.Typer(
-    name="modelhub",
-    help="Turn a folder of model cards into a model hub that people can trust.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+#: In the order of the help. Each is a function of that name, in a module of that name.
+COMMANDS = ("site", "lint", "verify", "build", "serve", "rules", "schema", "lsp")
+
+
+#: New objects before garbage is looked for. Python's own 700 makes it look a hundred times while findings pile up.
+GARBAGE = 50_000
 
 
 def _version(asked: bool) -> None:
@@ -36,7 +28,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _frame(
     _show: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
@@ -45,15 +36,33 @@ def _frame(
     pass
 
 
-for _command in (site, lint, verify, build, serve, rules, schema):
-    app.command()(_command)
+def app_of(commands: Iterable[str]) -> typer.Typer:
+    """The program with these commands; only their modules are imported."""
+    app = typer.Typer(
+        name="modelhub",
+        help="Turn a folder of model cards into a model hub that people can trust.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_frame)
+    for name in commands:
+        app.command()(getattr(import_module(f"generator.cli.{name}"), name))
+    return app
+
+
+def _asked_for(arguments: Sequence[str]) -> Sequence[str]:
+    """The one command that is called, so that it need not wait for the others; all of them for help and mistakes."""
+    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
 
 
 def main() -> None:
     """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
     signal.signal(signal.SIGTERM, _terminated)
+    gc.set_threshold(GARBAGE)
     try:
-        app()
+        app_of(_asked_for(sys.argv[1:]))()
     except ModelhubError as error:
         _end(str(error))
     except OSError as error:  # A name that is too long, a full disk, a folder that may not be written.
@@ -61,8 +70,7 @@ def main() -> None:
 
 
 def _end(problem: str) -> NoReturn:
-    # The words may hold brackets, which are no markup.
-    Console(stderr=True).print(Text.assemble(("error: ", "bold red"), problem), soft_wrap=True)
+    typer.echo(f"{typer.style('error:', fg='red', bold=True)} {problem}", err=True)
     sys.exit(2)
 
 

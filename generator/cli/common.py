@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
-from generator import store
 from generator.errors import UsageError
+from generator.lint.colours import PLAIN, TERMINAL, Colours
+from generator.store.config import find_root
+from generator.store.files import write_atomically
 
 #: Exit code for findings, mismatches and failures. 0 is none of these, 2 wrong usage or configuration.
 PROBLEMS_FOUND = 1
@@ -32,7 +32,7 @@ def hub_root(hub: Path) -> Path:
     """
     if not hub.is_dir():
         raise UsageError(f"{hub}: no such folder")
-    return store.find_root(hub)
+    return find_root(hub)
 
 
 def today() -> date:
@@ -59,7 +59,7 @@ def write_file(path: Path, data: bytes) -> None:
         UsageError: It cannot be written.
     """
     try:
-        store.write_atomically(path.resolve(), data)
+        write_atomically(path.resolve(), data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
@@ -67,29 +67,42 @@ def write_file(path: Path, data: bytes) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Tell]:
     """A progress bar on standard error where that is a terminal; nothing elsewhere."""
-    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield lambda _doing, _done, _total: None
+        return
+    from rich import progress  # noqa: PLC0415 - slow to import, and only a terminal needs it
+    from rich.console import Console  # noqa: PLC0415 - the same
+    from rich.markup import escape  # noqa: PLC0415 - the same
+
     columns = (
-        SpinnerColumn(),
-        MofNCompleteColumn(),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        progress.SpinnerColumn(),
+        progress.MofNCompleteColumn(),
+        progress.BarColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None)
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
 
         def tell(doing: str, done: int, total: int) -> None:
             # A card's file name may hold brackets, which are no markup.
-            progress.update(task, description=escape(doing), completed=done, total=total)
+            shown.update(task, description=escape(doing), completed=done, total=total)
 
         yield tell
 
 
-def print_lines(lines: Iterable[Text]) -> None:
-    """Print in colours on a terminal; elsewhere plainly, which is much faster for thousands of lines."""
-    console = Console(highlight=False)
-    for line in lines:
-        if console.is_terminal:
-            console.print(line, soft_wrap=True)
-        else:
-            typer.echo(line.plain)
+def colours() -> Colours:
+    """The colours for standard output: those of a terminal, or none.
+
+    Source: https://no-color.org, https://force-color.org
+    """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return PLAIN
+    return TERMINAL if os.environ.get("FORCE_COLOR") or sys.stdout.isatty() else PLAIN
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, many at once: one by one, thousands of them take seconds."""
+    rest = iter(lines)
+    while chunk := list(islice(rest, 5_000)):
+        typer.echo("\n".join(chunk), color=True)  # Lines have colours only where ``colours()`` wants them.

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
-from generator import store
-from generator.cli import lint_baseline, lint_fix
-from generator.cli.common import PROBLEMS_FOUND, hub_root, today
-from generator.cli.lint_input import absolute, read_named
-from generator.cli.lint_output import Format, as_seen_from_here, from_here, paths_of, rendered, rendered_counts, show
-from generator.config import Config, LintConfig
-from generator.diagnostic import Level
-from generator.errors import UsageError
-from generator.lint import formats
-from generator.lint import lint as check
-from generator.lint.baseline import Baseline
-from generator.lint.rules import RULES
-from generator.lint.select import choose
+from generator.cli.common import PROBLEMS_FOUND
+from generator.cli.lint_once import Choice, Wanted, lint_once
+from generator.cli.lint_output import Format
 
 #: Codes or families, each option may be given several times and hold several with commas between them.
 Rules: TypeAlias = list[str] | None
@@ -54,10 +42,20 @@ def lint(
         bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask servers whether the cards' links are alive.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again after each change, until Ctrl+C.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
+    ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Look only at cards that changed since the last time.")
+    ] = True,
 ) -> None:
     """Find what is wrong with cards.
 
-    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used.
+    Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used, 130 when
+    interrupted.
 
     [bold]Examples[/]
 
@@ -67,62 +65,33 @@ def lint(
       modelhub lint --diff
       modelhub lint --fix --select PY002
       modelhub lint --baseline modelhub-baseline.json --write-baseline
+      modelhub lint --online
+      modelhub lint --watch
       modelhub lint --format sarif --output-file lint.sarif
     """
-    root = absolute(hub_root(hub))
-    config = _sound(store.load_config(root))
-    settings = settled(config.lint, select=select, extend_select=extend_select, ignore=ignore)
-    if write_baseline and baseline is None:
-        raise UsageError("--write-baseline: say with --baseline which file to write")
-    known = lint_baseline.read_baseline(baseline) if baseline and not write_baseline else Baseline()
-    cards = read_named(paths, root, absolute(root / config.cards))
-    day = today()
-    found = check(cards, settings, today=day)
-    fixed = lint_fix.fixed_cards(cards, found, settings, unsafe=unsafe_fixes, today=day) if fix or diff else []
-    if fixed and not diff:
-        fixed = lint_fix.write_fixed(root, fixed)
-        cards = lint_fix.with_fixed(cards, fixed)
-        found = check(cards, settings, today=day)
-    if baseline and write_baseline:
-        _tell([lint_baseline.write_baseline(baseline, found)])
-        return
-    compared = lint_baseline.held_against(known, found, paths_of(cards), settings)
-    diagnostics = as_seen_from_here(compared.new, root)
-    paths_read = [from_here(path, root) for path in paths_of(cards)]
-    if diff:
-        show(lint_fix.differences(root, fixed, visible=output_file is None and sys.stdout.isatty()), output_file)
-    elif statistics:
-        show(rendered_counts(diagnostics, format_), output_file)
-    else:
-        show(rendered(diagnostics, format_, paths_read), output_file)
-    done = lint_fix.told(fixed, dry=diff) if fix or diff else lint_fix.offer(diagnostics)
-    forgiven = lint_baseline.told(baseline, compared) if baseline else ""
-    _tell([formats.summary(len(paths_read), diagnostics), done, forgiven])
-    if any(diagnostic.level is Level.ERROR for diagnostic in diagnostics):
+    wanted = Wanted(
+        tuple(paths or ()),
+        hub,
+        Choice(_names(select), _names(extend_select), _names(ignore)),
+        format_,
+        output_file,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        diff=diff,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        statistics=statistics,
+        jobs=jobs,
+        cache=cache,
+        online=online,
+    )
+    if watch:
+        from generator.cli.lint_watch import watch as watch_cards  # noqa: PLC0415 - few watch, and threads start slowly
+
+        watch_cards(wanted)
+    elif lint_once(wanted):
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _sound(config: Config) -> Config:
-    """The configuration, if it names no unknown rule; one that it names is said to stand there."""
-    try:
-        choose(RULES, config.lint)
-    except UsageError as error:
-        raise UsageError(f"`lint` in the configuration: {error}") from None
-    return config
-
-
-def _tell(lines: Iterable[str]) -> None:
-    for line in filter(None, lines):
-        typer.echo(line, err=True)
-
-
-def settled(config: LintConfig, *, select: Rules, extend_select: Rules, ignore: Rules) -> LintConfig:
-    """The configuration with what the options say; whoever selects on the command line starts afresh."""
-    chosen = _names(select)
-    base = config.model_copy(update={"select": chosen, "extend_select": [], "ignore": []}) if chosen else config
-    more = {"extend_select": [*base.extend_select, *_names(extend_select)], "ignore": [*base.ignore, *_names(ignore)]}
-    return base.model_copy(update=more)
-
-
-def _names(given: Rules) -> list[str]:
-    return [name.strip() for part in given or [] for name in part.split(",") if name.strip()]
+def _names(given: Rules) -> tuple[str, ...]:
+    return tuple(name.strip() for part in given or [] for name in part.split(",") if name.strip())

@@ -37,9 +37,12 @@ def write_baseline(file: Path, found: Sequence[Diagnostic]) -> str:
     return f"{file} forgives {counted(findings, 'finding')} in {counted(len(baseline.cards), 'card')}"
 
 
-def held_against(baseline: Baseline, found: Sequence[Diagnostic], paths: Sequence[str], config: LintConfig) -> Compared:
+def held_against(
+    baseline: Baseline, found: Sequence[Diagnostic], paths: Sequence[str], config: LintConfig, *, online: bool = False
+) -> Compared:
     """The findings that are not forgiven; ``paths`` are all the cards that were checked."""
-    return compare(found, baseline, paths=paths, rules={rule.code for rule in choose(RULES, config).rules})
+    rules = {rule.code for rule in choose(RULES, config, online=online).rules}
+    return compare(found, baseline, paths=paths, rules=rules)
 
 
 def told(file: Path, compared: Compared) -> str:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import codecs
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rich.text import Text
-
+from generator.answer import Answers
 from generator.card import Card
 from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
-from generator.hub import Hub, hub_of
+from generator.lint import NO_LABELS, Labels
+from generator.lint.colours import Colours
 from generator.lint.fix import Mended, mend_card
 from generator.lint.formats import counted, one_line
-from generator.read import read_card
-
-STYLES = {"+": "green", "-": "red", "@": "cyan"}
+from generator.store import CardFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +32,32 @@ class Fixed:
 
 
 def fixed_cards(
-    hub: Hub, found: Iterable[Diagnostic], config: LintConfig, *, unsafe: bool, today: date | None = None
+    files: Iterable[CardFile],
+    found: Iterable[Diagnostic],
+    config: LintConfig,
+    *,
+    unsafe: bool,
+    today: date | None = None,
+    answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
 ) -> list[Fixed]:
     """Mend every card that has a finding with a fix.
 
     Args:
-        hub: The cards.
+        files: The cards.
         found: What is wrong with them.
         config: The rules whose findings are mended, and that must not find more afterwards.
         unsafe: Whether unsafe fixes are applied, too.
         today: The date that cards are checked against; without it, rules that need one are not checked.
+        answers: What servers say of the cards' links; without it, rules that need it are not checked.
+        labels: The labels of the cards' models by the paths of the cards.
     """
     paths = {item.path for item in found if item.fix and (item.fix.safe or unsafe)}
-    cards = [entry.card for entry in hub.entries if entry.card.path in paths]
-    tried = [Fixed(card, mend_card(card, config, unsafe=unsafe, today=today)) for card in cards]
+    cards = [card for file in files if file.path in paths and (card := file.reading().card)]
+    tried = [
+        Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers, labels=labels))
+        for card in cards
+    ]
     return [fixed for fixed in tried if fixed.mended.fixed]
 
 
@@ -72,34 +82,25 @@ def _write(file: Path, item: Fixed) -> bool:
     return True
 
 
-def with_fixed(hub: Hub, fixed: Sequence[Fixed]) -> Hub:
-    """The hub with the mended cards in the place of the old ones."""
-    texts: Mapping[str, str] = {item.card.path: item.mended.text for item in fixed}
-    changed = [
-        read_card(texts[entry.card.path].encode(), path=entry.card.path, key=entry.card.key)
-        for entry in hub.entries
-        if entry.card.path in texts
-    ]
-    by_path = {entry.card.path: entry for entry in hub_of(changed).entries}
-    return Hub(tuple(by_path.get(entry.card.path, entry) for entry in hub.entries), hub.unread)
-
-
-def differences(root: Path, fixed: Iterable[Fixed], *, visible: bool) -> Iterator[Text]:
+def differences(root: Path, fixed: Iterable[Fixed], to: Colours, *, visible: bool) -> Iterator[str]:
     """What fixes would change, as one unified diff.
 
     Args:
         root: The hub's root.
         fixed: The cards.
+        to: The colours.
         visible: Whether control characters are shown as escapes: for eyes, not for ``patch``.
     """
+    begins = {"+": to.green, "-": to.red, "@": to.cyan}
     for item in fixed:
         path = from_here(item.card.path, root)
         before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (item.card.text, item.mended.text))
         for line in difflib.unified_diff(before, after, path, path):
             text = line.removesuffix("\n")
-            yield Text(one_line(text) if visible else text, STYLES.get(line[0], ""))
+            begin = begins.get(line[0], "")
+            yield f"{begin}{one_line(text) if visible else text}{to.end if begin else ''}"
             if not line.endswith("\n"):
-                yield Text("\\ No newline at end of file")
+                yield "\\ No newline at end of file"
 
 
 def told(fixed: Sequence[Fixed], *, dry: bool) -> str:

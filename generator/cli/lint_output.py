@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
-
-from rich.text import Text
 
 from generator import store
 from generator.cli.common import print_lines, write_file
 from generator.diagnostic import Diagnostic
-from generator.hub import Hub
 from generator.lint import formats
+from generator.lint.colours import Colours
 
 
 class Format(StrEnum):
@@ -28,17 +26,12 @@ class Format(StrEnum):
     junit = "junit"
 
 
-def paths_of(hub: Hub) -> list[str]:
-    """Every file that was read, as card or in vain."""
-    return [*(entry.card.path for entry in hub.entries), *(file.path for file in hub.unread)]
-
-
 def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Diagnostic]:
     """The findings with paths that can be opened from the current folder."""
     if Path.cwd() == root:
         return list(diagnostics)
     seen = {path: from_here(path, root) for path in {item.path for item in diagnostics}}
-    return sorted(replace(item, path=seen[item.path]) for item in diagnostics)
+    return sorted((replace(item, path=seen[item.path]) for item in diagnostics), key=attrgetter("path"))
 
 
 def from_here(path: str, root: Path) -> str:
@@ -46,52 +39,58 @@ def from_here(path: str, root: Path) -> str:
     return store.shown(root / path, Path.cwd()) if path else ""
 
 
-def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str]) -> Iterable[Text]:
+def all_from_here(paths: Sequence[str], root: Path) -> list[str]:
+    """Paths from the hub's root, seen from the current folder."""
+    return list(paths) if Path.cwd() == root else [from_here(path, root) for path in paths]
+
+
+def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str], to: Colours) -> Iterable[str]:
     """The findings in a format, as lines.
 
     Args:
         diagnostics: Findings with paths seen from the current folder.
         format_: The format.
         paths: Every file that was read, seen likewise.
+        to: The colours for text.
     """
     match format_:
         case Format.text:
-            return formats.as_text(diagnostics, _lines_of)
+            return formats.as_text(diagnostics, _lines_of, to)
         case Format.concise:
-            return formats.as_concise_text(diagnostics)
+            return formats.as_concise_text(diagnostics, to)
         case Format.json:
-            return [Text(formats.as_json(diagnostics))]
+            return [formats.as_json(diagnostics)]
     from generator.lint import exchange  # noqa: PLC0415 - XML is slow to import, and few want it
 
     match format_:
         case Format.github:
-            return map(Text, exchange.as_github(diagnostics))
+            return exchange.as_github(diagnostics)
         case Format.sarif:
-            return [Text(exchange.as_sarif(diagnostics))]
+            return [exchange.as_sarif(diagnostics)]
         case _:
-            return [Text(exchange.as_junit(diagnostics, paths))]
+            return [exchange.as_junit(diagnostics, paths)]
 
 
-def rendered_counts(diagnostics: Sequence[Diagnostic], format_: Format) -> Iterable[Text]:
+def rendered_counts(diagnostics: Sequence[Diagnostic], format_: Format, to: Colours) -> Iterable[str]:
     """How often each rule found something, as lines: JSON, or text for every other format."""
     counts = formats.statistics(diagnostics)
     if format_ is Format.json:
-        return [Text(formats.statistics_as_json(counts))]
-    return formats.statistics_as_text(counts)
+        return [formats.statistics_as_json(counts)]
+    return formats.statistics_as_text(counts, to)
 
 
-def show(lines: Iterable[Text], file: Path | None) -> None:
-    """Print lines, or write them into a file, without colours."""
+def show(lines: Iterable[str], file: Path | None) -> None:
+    """Print lines, or write them into a file."""
     if file is None:
         print_lines(lines)
     else:
-        write_file(file, "".join(f"{line.plain}\n" for line in lines).encode())
+        write_file(file, "".join(f"{line}\n" for line in lines).encode())
 
 
-@lru_cache(maxsize=1)
 def _lines_of(path: str) -> Sequence[str]:
-    """The lines of a file as the reader counts them. Its findings stand together, so one file at a time is kept."""
+    """The lines of a file as the reader counts them."""
     try:
-        return Path(path).read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
+        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of thousands of files takes longer than reading
+            return file.read().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
     except (OSError, ValueError):
         return []

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
+from generator.cli.common import colours, print_lines
 from generator.errors import UsageError
-from generator.lint.formats import COLOURS
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
 from generator.lint.words import did_you_mean
@@ -51,7 +49,8 @@ def rules(
 
 
 def _explain(rule: Rule) -> None:
-    from rich.markdown import Markdown  # noqa: PLC0415 - slow to import, and no other command needs it
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and a list needs it not
+    from rich.markdown import Markdown  # noqa: PLC0415 - the same
 
     Console().print(Markdown(as_markdown(rule)))
 
@@ -81,8 +80,7 @@ def _as_json(rule: Rule) -> dict[str, str | bool]:
 
 
 def _print_list(chosen: list[Rule]) -> None:
-    console = Console()
+    to = colours()
     for rule in chosen:
-        level = (f"{rule.level.word:<7}", COLOURS[rule.level])
-        line = Text.assemble((rule.code, "bold"), " ", level, f" {rule.name:<24} ", rule.summary)
-        console.print(line, soft_wrap=True)
+        level = f"{to.levels[rule.level]}{rule.level.word:<7}{to.end}"
+        print_lines([f"{to.bold}{rule.code}{to.end} {level} {rule.name:<24} {rule.summary}"])

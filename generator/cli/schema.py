@@ -14,6 +14,7 @@ from generator.publish import dump_schema
 class SchemaName(StrEnum):
     """The schemas there are."""
 
+    card = "card"
     catalog = "catalog"
     config = "config"
     record = "record"
@@ -21,10 +22,10 @@ class SchemaName(StrEnum):
 
 
 def schema(name: Annotated[SchemaName, typer.Argument(help="Which schema.")]) -> None:
-    """Print a JSON Schema: of the catalogue, the configuration, a record, or a card's verify block.
+    """Print a JSON Schema: of a card's front matter or its verify block, the configuration, the catalogue, a record.
 
     [bold]Examples[/]
 
-      modelhub schema verify > verify.schema.json
+      modelhub schema card > card.schema.json
     """
     sys.stdout.buffer.write(dump_schema(name.value))

@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from generator import store
 from generator.cli.build import build_hub, show_built
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, today
+from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
+from generator.cli.lint_check import Check, labels_of
+from generator.cli.lint_input import Named, absolute
 from generator.cli.verify import as_text, summary, verify_hub
 from generator.config import Config
 from generator.diagnostic import Level
 from generator.errors import UsageError
-from generator.hub import Hub
-from generator.lint import formats, lint
+from generator.lint import formats
 
 
 def site(
@@ -42,7 +41,7 @@ def site(
     config = store.load_config(root)
     known = store.load_hub(root, config)
     _headline("Lint")
-    sound = _lint(known, config)
+    sound = _lint(root, config)
     _headline("Verify")
     records, unwritten = verify_hub(root, config, known, rerun=rerun)
     print_lines(as_text(records))
@@ -56,12 +55,14 @@ def site(
 
 
 def _headline(text: str) -> None:
-    Console().print(Text(text, style="bold"))
+    print_lines([f"{colours().bold}{text}{colours().end}"])
 
 
-def _lint(hub: Hub, config: Config) -> bool:
+def _lint(root: Path, config: Config) -> bool:
     """Show what is wrong with the cards, advice left out, and say whether nothing is an error."""
-    diagnostics = lint(hub, config.lint, today=today())
-    print_lines(formats.as_concise_text([item for item in diagnostics if item.level > Level.INFO]))
-    typer.echo(formats.summary(len(hub.entries) + len(hub.unread), diagnostics))
-    return all(item.level is not Level.ERROR for item in diagnostics)
+    check = Check(Named((), absolute(root), absolute(root / config.cards)), config.lint, today())
+    outcomes = check.outcomes()
+    found = check.findings(outcomes, labels=labels_of(outcomes, root, config))
+    print_lines(formats.as_concise_text([item for item in found if item.level > Level.INFO], colours()))
+    typer.echo(formats.summary(len(outcomes), found))
+    return all(item.level is not Level.ERROR for item in found)

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Annotated, TypeAlias, get_args
 
 import typer
-from rich.text import Text
 
 from generator import store
-from generator.cli.common import PROBLEMS_FOUND, hub_root, print_lines, progress_bar
+from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, progress_bar
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Hub
-from generator.lint.formats import counted
+from generator.lint.colours import Colours
+from generator.lint.formats import counted, one_line
 from generator.record import RunRecord, RunStatus
 from generator.run.unchanged import Kept, look, remember
 from generator.run.verify import Event
@@ -145,10 +145,11 @@ def _show(records: Sequence[Outcome], format_: Format) -> None:
         typer.echo(summary(records), err=True)
 
 
-def as_text(records: Sequence[Outcome]) -> Iterator[Text]:
+def as_text(records: Sequence[Outcome]) -> Iterator[str]:
     """A line a card."""
     width = max((len(record.card) for record in records), default=0)
-    return (_line(record, width) for record in records)
+    to = colours()
+    return (_line(record, width, to) for record in records)
 
 
 def summary(records: Sequence[Outcome]) -> str:
@@ -157,9 +158,10 @@ def summary(records: Sequence[Outcome]) -> str:
     return f"{counted(len(records), 'card')}: {listed}" if records else "no cards"
 
 
-def _line(record: Outcome, width: int) -> Text:
-    symbol, style = _SYMBOLS[record.status]
-    return Text.assemble((f"{symbol} {record.status:<8}", style), f"  {record.card:<{width}}  {record.reason}")
+def _line(record: Outcome, width: int, to: Colours) -> str:
+    symbol, colour = _SYMBOLS[record.status]
+    status = f"{getattr(to, colour)}{symbol} {record.status:<8}{to.end}"
+    return f"{status}  {one_line(record.card):<{width}}  {one_line(record.reason)}"
 
 
 def _counts(records: Sequence[Outcome]) -> dict[RunStatus, int]:

@@ -30,13 +30,20 @@ class Directive:
         span: The comment.
         names: The codes and families that it names, each with its place.
         reason: What stands behind ``--``; may be empty.
-        lines: The lines that it is about.
+        first: The first line that it is about.
+        stop: The line behind the last one.
     """
 
     span: Span
     names: tuple[tuple[str, Span], ...]
     reason: str
-    lines: range
+    first: int
+    stop: int
+
+    @property
+    def lines(self) -> range:
+        """The lines that it is about."""
+        return range(self.first, self.stop)
 
 
 def directives(card: Card) -> tuple[Directive, ...]:
@@ -72,7 +79,7 @@ def _directive(match: re.Match[str], number: int, about: range) -> Directive:
         (name[0].upper(), Span(number, offset + name.start(), number, offset + name.end()))
         for name in NAME.finditer(listed)
     )
-    return Directive(Span(number, match.start() + 1, number, match.end() + 1), names, reason, about)
+    return Directive(Span(number, match.start() + 1, number, match.end() + 1), names, reason, about.start, about.stop)
 
 
 def _ends_of_blocks(lines: list[str], fences: set[int]) -> list[int]:

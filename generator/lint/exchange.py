@@ -12,6 +12,7 @@ from urllib.parse import quote
 from generator import __version__
 from generator.diagnostic import Diagnostic, Fix, Level, Span
 from generator.lint.formats import one_line
+from generator.lint.rule import Rule
 from generator.lint.rules import RULES
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -61,6 +62,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": rule.summary},
+            "fullDescription": {"text": _reason(rule)},
             "help": {"text": rule.page, "markdown": rule.page},
             "defaultConfiguration": {"level": SARIF_LEVELS[rule.level]},
         }
@@ -72,6 +74,11 @@ def as_sarif(diagnostics: Iterable[Diagnostic]) -> str:
         "results": [_result(item, index[item.rule]) for item in found],
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _reason(rule: Rule) -> str:
+    """Why the rule exists: what GitHub shows above a finding."""
+    return rule.page.partition("## Why\n")[2].partition("\n## ")[0].strip()
 
 
 def _result(item: Diagnostic, index: int) -> dict[str, Any]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TypeAlias
 
+from generator.answer import Answers
 from generator.card import Card
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, Edit, Fix
 from generator.hub import hub_of
-from generator.lint import lint
+from generator.lint import NO_LABELS, Labels, lint
 from generator.read import read_card
 from generator.read.document import Document
 
@@ -38,11 +41,20 @@ class Mended:
     fixed: int
 
 
-def mend_card(card: Card, config: LintConfig, *, unsafe: bool, today: date | None = None) -> Mended:
+def mend_card(
+    card: Card,
+    config: LintConfig,
+    *,
+    unsafe: bool,
+    today: date | None = None,
+    answers: Answers | None = None,
+    labels: Labels = NO_LABELS,
+) -> Mended:
     """Apply the fixes of a card's findings. What compares it with other cards has no say in which of them help."""
 
     def check(text: str) -> list[Diagnostic]:
-        return lint(hub_of([read_card(text.encode(), path=card.path, key=card.key)]), config, today=today)
+        hub = hub_of([read_card(text.encode(), path=card.path, key=card.key)])
+        return lint(hub, config, today=today, answers=answers, labels=labels)
 
     return mend(card.text, check(card.text), check, unsafe=unsafe)
 
@@ -89,13 +101,14 @@ def _tried(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
 def apply(text: str, fixes: Iterable[Fix]) -> str:
     """The text after those of the fixes, in order, that do not overlap an earlier one."""
     document = Document(text, text)  # Columns count from the line's begin, so CRLF changes no place.
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, str]] = []  # sorted
     for fix in fixes:
         edits = [_located(document, edit) for edit in fix.edits]
-        if not any(_overlap(edit, other) for edit in edits for other in taken):
-            taken += edits
+        if not any(_overlap(edit, other) for edit in edits for other in _neighbours(taken, edit)):
+            for edit in edits:
+                insort(taken, edit)
     pieces, position = [], 0
-    for start, end, new in sorted(taken):
+    for start, end, new in taken:
         pieces += [text[position:start], new]
         position = end
     return "".join([*pieces, text[position:]])
@@ -108,6 +121,12 @@ def _located(document: Document, edit: Edit) -> tuple[int, int, str]:
     end = document.starts[span.end_line - 1] + span.end_column - 1
     crlf = document.lines[span.line - 1].endswith("\r")
     return start, end, edit.text.replace("\n", "\r\n") if crlf else edit.text
+
+
+def _neighbours(taken: list[tuple[int, int, str]], edit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """Of edits that do not overlap, in order, the only two that another one can overlap first."""
+    place = bisect_left(taken, edit[0], key=itemgetter(0))
+    return taken[max(place - 1, 0) : place + 1]
 
 
 def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:

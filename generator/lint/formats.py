@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeAlias
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from generator.diagnostic import Diagnostic, Level
+from generator.lint.colours import PLAIN, Colours
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
 
@@ -21,7 +21,7 @@ LinesOf: TypeAlias = Callable[[str], Sequence[str]]
 #: So many characters of a line are shown.
 EXCERPT = 100
 
-COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+WORDS = {level: level.word for level in Level}
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
@@ -29,55 +29,72 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     return json.dumps({"diagnostics": [item.to_json() for item in diagnostics]}, indent=2)
 
 
-def as_concise_text(diagnostics: Iterable[Diagnostic]) -> Iterator[Text]:
+def as_concise_text(diagnostics: Iterable[Diagnostic], colours: Colours = PLAIN) -> Iterator[str]:
     """Two lines a finding at most: ``path:line:column level CODE message``, and what to do about it."""
     for item in diagnostics:
-        yield _headline(item)
-        yield from _help(item)
+        yield _headline(item, colours)
+        if item.help:
+            yield _help(item, colours)
 
 
-def as_text(diagnostics: Iterable[Diagnostic], lines_of: LinesOf) -> Iterator[Text]:
+def as_text(diagnostics: Iterable[Diagnostic], lines_of: LinesOf, colours: Colours = PLAIN) -> Iterator[str]:
     """The same with the line of the card in between, and carets below what is meant.
 
     Args:
         diagnostics: The findings.
         lines_of: Gives the lines of a file by its path; empty where it cannot be read.
+        colours: Those of the terminal.
     """
-    for item in diagnostics:
-        yield _headline(item)
-        lines = lines_of(item.path)
-        if item.span.line <= len(lines):
-            yield from _excerpt(item, lines[item.span.line - 1])
-        yield from _help(item)
+    for path, found in groupby(diagnostics, attrgetter("path")):
+        lines = lines_of(path)
+        for item in found:
+            yield _headline(item, colours)
+            if item.span.line <= len(lines):
+                yield from _excerpt(item, lines[item.span.line - 1], colours)
+            if item.help:
+                yield _help(item, colours)
 
 
-def _headline(item: Diagnostic) -> Text:
-    place = (f"{one_line(item.path)}:{item.span.line}:{item.span.column}", "bold")
-    level = (item.level.word, COLOURS[item.level])
-    fixable = (" [*]", "green") if item.fix and item.fix.safe else ""
-    return Text.assemble(place, " ", level, " ", (item.rule, "bold"), fixable, " ", one_line(item.message))
+def _headline(item: Diagnostic, to: Colours) -> str:
+    end, span = to.end, item.span
+    level = f"{to.levels[item.level]}{WORDS[item.level]}{end}"
+    mark = f" {to.green}[*]{end}" if item.fix and item.fix.safe else ""
+    place = f"{to.bold}{one_line(item.path)}:{span.line}:{span.column}{end}"
+    return f"{place} {level} {to.bold}{item.rule}{end}{mark} {one_line(item.message)}"
 
 
-def _help(item: Diagnostic) -> Iterator[Text]:
-    if item.help:
-        yield Text.assemble("    ", ("help: ", "dim"), one_line(item.help))
+def _help(item: Diagnostic, to: Colours) -> str:
+    return f"    {to.dim}help: {to.end}{one_line(item.help)}"
 
 
-def _excerpt(item: Diagnostic, line: str) -> Iterator[Text]:
+def _excerpt(item: Diagnostic, line: str, to: Colours) -> tuple[str, str]:
     """A line of the card, cropped where it is long, and carets below what is meant, as far as it lies in this line."""
-    begin = item.span.column - 1
-    end = item.span.end_column - 1 if item.span.end_line == item.span.line else len(line)
+    span = item.span
+    begin = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
     first = max(0, min(begin - EXCERPT // 2, len(line) - EXCERPT))
     last = first + EXCERPT
-    before, meant, after = (
-        one_line(part.replace("\t", " ")) for part in (line[first:begin], line[begin : min(end, last)], line[end:last])
+    crop, rest = "…" if first else "", "…" if last < len(line) else ""
+    before, meant, after = _shown(line[first:begin]), _shown(line[begin : min(end, last)]), _shown(line[end:last])
+    number = str(span.line)
+    carets = " " * (len(crop) + _width(before)) + "^" * max(1, _width(meant))
+    return (
+        f"  {to.blue}{number} | {to.end}{crop}{before}{meant}{after}{rest}",
+        f"  {to.blue}{' ' * len(number)} | {to.end}{to.levels[item.level]}{carets}{to.end}",
     )
-    crop = "…" if first else ""
-    shown = f"{crop}{before}{meant}{after}{'…' if last < len(line) else ''}"
-    number = str(item.span.line)
-    carets = " " * cell_len(crop + before) + "^" * max(1, cell_len(meant))
-    yield Text.assemble("  ", (f"{number} | ", "blue"), shown)
-    yield Text.assemble("  ", (f"{' ' * len(number)} | ", "blue"), (carets, COLOURS[item.level]))
+
+
+def _shown(text: str) -> str:
+    return text if text.isprintable() else one_line(text.replace("\t", " "))
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - its tables are needed for few cards only
+
+    return cell_len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +137,16 @@ def statistics_as_json(counts: Sequence[Count]) -> str:
     return json.dumps({"statistics": rows}, indent=2)
 
 
-def statistics_as_text(counts: Sequence[Count]) -> Iterator[Text]:
+def statistics_as_text(counts: Sequence[Count], colours: Colours = PLAIN) -> Iterator[str]:
     """A line a count: findings, level, code, name, files."""
+    bold, dim, end = colours.bold, colours.dim, colours.end
     width = len(str(max((count.findings for count in counts), default=0)))
     for count in counts:
         rule = count.rule
-        level = (f"{count.level.word:<7}", COLOURS[count.level])
+        level = f"{colours.levels[count.level]}{count.level.word:<7}{end}"
         fixable = f", {count.fixable:,} fixable" if count.fixable else ""
-        in_files = (f" in {counted(count.files, 'file')}{fixable}", "dim")
-        yield Text.assemble(f"{count.findings:>{width}} ", level, " ", (rule.code, "bold"), f" {rule.name}", in_files)
+        in_files = f"{dim} in {counted(count.files, 'file')}{fixable}{end}"
+        yield f"{count.findings:>{width}} {level} {bold}{rule.code}{end} {rule.name}{in_files}"
 
 
 def summary(cards: int, diagnostics: Sequence[Diagnostic]) -> str:

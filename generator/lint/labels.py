@@ -14,8 +14,13 @@ _SHOWN = 5
 
 def bare(label: str) -> str:
     """A label without its mark (``B-``), case and punctuation; empty for ``O``, which is none."""
-    name = "".join(filter(str.isalnum, _MARK.sub("", label, count=1))).casefold() if label else ""
+    name = "".join(filter(str.isalnum, unmarked(label))).casefold() if label else ""
     return "" if label == "O" else name
+
+
+def unmarked(label: str) -> str:
+    """A label without its mark (``B-``)."""
+    return _MARK.sub("", label, count=1)
 
 
 def named(card: Card) -> frozenset[str]:
@@ -37,7 +42,14 @@ def some(labels: Iterable[str]) -> str:
     return f"{', '.join(f'`{label}`' for label in all_of_them[:_SHOWN])} and {len(all_of_them) - _SHOWN} more"
 
 
-def meant(card: Card, labels: Iterable[str]) -> str:
-    """A question that suggests the label of Predicted Entities that the first of these may be."""
-    first = _MARK.sub("", next(iter(labels)))
-    return did_you_mean(first, [entity.text for entity in card.entities])
+def meant(card: Card, unknown: Iterable[str], shown: Iterable[str]) -> str:
+    """A question that suggests the label of Predicted Entities that the first unknown one may be.
+
+    Args:
+        card: The card with the labels.
+        unknown: The labels that Predicted Entities does not name.
+        shown: All labels beside them. One of Predicted Entities that stands there too is not misspelt.
+    """
+    first = unmarked(next(iter(unknown)))
+    present = {bare(label) for label in shown}
+    return did_you_mean(first, [entity.text for entity in card.entities if bare(entity.text) not in present])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from generator.card import Card
+from generator.lint.memo import once_per_card
 
 
 def line_of(card: Card, number: int) -> str:
     """A line of the card, from 1, without its line end."""
-    return _lines(card.text)[number - 1]
+    return _lines(card)[number - 1]
 
 
-@lru_cache(maxsize=2)
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").split("\n")
+def line_count(card: Card) -> int:
+    """How many lines the card has."""
+    return len(_lines(card))
+
+
+@once_per_card
+def _lines(card: Card) -> list[str]:
+    return card.text.replace("\r\n", "\n").split("\n")

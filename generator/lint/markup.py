@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from generator.card import Card
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
 TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
@@ -44,6 +45,8 @@ class Tag:
 
 def dangerous_scheme(url: str) -> str | None:
     """``javascript``, ``vbscript`` or ``data`` where a browser would see such an address."""
+    if url.startswith("http"):
+        return None
     match = SCHEMES.match(IGNORED_IN_URLS.sub("", html.unescape(url[:256])))
     return match[1].lower() if match else None
 
@@ -53,14 +56,16 @@ class Markup:
 
     Args:
         text: The whole file.
-        code_lines: Lines, from 1, that hold no Markdown.
+        code: Whole lines that hold no Markdown.
     """
 
-    def __init__(self, text: str, code_lines: frozenset[int]) -> None:
+    def __init__(self, text: str, code: Iterable[Span]) -> None:
         self._text = text
-        self._code_lines = code_lines
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._inline = list(self._inline_code())
+        lines = [*self._starts, len(text) + 1]
+        blocks = [(lines[span.line - 1], lines[span.end_line]) for span in code]
+        self._code = _borders(blocks)
+        self._code = _borders([*blocks, *self._inline_code()])
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -75,7 +80,7 @@ class Markup:
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches that begin outside of code."""
         for match in pattern.finditer(self._text):
-            if self._line(match.start()) not in self._code_lines and not self._in_code(match.start()):
+            if not self._in_code(match.start()):
                 yield match
 
     def span(self, match: re.Match[str]) -> Span:
@@ -91,7 +96,7 @@ class Markup:
         """Where inline code begins and ends: from a run of backticks to the next equal run of the same paragraph."""
         opened: dict[int, int] = {}
         for match in TICKS.finditer(self._text):
-            if match[0][0] == "\n" or self._line(match.start()) in self._code_lines:
+            if match[0][0] == "\n" or self._in_code(match.start()):
                 opened.clear()
             elif (begin := opened.get(len(match[0]))) is not None:
                 yield begin, match.end()
@@ -100,23 +105,25 @@ class Markup:
                 opened[len(match[0])] = match.start()
 
     def _in_code(self, offset: int) -> bool:
-        index = bisect_right(self._inline, (offset, offset)) - 1
-        return index >= 0 and self._inline[index][0] <= offset < self._inline[index][1]
+        return bisect_right(self._code, offset) % 2 == 1
 
 
+def _borders(stretches: Iterable[tuple[int, int]]) -> list[int]:
+    """Where stretches begin and end by turns, those that touch as one."""
+    borders: list[int] = []
+    for begin, end in sorted(stretches):
+        if borders and begin <= borders[-1]:
+            borders[-1] = max(borders[-1], end)
+        else:
+            borders += begin, end
+    return borders
+
+
+@once_per_card
 def markup_of(card: Card) -> Markup:
     """The markup of a card outside front matter and code."""
-    return _markup(card.text, _code_lines(card))
-
-
-@lru_cache(maxsize=1)
-def _markup(text: str, code_lines: frozenset[int]) -> Markup:
-    return Markup(text, code_lines)
-
-
-def _code_lines(card: Card) -> frozenset[int]:
-    blocks = [block.span for section in card.sections for block in section.blocks]
-    return frozenset(line for span in [card.front_matter.span, *blocks] for line in range(span.line, span.end_line + 1))
+    blocks = (block.span for section in card.sections for block in section.blocks)
+    return Markup(card.text, [card.front_matter.span, *blocks])
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:

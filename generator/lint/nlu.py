@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
-from generator.lint.snippet import place, read_snippet
-from generator.read import parse_python
+from generator.lint.snippet import place, read_snippet, readable
+from generator.read.python_code import MAX_CODE, parse_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Given:
 
 def references(card: Card) -> Iterator[Given]:
     """What is given to ``nlu.load``: the names of models in NLU."""
-    for block in card.code("nlu"):
+    for block in _blocks(card):
         for call in _read(block.code).calls.get("load", ()):
             of_nlu = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "nlu"
             if of_nlu and call.args:
@@ -32,12 +32,16 @@ def references(card: Card) -> Iterator[Given]:
 
 def inputs(card: Card) -> Iterator[Given]:
     """The texts that ``predict`` is given: itself, in a list, or by a name that stands for either."""
-    for block in card.code("nlu"):
+    for block in _blocks(card):
         read = _read(block.code)
         for call in read.calls.get("predict", ()):
             if call.args:
                 given = call.args[0]
                 yield from _texts(block, read.named.get(given.id, given) if isinstance(given, ast.Name) else given)
+
+
+def _blocks(card: Card) -> tuple[CodeBlock, ...]:
+    return readable(card.code("nlu"), MAX_CODE)
 
 
 @dataclass(frozen=True, slots=True)

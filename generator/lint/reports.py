@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from generator.card import Card, MetricClaim, Report, ReportRow
 
-#: Rows that are no labels: their F1 and counts follow other rules.
-_SUMMARIES = ("avg", "average", "total", "overall", "mean", "accuracy")
+#: Words of rows that are no labels: their F1 and counts follow other rules.
+_SUMMARIES = frozenset({"avg", "average", "total", "overall", "mean", "accuracy"})
+#: Words that may stand beside them. `Total_Cholesterol` and `MeanOfTransportation` are labels.
+_BESIDE = frozenset({"macro", "micro", "weighted", "samples", "all", "precision", "recall", "f1", "score"})
 #: What columns of labels are called; the rows of models, languages or data sets follow other rules too.
 _SUBJECTS = frozenset(
     {
@@ -97,7 +99,8 @@ def labelled(report: Report) -> list[ReportRow]:
 
 def is_summary(row: ReportRow) -> bool:
     """Whether a row sums up others, by its name."""
-    return any(word in row.name.casefold() for word in _SUMMARIES)
+    words = set(re.findall(r"[^\s/().:-]+", row.name.casefold()))
+    return bool(words & _SUMMARIES) and words <= _SUMMARIES | _BESIDE
 
 
 def complete(report: Report, average: ReportRow) -> list[ReportRow]:

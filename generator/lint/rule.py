@@ -7,13 +7,15 @@ A rule is a module below ``lint/rules/``: its docstring is the rule's published 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.card import Card
+from generator.answer import Answers
+from generator.card import Card, Text
 from generator.diagnostic import Fix, Level, Span
-from generator.hub import Hub
+from generator.lint.summary import Summary
+from generator.lint.web_links import WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,27 @@ class CardRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class DatedRule(Rule):
-    """A rule that looks at one card and at today's date, which only a door can know."""
+    """A rule that looks at a card's summary and at today's date, which only a door can know."""
 
-    check: Callable[[Card, date], Iterator[Finding]]
+    check: Callable[[Summary, date], Iterator[Finding]]
 
-    def on(self, today: date) -> Callable[[Card], Iterator[Finding]]:
-        """The check, once the date is known."""
-        return lambda card: self.check(card, today)
+
+@dataclass(frozen=True, slots=True)
+class OnlineRule(Rule):
+    """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
+
+    check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRule(Rule):
+    """A rule that holds a card's predicted entities against the labels of its model, which only a door can know."""
+
+    check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class HubRule(Rule):
-    """A rule that looks at all cards together; each finding comes with its card."""
+    """A rule that holds the cards against each other, by their summaries; each finding comes with its card."""
 
-    check: Callable[[Hub], Iterator[tuple[Card, Finding]]]
+    check: Callable[[Sequence[Summary]], Iterator[tuple[Summary, Finding]]]

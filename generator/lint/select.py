@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from generator.config import LintConfig
 from generator.diagnostic import Level
 from generator.errors import UsageError
-from generator.lint.rule import Rule
+from generator.lint.rule import OnlineRule, Rule
 from generator.lint.words import did_you_mean
 
 #: Names every rule, opt-in ones too.
@@ -35,10 +35,15 @@ class Selection:
         return frozenset().union(*(codes for glob, codes in self.per_file_ignores if _matches(path, glob)))
 
 
-def choose(rules: Sequence[Rule], config: LintConfig) -> Selection:
+def choose(rules: Sequence[Rule], config: LintConfig, *, online: bool = False) -> Selection:
     """Settle which rules are checked.
 
     The more specific name wins: a code over a family over all. Of two that are equally specific, the one that ignores.
+
+    Args:
+        rules: The rules to choose from.
+        config: What is selected and ignored.
+        online: Whether rules are among them that need the answers of servers.
 
     Raises:
         UsageError: The configuration names a rule or a family that does not exist.
@@ -49,7 +54,8 @@ def choose(rules: Sequence[Rule], config: LintConfig) -> Selection:
     selected = names([*config.select, *config.extend_select], rules)
     ignored = names(config.ignore, rules)
     by_default = not config.select
-    chosen = tuple(rule for rule in rules if _wins(rule, selected, by_default=by_default) > _rank(rule, ignored))
+    offered = [rule for rule in rules if online or not isinstance(rule, OnlineRule)]
+    chosen = tuple(rule for rule in offered if _wins(rule, selected, by_default=by_default) > _rank(rule, ignored))
     return Selection(
         chosen,
         {rule.code: levels.get(rule.code, levels.get(rule.family, rule.level)) for rule in rules},

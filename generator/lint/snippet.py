@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
+from generator.read.python_code import BLANKS, MAX_CODE, Whole, parse_whole, with_lines
 
-#: A line continuation with blanks behind it: Python takes no character after the backslash.
-BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
+#: What Python says to a line that is indented for no reason.
+STRAY_INDENT = "unexpected indent"
+
+#: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
+NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
+#: No snippet for readers has more of them, nor is it longer: each costs another time of parsing.
+MOST_NOTEBOOK_LINES = 20
+LONGEST_NOTEBOOK = 40_000
 
 #: Names a line of the snippet, which is not the card's.
 DETECTED = re.compile(r" \(detected at line \d+\)$")
-
-#: Python takes these for the end of a line or for nothing, which would move every place behind them.
-BLANK_CONTROLS = str.maketrans("\r\f", "  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Snippet:
     """A snippet as Python reads it.
 
     Attributes:
-        tree: ``None`` where it does not parse, even without the blanks after its line continuations.
+        tree: ``None`` where it does not parse, even without the blanks after its line continuations and without the
+            lines that only notebooks read.
         problem: Why it does not.
         blanks: Line, column and end column of the blanks after line continuations that stop Python.
         lines: The snippet's lines.
@@ -53,28 +59,37 @@ class Snippet:
     def column(self, line: int, offset: int) -> int:
         """The column, in characters from 1, of an ``ast`` offset, which counts UTF-8 bytes from 0."""
         text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
+            return min(offset, len(text)) + 1
         return len(text.encode(errors="replace")[:offset].decode(errors="replace")) + 1
 
 
+@once_per_card
 def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
-    """The Python blocks of *How to use*, the NLU ones last."""
-    return card.code("python") + card.code("nlu")
+    """The Python blocks of *How to use*, the NLU ones last, up to a limit of code a card."""
+    return readable(card.code("python") + card.code("nlu"), MAX_CODE)
+
+
+def readable(blocks: Sequence[CodeBlock], most: int) -> tuple[CodeBlock, ...]:
+    """The first blocks, with so many characters altogether: what is longer is no example to read."""
+    sizes = accumulate(len(block.code) for block in blocks)
+    return tuple(block for block, size in zip(blocks, sizes, strict=True) if size <= most)
 
 
 @lru_cache(maxsize=64)
 def read_snippet(code: str) -> Snippet:
-    """Parse a snippet, past the blanks after its line continuations where they are all that stops it."""
-    code = code.translate(BLANK_CONTROLS)
+    """Parse a snippet, past the blanks after its line continuations where they are all that stops it.
+
+    Lines that only notebooks read are passed over: that is where most snippets come from, and go. One that is too long
+    to be read has neither a tree nor a problem.
+    """
+    code = with_lines(code)
     lines = tuple(code.split("\n"))
-    parsed = _parse(code)
-    if isinstance(parsed, ast.Module):
-        return Snippet(parsed, None, (), lines)
-    blanks = tuple(_blanks(lines))
-    if blanks:
-        parsed = _parse(BLANKS.sub(r"\\", code))
-    if isinstance(parsed, ast.Module):
-        return Snippet(parsed, None, blanks, lines)
-    return Snippet(None, parsed, blanks, lines)
+    if len(code) > MAX_CODE:
+        return Snippet(None, None, (), lines)
+    whole = _parse_cells(code)
+    problem = _problem(whole.error, lines) if whole.error else None
+    return Snippet(whole.tree, problem, tuple(_blanks(lines)) if whole.blanks else (), lines)
 
 
 def place(block: CodeBlock, line: int, column: int, end_line: int = 0, end_column: int = 0) -> Span:
@@ -91,17 +106,20 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
             yield number, match.start(1) + 1, match.end(1) + 1
 
 
-def _parse(code: str) -> ast.Module | SyntaxProblem:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is the card's matter, not a warning of ours
-            return ast.parse(code)
-    except SyntaxError as error:
-        return _problem(error, code.split("\n"))
-    except ValueError as error:  # a null character
-        return SyntaxProblem(1, 1, str(error))
-    except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets
-        return SyntaxProblem(1, 1, "nested too deeply")
+def _parse_cells(code: str) -> Whole:
+    """Parse code without those lines for notebooks at which Python stops."""
+    whole = parse_whole(code)
+    for _ in range(MOST_NOTEBOOK_LINES if len(code) <= LONGEST_NOTEBOOK else 0):
+        if whole.error is None:
+            break
+        lines = code.split("\n")
+        number = _problem(whole.error, lines).line
+        if not NOTEBOOK_LINE.match(lines[number - 1]):
+            break
+        lines[number - 1] = ""
+        code = "\n".join(lines)
+        whole = parse_whole(code)
+    return whole
 
 
 def _problem(error: SyntaxError, lines: Sequence[str]) -> SyntaxProblem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.card import Card
+from generator.lint.memo import once_per_card
 from generator.lint.snippet import python_blocks
 from generator.lint.spark.mended import parse_mended
 from generator.read import parse_python
@@ -21,14 +22,19 @@ class Stage:
         model: The first argument of ``pretrained``; empty where there is none or it is no plain text.
         inputs: The columns it reads; ``None`` where they are not set in plain texts.
         output: The column it writes; ``None`` likewise.
+        case_sensitive: What ``setCaseSensitive`` is given; ``None`` where that is not called, or not with a constant.
+        max_length: What ``setMaxSentenceLength`` is given; ``None`` likewise.
     """
 
     annotator: str
     model: str
     inputs: tuple[str, ...] | None
     output: str | None
+    case_sensitive: bool | None = None
+    max_length: int | None = None
 
 
+@once_per_card
 def carrying_stages(card: Card) -> list[Stage]:
     """The stages that load the card's own model; of a broken snippet, those that stand without a syntax error."""
     name = card.facts.name
@@ -71,7 +77,21 @@ def _stage(call: ast.Call) -> Stage | None:
         return None
     model = _texts(calls.get("pretrained")) or _texts(calls.get("load"))
     output = _texts(calls.get("setOutputCol"))
-    return Stage(annotator, model[0] if model else "", _texts(calls.get("setInputCols")), output[0] if output else None)
+    case, length = _constant(calls.get("setCaseSensitive")), _constant(calls.get("setMaxSentenceLength"))
+    return Stage(
+        annotator,
+        model[0] if model else "",
+        _texts(calls.get("setInputCols")),
+        output[0] if output else None,
+        case if isinstance(case, bool) else None,
+        length if type(length) is int else None,
+    )
+
+
+def _constant(call: ast.Call | None) -> object:
+    """The one argument of a setter, where it is a constant."""
+    argument = call.args[0] if call and len(call.args) == 1 else None
+    return argument.value if isinstance(argument, ast.Constant) else None
 
 
 def _texts(call: ast.Call | None) -> tuple[str, ...] | None:

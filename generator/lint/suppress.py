@@ -8,60 +8,38 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
-from generator.card import Card
-from generator.diagnostic import Diagnostic, Span
-from generator.hub import Hub
-from generator.lint.directives import Directive, directives
+from generator.diagnostic import Span
+from generator.lint.directives import Directive
+from generator.lint.outcome import Coded
 from generator.lint.rule import Finding, HubRule, Rule
 from generator.lint.rules.suppression import no_reason, unknown_code, unused
-from generator.lint.select import Selection, codes_of
-
-#: Each says of a directive what is wrong with it.
-OWN_RULES = (unused.RULE, no_reason.RULE, unknown_code.RULE)
+from generator.lint.select import codes_of
 
 
 def suppress(
-    hub: Hub, found: Iterable[Diagnostic], selection: Selection, known: Sequence[Rule]
-) -> Iterator[Diagnostic]:
-    """The findings that no comment excuses, and what is wrong with the comments.
+    given: Sequence[Directive], found: Iterable[Coded], checked: Mapping[str, Rule], known: Sequence[Rule]
+) -> Iterator[Coded]:
+    """The findings in a card that no comment of it excuses, and what is wrong with the comments.
 
     Args:
-        hub: The cards.
-        found: What was found in them.
-        selection: The rules that were checked.
+        given: The comments.
+        found: What was found in the card.
+        checked: The rules that were checked in it, by code.
         known: Every rule that a comment may name.
     """
-    cards = {entry.card.path: entry.card for entry in hub.entries}
-    commented = {path: given for path, card in cards.items() if (given := directives(card))}
-    by_path: dict[str, list[Diagnostic]] = {path: [] for path in commented}
-    for item in found:
-        if item.path in by_path:
-            by_path[item.path].append(item)
-        else:
-            yield item
-    for path, given in commented.items():
-        yield from _in_card(cards[path], given, by_path[path], selection, known)
-
-
-def _in_card(
-    card: Card, given: Sequence[Directive], found: Sequence[Diagnostic], selection: Selection, known: Sequence[Rule]
-) -> Iterator[Diagnostic]:
     named = {name: codes_of({name}, known) for comment in given for name, _ in comment.names}
     excuses = Excuses(given, named)
     used: set[Span] = set()
-    for item in found:
-        if excuse := excuses.of(item.rule, item.span.line):
+    for code, finding in found:
+        if excuse := excuses.of(code, finding.span.line):
             used.add(excuse)
         else:
-            yield item
-    ignored = selection.ignored_in(card.path)
-    checked = {rule.code for rule in selection.rules if not isinstance(rule, HubRule)} - ignored
-    reported = {rule.code for rule in OWN_RULES} & {rule.code for rule in selection.rules} - ignored
+            yield code, finding
+    alone = {code for code, rule in checked.items() if not isinstance(rule, HubRule)}
     for comment in given:
-        for rule, finding in _wrong_with(comment, named, used, checked):
-            if rule.code in reported:
-                level = selection.levels[rule.code]
-                yield Diagnostic(card.path, finding.span, rule.code, level, finding.message, finding.help)
+        for rule, finding in _wrong_with(comment, named, used, alone):
+            if rule.code in checked:
+                yield rule.code, finding
 
 
 class Excuses:

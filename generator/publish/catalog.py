@@ -148,7 +148,7 @@ def _entry(entry: Entry, page: str) -> CatalogEntry:
 
 def _samples(card: Card) -> list[dict[str, str]]:
     if card.verify and card.verify.samples:
-        return [{"text": sample.text} for sample in card.verify.samples]
+        return [sample.columns for sample in card.verify.samples]
     return [dict(sample.columns) for sample in card.sample_input.samples]
 
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from generator.config import Config
+from generator.publish.card_schema import card_schema
 from generator.publish.catalog import Catalog
 from generator.record import RunRecord
 from generator.verify_block import VerifyBlock
 
+
+def _of(model: type[BaseModel], by: Literal["people", "us"]) -> dict[str, Any]:
+    """The schema of a model: people may leave out what has a default, while we write everything."""
+    return model.model_json_schema(mode="serialization" if by == "us" else "validation")
+
+
 #: By name, as in ``modelhub schema NAME``.
-SCHEMAS: dict[str, type[BaseModel]] = {
-    "catalog": Catalog,
-    "config": Config,
-    "record": RunRecord,
-    "verify": VerifyBlock,
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "card": card_schema,
+    "catalog": partial(_of, Catalog, "us"),
+    "config": partial(_of, Config, "people"),
+    "record": partial(_of, RunRecord, "us"),
+    "verify": partial(_of, VerifyBlock, "people"),
 }
 
 
 def dump_schema(name: str) -> bytes:
     """A schema as UTF-8 JSON, in the 2020-12 dialect."""
-    # Configuration and front matter are written by people, who may leave out what has a default;
-    # catalogue and records are written by us, whole.
-    written_by_us = name in {"catalog", "record"}
-    schema = SCHEMAS[name].model_json_schema(mode="serialization" if written_by_us else "validation")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{name}.schema.json"}
-    return (json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(head | SCHEMAS[name](), indent=2, ensure_ascii=False) + "\n").encode()

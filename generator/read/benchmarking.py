@@ -20,25 +20,29 @@ _LABELS = frozenset(
     }
 )  # fmt: skip
 _PAIR = re.compile(r"(?P<key>[^:=;,]{1,80})[:=]\s*(?P<value>\d+(?:[.]\d*)?|[.]\d+)(?P<percent>\s*%)?(?=[\s;,.)]|$)")
-_NOTHING = "no precision, recall, F1, support or accuracy"
+_NOTHING = "nothing in it is called just precision, recall, F1, support or accuracy"
 _REPORT = ["precision", "recall", "f1-score", "support"]
 _BREAK = re.compile(r"#|processed \d+ tokens|.*:$")
 _PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) phrases; correct: (\d+)[.]?")
 _DECIMAL = re.compile(r"\d[.,]\d")
 
 
-def read_benchmark(lines: list[Line]) -> Iterator[Report | Unread]:
+def read_benchmark(lines: list[Line], *, title: str = "") -> Iterator[Report | Unread]:
     """Read a printed block of Benchmarking.
 
     Args:
         lines: Its lines.
+        title: The line above it, which may name the data.
     """
     unread: list[Unread] = []
     found = False
-    split: Split = ""
+    split = split_of(title)
+    head: list[Line] = []
     for group in groups(lines):
         if group[0].in_table:
-            items = [_table(bar_table(group), group[0].span, split)]
+            head = _head(group) or head
+            table = bar_table([*head, *group] if _goes_on(group) else group)
+            items = [_table(table, group[0].span, split)]
         else:
             items = list(_text(group, split))
             split = _last_split(group, split)
@@ -49,6 +53,17 @@ def read_benchmark(lines: list[Line]) -> Iterator[Report | Unread]:
                 found = True
                 yield item
     yield from unread if not found else [item for item in unread if item.why != _NOTHING]
+
+
+def _head(group: Sequence[Line]) -> list[Line]:
+    """The header of a table with the rule below it; empty where there is no rule."""
+    name = next((index for index, line in enumerate(group) if not line.is_rule), len(group))
+    return list(group[: name + 2]) if name + 1 < len(group) and group[name + 1].is_rule else []
+
+
+def _goes_on(group: Sequence[Line]) -> bool:
+    """Whether a table goes on here behind an empty line: no header of its own, figures at once."""
+    return not _head(group) and any(map(_DECIMAL.search, group[0].inner.split("|")))
 
 
 def _last_split(group: Sequence[Line], before: Split) -> Split:

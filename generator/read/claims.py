@@ -10,7 +10,7 @@ from generator.card import Claims, MetricClaim, Report, Table, Text, ValueList
 from generator.read.benchmarking import read_benchmark
 from generator.read.document import Document
 from generator.read.results import read_results
-from generator.read.sections import Layout, Part, gaps
+from generator.read.sections import Layout, Part
 from generator.read.tables import Line, Unread, groups, numbered
 
 T = TypeVar("T")
@@ -35,11 +35,11 @@ def read_claims(document: Document, layout: Layout) -> Claims:
         part = layout.part(key)
         if part is not None and part.end - part.start > MAX_SECTION:
             unread.append(Text(f"the section is longer than {MAX_SECTION:,} characters", part.section.heading))
-    for lines in _printed(document, layout.part("results")):
+    for _, lines in _printed(document, layout.part("results")):
         for item in read_results(lines):
             _sort(item, results, unread)
-    for lines in _printed(document, layout.part("benchmarking")):
-        for report in read_benchmark(lines):
+    for title, lines in _printed(document, layout.part("benchmarking")):
+        for report in read_benchmark(lines, title=title):
             _sort(report, reports, unread)
     for key, read in (("results", results), ("benchmarking", reports)):
         part = layout.part(key)
@@ -88,14 +88,18 @@ def _sort(item: T | Unread, read: list[T], unread: list[Text]) -> None:
         read.append(item)
 
 
-def _printed(document: Document, part: Part | None) -> Iterator[list[Line]]:
-    """The fenced blocks of a section, and the tables between them, in order."""
+def _printed(document: Document, part: Part | None) -> Iterator[tuple[str, list[Line]]]:
+    """The fenced blocks of a section and the tables between them, in order, each with the line of text above it."""
     if part is None or part.end - part.start > MAX_SECTION:
         return
-    stretches: list[tuple[int, list[Line]]] = [
-        (block.start, numbered(block.block.code, block.block.span.line + 1)) for block in part.blocks
-    ]
-    for start, end in gaps(part.start, part.end, part.blocks):
-        between = groups(numbered(document.text[start:end], document.line_at(start)))
-        stretches += [(start, group) for group in between if group[0].in_table]
-    yield from (lines for _, lines in sorted(stretches, key=lambda stretch: stretch[0]))
+    position, title = part.start, ""
+    for block in (*part.blocks, None):
+        end = block.start if block else part.end
+        for group in groups(numbered(document.text[position:end], document.line_at(position))):
+            if group[0].in_table:
+                yield title, group
+            else:
+                title = next((line.inner for line in reversed(group) if line.inner), title)
+        if block:
+            yield title, numbered(block.block.code, block.block.span.line + 1)
+            position = block.end

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from generator.diagnostic import Span
 from generator.read.problems import Unreadable, problem
@@ -16,6 +15,7 @@ from generator.read.problems import Unreadable, problem
 #: Ten times the longest real card.
 MAX_BYTES = 512 * 1024
 
+_LINE_END = re.compile(r"\n")
 _NO_LINE_END = re.compile(r"[^\n]")
 
 
@@ -42,11 +42,11 @@ class Document:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of each line's first character."""
-        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+        return _starts(self.text)
 
     @cached_property
     def _raw_starts(self) -> list[int]:
-        return list(accumulate((len(line) + 1 for line in self.raw.split("\n")[:-1]), initial=0))
+        return _starts(self.raw)
 
     def line_at(self, offset: int) -> int:
         """The line, from 1, that an offset lies in."""
@@ -54,8 +54,9 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """The span from one offset to another, end exclusive."""
-        line, end_line = self.line_at(start), self.line_at(end)
-        return Span(line, start - self.starts[line - 1] + 1, end_line, end - self.starts[end_line - 1] + 1)
+        starts = self.starts
+        line, end_line = bisect_right(starts, start), bisect_right(starts, end)
+        return Span(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
     def line_span(self, line: int) -> Span:
         """A whole line, from 1, without its line end."""
@@ -82,6 +83,10 @@ class Document:
     def _raw_offset(self, offset: int) -> int:
         line = self.line_at(offset) - 1
         return self._raw_starts[line] + offset - self.starts[line]
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def decode(data: bytes) -> Document:

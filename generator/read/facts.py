@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from generator.card import Facts, FrontMatter
+from generator.read.snippet import Snippet
 
 #: Classes that prepare the input of the class that carries the model.
 _AUXILIARY = frozenset(
@@ -17,12 +18,12 @@ _AUXILIARY = frozenset(
 )  # fmt: skip
 
 
-def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
+def read_facts(front_matter: FrontMatter, snippets: Sequence[Snippet]) -> Facts:
     """The facts as the author wrote them.
 
     Args:
         front_matter: The card's.
-        trees: Its Python snippets, parsed: the annotator is read there where the front matter names none.
+        snippets: Its Python, parsed: the annotator is read there where the front matter names none.
     """
     name = front_matter.texts.get("name", "")
     languages = _texts(front_matter, "language")
@@ -37,7 +38,7 @@ def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
         spark_version=front_matter.texts.get("spark_version", ""),
         date=_date(front_matter),
         tags=_texts(front_matter, "tags"),
-        annotator=front_matter.texts.get("annotator", "") or pretrained_class(trees, names),
+        annotator=front_matter.texts.get("annotator", "") or pretrained_class(snippets, names),
         engine=front_matter.texts.get("engine", ""),
         supported=front_matter.values.get("supported") is True,
         deprecated=front_matter.values.get("deprecated") is True,
@@ -45,17 +46,17 @@ def read_facts(front_matter: FrontMatter, trees: Iterable[ast.Module]) -> Facts:
     )
 
 
-def pretrained_class(trees: Iterable[ast.Module], names: Collection[str]) -> str:
+def pretrained_class(snippets: Iterable[Snippet], names: Collection[str]) -> str:
     """The class on which ``.pretrained("<name>")`` is called; else the only one that is not there to prepare.
 
     Args:
-        trees: Parsed snippets.
+        snippets: Those to look into.
         names: What the model may be called: its name, with and without its language.
 
     Returns:
         The class; empty where none or several may be meant.
     """
-    calls = [call for tree in trees for call in _pretrained_calls(tree)]
+    calls = [call for snippet in snippets for call in _pretrained_calls(snippet)]
     exact = next((owner for owner, model in calls if model in names), "")
     owners = {owner for owner, _ in calls}
     if exact or len(owners) == 1:
@@ -64,11 +65,13 @@ def pretrained_class(trees: Iterable[ast.Module], names: Collection[str]) -> str
     return carriers.pop() if len(carriers) == 1 else ""
 
 
-def _pretrained_calls(tree: ast.Module) -> Iterable[tuple[str, str]]:
+def _pretrained_calls(snippet: Snippet) -> Iterable[tuple[str, str]]:
     """Class name and first argument of each ``.pretrained(…)``, in the order of the text."""
     calls = [
         node
-        for node in ast.walk(tree)
+        for statement in snippet.tree.body
+        if "pretrained" in snippet.source(statement)
+        for node in ast.walk(statement)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pretrained"
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):

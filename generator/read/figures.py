@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from generator.card import MetricClaim
@@ -13,6 +14,10 @@ from generator.diagnostic import Span
 Metric: TypeAlias = Literal["precision", "recall", "f1", "support", "accuracy"]
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d*)?%?")
+
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_DIGIT = re.compile(r"\d")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 _METRICS: dict[str, Metric] = {
     "precision": "precision", "prec": "precision", "p": "precision",
@@ -43,9 +48,10 @@ class Figure:
     span: Span
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """A name without anything by which spellings differ."""
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def metric_of(name: str) -> Metric | None:
@@ -55,7 +61,7 @@ def metric_of(name: str) -> Metric | None:
 
 def named_metric(key: str) -> tuple[str, Metric] | None:
     """Row and metric of a name such as ``Test set accuracy`` or ``macro f1``; ``None`` where it says anything else."""
-    words = [word for word in re.split(r"[^a-z0-9]+", key.casefold()) if word]
+    words = [word for word in _NO_LETTER.split(key.casefold()) if word]
     row = next((f"{word} avg" for word in words if word in _AVERAGES), "")
     rest = [word for word in words if word not in _PLAIN and word not in _AVERAGES]
     metric = _METRICS.get(rest[0]) if len(rest) == 1 and len(rest[0]) > 1 else None
@@ -91,7 +97,7 @@ def claims_of(figures: Sequence[Figure], *, trimmed: bool) -> list[MetricClaim |
 
 
 def _is_number(written: str) -> bool:
-    return NUMBER.fullmatch(written) is not None and re.search(r"\d", written) is not None
+    return NUMBER.fullmatch(written) is not None and _DIGIT.search(written) is not None
 
 
 def _scale(column: Sequence[str], *, trimmed: bool) -> tuple[int, bool]:
@@ -115,7 +121,7 @@ def _claim(figure: Figure, decimals: int, percent: bool) -> MetricClaim | None: 
 def _value(written: str) -> float:
     """The number, with a comma before thousands or, where it cannot be that, before decimals."""
     text = written.rstrip("%")
-    thousands = re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text)
+    thousands = _THOUSANDS.fullmatch(text)
     return float(text.replace(",", "" if thousands else "."))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from generator.card import FrontMatter, Link, ModelSource
 from generator.diagnostic import Span
-from generator.verify_block import VerifyBlock
+
+if TYPE_CHECKING:  # Its pydantic models start slowly, and few cards have the block.
+    from generator.verify_block import VerifyBlock
 
 _HOSTS = frozenset({"huggingface.co", "www.huggingface.co", "hf.co"})
 

@@ -6,7 +6,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import tree_sitter
 import tree_sitter_python
@@ -16,7 +17,12 @@ MAX_CODE = 50_000
 #: The error-tolerant parser takes quadratic time on some input, so it is given less.
 MAX_SALVAGED = 20_000
 
-_BLANKS_AFTER_BACKSLASH = re.compile(r"\\[ \t]+$", re.MULTILINE)
+#: A line continuation with blanks behind it: Python takes no character after the backslash.
+BLANKS = re.compile(r"\\([ \t]+)$", re.MULTILINE)
+#: One that surely stops Python: it stands in no comment, and, without these quotes, in no text that goes on.
+_STOPPED = re.compile(r"^[^#\n]*\\[ \t]+$", re.MULTILINE)
+_LONG_QUOTES = ("'''", '"""')
+_BLANK_CONTROLS = str.maketrans("\r\f", "  ")
 #: ``""text""``: the author meant either one or three quotes. No Python has a word right after two.
 _DOUBLED_QUOTES = re.compile(r'(?<!")""(\w[^"\n]*)""(?!")')
 _MOST_OPEN_STRINGS = 10
@@ -32,6 +38,36 @@ _COMPOUND = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What Python says to the whole of a snippet.
+
+    Attributes:
+        tree: ``None`` where it does not parse, even without the blanks after its line continuations. Nobody changes it.
+        error: Why it does not.
+        blanks: Whether blanks after line continuations stop Python; ``tree`` and ``error`` are of the code without.
+    """
+
+    tree: ast.Module | None
+    error: SyntaxError | None
+    blanks: bool
+
+
+def with_lines(code: str) -> str:
+    """The code without what Python alone takes for the end of a line or for nothing, which would move every place."""
+    return code.translate(_BLANK_CONTROLS)
+
+
+@lru_cache(maxsize=64)
+def parse_whole(code: str) -> Whole:
+    """Parse a snippet as it is, and failing that without the blanks after its line continuations."""
+    blanks = _STOPPED.search(code) is not None and not any(quotes in code for quotes in _LONG_QUOTES)
+    parsed = None if blanks else _parse(code)
+    if blanks or (isinstance(parsed, SyntaxError) and BLANKS.search(code)):
+        blanks, parsed = True, _parse(BLANKS.sub(r"\\", code))
+    return Whole(None, parsed, blanks) if isinstance(parsed, SyntaxError) else Whole(parsed, None, blanks)
+
+
 def parse_python(code: str) -> ast.Module:
     """Parse a snippet, however broken.
 
@@ -43,56 +79,48 @@ def parse_python(code: str) -> ast.Module:
         code: A snippet. Nothing of it is ever run.
 
     Returns:
-        A module with whatever was understood, maybe nothing. Lines and columns are those of ``code``.
+        A module with whatever was understood, maybe nothing. Lines and columns are those of ``code``. Others may be
+        given the same one, so it is not to be changed.
     """
     if len(code) > MAX_CODE:
         return ast.Module(body=[], type_ignores=[])
-    # Python counts a lone carriage return or a form feed as a line end or nothing; both would move every place.
-    code = code.replace("\r", " ").replace("\f", " ")
-    code = _SURROGATE.sub(r"\\\1fffd", code)
-    if tree := _parse(code):
-        return tree
-    mended = _DOUBLED_QUOTES.sub(r' "\1" ', _BLANKS_AFTER_BACKSLASH.sub("\\\\", code))
-    if mended != code and (tree := _parse(mended)):
-        return tree
-    mended = _without_open_strings(mended)
+    code = _SURROGATE.sub(r"\\\1fffd", with_lines(code))
+    whole = parse_whole(code)
+    if whole.tree:
+        return whole.tree
+    code = BLANKS.sub(r"\\", code)
+    mended = _DOUBLED_QUOTES.sub(r' "\1" ', code)
+    parsed = whole.error if mended == code else _parse(mended)
+    if isinstance(parsed, ast.Module):
+        return parsed
+    mended = _without_open_strings(mended, parsed)
     return _salvage(mended) if len(mended) <= MAX_SALVAGED else ast.Module(body=[], type_ignores=[])
 
 
-def python_error(code: str) -> SyntaxError | None:
-    """Why a snippet does not parse as it is; ``None`` where it does."""
-    try:
-        _strict(code)
-    except SyntaxError as error:
-        return error
-    except (ValueError, MemoryError, RecursionError) as error:
-        return SyntaxError(str(error) or type(error).__name__)
-    return None
-
-
-def _without_open_strings(code: str) -> str:
+def _without_open_strings(code: str, error: SyntaxError | None) -> str:
     """The code with the lines blanked out whose text never ends, which would hide all the code after them."""
     lines = code.split("\n")
     for _ in range(_MOST_OPEN_STRINGS):
-        error = python_error("\n".join(lines))
         if error is None or not error.msg.startswith("unterminated string literal") or not error.lineno:
             break
         lines[error.lineno - 1] = ""
+        parsed = _parse("\n".join(lines))
+        error = parsed if isinstance(parsed, SyntaxError) else None
     return "\n".join(lines)
 
 
-def _strict(code: str) -> ast.Module:
-    with warnings.catch_warnings():
-        # An invalid escape in a card's string is the card's business, not ours.
-        warnings.simplefilter("ignore")
-        return ast.parse(code)
-
-
-def _parse(code: str) -> ast.Module | None:
+def _parse(code: str) -> ast.Module | SyntaxError:
     try:
-        return _strict(code)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return None
+        with warnings.catch_warnings():
+            # An invalid escape in a card's string is the card's business, not ours.
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except SyntaxError as error:
+        return error.with_traceback(None)
+    except ValueError as error:  # a null character
+        return SyntaxError(str(error))
+    except (RecursionError, MemoryError):  # what CPython's parser says to thousands of nested brackets
+        return SyntaxError("nested too deeply")
 
 
 @cache
@@ -105,7 +133,7 @@ def _salvage(code: str) -> ast.Module:
     body: list[ast.stmt] = []
     for node in _whole_nodes(_parser().parse(source).root_node):
         fragment = _parse(source[node.start_byte : node.end_byte].decode())
-        if fragment is not None:
+        if isinstance(fragment, ast.Module):
             _move(fragment, node.start_point[0], node.start_point[1])
             body += fragment.body
     return ast.Module(body=body, type_ignores=[])

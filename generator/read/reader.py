@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from generator.card import Card, Link, Problem, Reading
+from generator.card import Card, FrontMatter, Link, Problem, Reading
 from generator.diagnostic import Span
 from generator.read.claims import read_claims
 from generator.read.document import Document, decode
@@ -16,9 +17,13 @@ from generator.read.links import read_links
 from generator.read.model_source import read_source
 from generator.read.problems import Unreadable
 from generator.read.python_code import MAX_CODE, parse_python
-from generator.read.sample import Snippet, read_sample
+from generator.read.sample import read_sample
 from generator.read.sections import Layout, gaps, read_sections
-from generator.read.verify import read_verify
+from generator.read.setters import read_setters
+from generator.read.snippet import Snippet
+
+if TYPE_CHECKING:
+    from generator.verify_block import VerifyBlock
 
 _SOURCE_SECTIONS = ("references", "data_source")
 
@@ -40,17 +45,18 @@ def read_card(data: bytes, *, path: str, key: str) -> Reading:
 
 def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]:
     front_matter, start, problems = read_front_matter(document)
-    verify, verify_problems = read_verify(front_matter)
+    verify, verify_problems = _verify_block(front_matter)
     layout = read_sections(document, start)
     document = layout.document
     links, buttons = read_links(document, gaps(start, len(document.text), layout.blocks))
     python, nlu = _snippets(layout)
+    facts = read_facts(front_matter, python)
     card = Card(
         path=path,
         key=key,
         text=document.raw,
         front_matter=front_matter,
-        facts=read_facts(front_matter, [snippet.tree for snippet in python]),
+        facts=facts,
         intro=document.original(start, layout.intro_end),
         sections=tuple(part.section for part in layout.parts),
         entities=read_entities(document, layout.part("predicted_entities")),
@@ -61,8 +67,17 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
         source=read_source(front_matter, verify, _source_links(layout, links), _source_place(layout)),
         claims=read_claims(document, layout),
         verify=verify,
+        setters=read_setters(python, facts.annotator),
     )
     return card, problems + verify_problems + layout.problems
+
+
+def _verify_block(front_matter: FrontMatter) -> tuple[VerifyBlock | None, list[Problem]]:
+    if "verify" not in front_matter.values:
+        return None, []
+    from generator.read.verify import read_verify  # noqa: PLC0415 - its models start slowly, and few cards have it
+
+    return read_verify(front_matter)
 
 
 def _snippets(layout: Layout) -> tuple[list[Snippet], list[Snippet]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,19 +11,15 @@ from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
 from generator.read.placeholder import is_placeholder
+from generator.read.snippet import Snippet
 from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
 
 MAX_SAMPLES = 1_000
 
 _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A Python block of the card with its syntax tree."""
-
-    block: CodeBlock
-    tree: ast.Module
+#: Words that tell of input, or of a data frame.
+_TELLING = _ANNOTATE | {"createDataFrame", "DataFrame", "toDF"}
+_WORD = re.compile(r"\w+")
 
 
 def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Snippet]) -> SampleInput:
@@ -61,6 +58,10 @@ class _Finder:
         for snippet in snippets:
             scope = Scope(snippet.block, self.names)
             for statement in _statements(snippet.tree.body):
+                if self._may_hold_input(snippet.source(statement)):
+                    for part in ast.iter_child_nodes(statement):
+                        if isinstance(part, ast.expr):
+                            self._visit(part, scope)
                 self._take(statement, scope)
         samples = self.inputs + self.fitted
         placeholder = next((sample for sample in samples if _is_empty(sample)), None)
@@ -68,10 +69,14 @@ class _Finder:
         text = Text(" / ".join(placeholder.columns.values()), placeholder.span) if placeholder else None
         return SampleInput(tuple(chosen), text)
 
+    def _may_hold_input(self, source: str) -> bool:
+        """Whether a statement is worth a look: it has a telling word, or names what may hold a data frame."""
+        words = set(_WORD.findall(source))
+        frames = (word for word in words if isinstance(self.names.get(word), (Frame, Items, Fields)))
+        return not _TELLING.isdisjoint(words) or any(frames)
+
     def _take(self, statement: ast.stmt, scope: Scope) -> None:
-        for part in ast.iter_child_nodes(statement):
-            if isinstance(part, ast.expr):
-                self._visit(part, scope)
+        """Remember what a statement makes names stand for."""
         match statement:
             case ast.Assign(targets=targets, value=value):
                 result = evaluate(value, scope)

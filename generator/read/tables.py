@@ -18,43 +18,43 @@ _MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a printed block and its number in the card."""
+    """A line of a printed block.
 
-    text: str
+    Attributes:
+        inner: Its text, without margin and blanks at the end.
+        number: Its number in the card.
+        margin: How much stands before ``inner``.
+    """
+
+    inner: str
     number: int
-
-    @property
-    def inner(self) -> str:
-        """Without margin and blanks at the end."""
-        return self.text[_margin(self.text) :].rstrip()
+    margin: int
 
     @property
     def span(self) -> Span:
         """The line without its blanks at both ends."""
-        start = _margin(self.text)
-        return Span(self.number, start + 1, self.number, max(start, len(self.text.rstrip())) + 1)
+        start = self.margin + 1
+        return Span(self.number, start, self.number, start + len(self.inner))
 
     @property
     def in_table(self) -> bool:
         """Whether the line is one of a table with bars: a row or a border."""
-        inner = self.inner
-        return inner.startswith("|") or _BORDER.fullmatch(inner) is not None
+        return self.inner.startswith("|") or self.is_border
+
+    @property
+    def is_border(self) -> bool:
+        """Whether the line is a table's border: ``+---+---+``."""
+        return self.inner.startswith("+") and _BORDER.fullmatch(self.inner) is not None
 
     @property
     def is_rule(self) -> bool:
         """Whether the line only separates rows."""
-        inner = self.inner
-        return _BORDER.fullmatch(inner) is not None or (inner.startswith("|") and is_dashes(inner))
+        return self.is_border or (self.inner.startswith("|") and is_dashes(self.inner))
 
 
 def is_dashes(text: str) -> bool:
     """Whether a line is made of dashes and what stands between them below a header."""
     return "-" in text and _RULE.issuperset(text)
-
-
-def _margin(text: str) -> int:
-    match = _MARGIN.match(text)
-    return match.end() if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ class Unread:
 
 def numbered(code: str, first: int) -> list[Line]:
     """The lines of a block, the first of which has that number."""
-    return [Line(text, number) for number, text in enumerate(code.removesuffix("\n").split("\n"), first)]
+    lines = code.removesuffix("\n").split("\n")
+    margins = (match.end() if (match := _MARGIN.match(line)) else 0 for line in lines)
+    return [
+        Line(line[margin:].rstrip(), number, margin)
+        for number, (line, margin) in enumerate(zip(lines, margins, strict=True), first)
+    ]
 
 
 def bar_table(lines: list[Line]) -> Table | Unread:
@@ -109,9 +114,8 @@ def groups(lines: list[Line]) -> list[list[Line]]:
     kind: bool | None = None
     rows = False
     for line in lines:
-        border = _BORDER.fullmatch(line.inner) is not None
         # A border right after one that closes a table opens the next table.
-        another = border and rows and _BORDER.fullmatch(found[-1][-1].inner) is not None
+        another = line.is_border and rows and found[-1][-1].is_border
         if line.in_table != kind or another:
             found.append([])
             kind, rows = line.in_table, False

@@ -20,9 +20,7 @@ _EXPECTED = {
 
 
 def read_verify(front_matter: FrontMatter) -> tuple[VerifyBlock | None, list[Problem]]:
-    """The block where there is a valid one, and what is wrong with it where not."""
-    if "verify" not in front_matter.values:
-        return None, []
+    """The block of a card that has one, if it is valid, and what is wrong with it if not."""
     try:
         return VerifyBlock.model_validate(front_matter.values["verify"]), []
     except ValidationError as error:

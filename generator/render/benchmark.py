@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.record import BenchmarkRun, ClaimCheck, LabelMetrics, RunRecord
+from generator.record import BenchmarkRun, ClaimCheck, Interval, LabelMetrics, RunRecord
 
 Figure = Literal["precision", "recall", "f1", "support"]
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")
@@ -19,10 +19,12 @@ class Cell:
     Attributes:
         text: As shown.
         check: The card's claim about it, if it makes one.
+        around: Its interval, if one was measured.
     """
 
     text: str
     check: ClaimCheck | None
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def benchmark_view(record: RunRecord) -> BenchmarkView | None:
         return None
     claims = _Claims(record.checks)
     rows = (*_rows(run.labels, claims, average=False), *_rows(run.averages, claims, average=True))
-    accuracy = Cell(_share(run.accuracy), claims.take("accuracy"))
+    accuracy = Cell(_share(run.accuracy), claims.take("accuracy"), _around(run.accuracy_interval))
     return BenchmarkView(run, accuracy, rows, tuple(claims.left()))
 
 
@@ -80,12 +82,23 @@ class _Claims:
 
 def _rows(metrics: Sequence[LabelMetrics], claims: _Claims, *, average: bool) -> Iterator[Row]:
     for figures in metrics:
-        cells = (Cell(_figure(figures, name), claims.take(f"{name} of {figures.label}")) for name in FIGURES)
+        cells = (
+            Cell(
+                _figure(figures, name),
+                claims.take(f"{name} of {figures.label}"),
+                _around(figures.f1_interval) if name == "f1" else "",
+            )
+            for name in FIGURES
+        )
         yield Row(figures.label, tuple(cells), average)
 
 
 def _figure(figures: LabelMetrics, name: Figure) -> str:
     return f"{figures.support:,}" if name == "support" else _share(getattr(figures, name))
+
+
+def _around(interval: Interval | None) -> str:
+    return f"{interval.low:.3f}–{interval.high:.3f}" if interval else ""  # noqa: RUF001  a range
 
 
 def _share(value: float) -> str:

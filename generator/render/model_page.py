@@ -118,7 +118,7 @@ def _loose_checks(record: RunRecord) -> Iterator[ClaimCheck]:
 def _inputs(card: Card) -> Iterator[tuple[tuple[str, str], ...]]:
     """The sample inputs that a run would take."""
     if card.verify and card.verify.samples:
-        yield from ((("text", sample.text),) for sample in card.verify.samples)
+        yield from (tuple(sample.columns.items()) for sample in card.verify.samples)
     else:
         yield from (tuple(sample.columns.items()) for sample in card.sample_input.samples)
 

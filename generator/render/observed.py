@@ -11,6 +11,7 @@ from generator.record import (
     ClaimCheck,
     ClassificationOutput,
     LabelScore,
+    Output,
     RunRecord,
     SampleRun,
     TaggedSpan,
@@ -33,8 +34,9 @@ class SampleView:
     Attributes:
         number: From 1.
         inputs: Column and text.
-        labels: Where the model classified the text.
-        tagged: Where the model tagged its words.
+        output: What the model answered.
+        labels: The same, where it classified the text.
+        tagged: The same, where it tagged the words.
         stretches: The text, cut at the spans; at the words where there are no spans.
         checks: The card's claims about this sample, but for ``agreeing``.
         agreeing: Those about single words and spans that agree: they are many, and say one thing.
@@ -42,6 +44,7 @@ class SampleView:
 
     number: int
     inputs: tuple[tuple[str, str], ...]
+    output: Output
     labels: ClassificationOutput | None
     tagged: TokenOutput | None
     stretches: tuple[Stretch, ...]
@@ -61,7 +64,7 @@ class SampleView:
     @property
     def truncated(self) -> bool:
         """Whether the model read only the beginning of the input."""
-        return any(output.truncated for output in (self.labels, self.tagged) if output)
+        return self.output.truncated
 
 
 def sample_views(record: RunRecord) -> Iterator[SampleView]:
@@ -99,6 +102,7 @@ def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck]) -> Sampl
     return SampleView(
         number=number,
         inputs=tuple(sample.input.items()),
+        output=output,
         labels=labels,
         tagged=tagged,
         stretches=tuple(stretches(text, marks)) if tagged else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.record import RunRecord, SourceRecord
+from generator.record import RunRecord, Settings, SourceRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,27 @@ def run_facts(record: RunRecord) -> Iterator[Fact]:
             yield Fact("Activation", settings.activation)
         if settings.max_length:
             yield Fact("Longest input", f"{settings.max_length:,} tokens")
+        yield from _option_facts(settings)
         tolerance = settings.tolerance
         yield Fact("Tolerance", f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding")
     yield Fact("Request", record.request_sha256, code=True)
+
+
+def _option_facts(settings: Settings) -> Iterator[Fact]:
+    """What the card or the runner chose beyond the usual."""
+    options = settings.options
+    if options.case_sensitive is False:
+        yield Fact("Case", "the input is put into lower case first")
+    if options.candidate_labels:
+        yield Fact("Candidate labels", ", ".join(options.candidate_labels))
+        yield Fact("Hypothesis", options.hypothesis, code=True)
+    if options.source_language or options.target_language:
+        yield Fact("Languages", f"{options.source_language} → {options.target_language}")
+    if options.prefix:
+        yield Fact("Put before the input", options.prefix, code=True)
+    if options.max_new_tokens and settings.beams:
+        search = "the likeliest token each time" if settings.beams == 1 else f"{settings.beams} beams"
+        yield Fact("Generation", f"{search}, at most {_count(options.max_new_tokens, 'new token')}")
 
 
 def _source_facts(source: SourceRecord | None) -> Iterator[Fact]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from generator.record import BenchmarkRun
+from generator.record import BenchmarkRun, Interval, LabelMetrics
 from generator.run import metrics
 from generator.run.data import Row
+from generator.run.intervals import RESAMPLES, intervals
 from generator.run.job import Answer
+from generator.run.mistakes import MOST_ERRORS, confusions, row_errors
 from generator.run.plan import Request
 from generator.run.trouble import RunFailed
 
@@ -18,6 +20,7 @@ def evaluate(request: Request, rows: Sequence[Row], sha256: str, answer: Answer)
     Raises:
         RunFailed: The rows' labels are not the model's; says where.
     """
+    data = request.benchmark.data if request.benchmark else ""
     gold = [row.gold for row in rows]
     if request.task == "token-classification":
         _check_tags(rows, answer)
@@ -25,15 +28,29 @@ def evaluate(request: Request, rows: Sequence[Row], sha256: str, answer: Answer)
     else:
         _check_labels(rows, answer)
         figures = metrics.classification(gold, answer.predictions, multi_label=answer.activation == "sigmoid")
+    counts = metrics.row_counts(gold, answer.predictions, figures.level)
+    around = intervals(counts, [label.label for label in figures.labels])
+    aligned = figures.level != "row" or answer.activation == "softmax"
+    lines = [row.line for row in rows]
+    errors = row_errors(lines, gold, answer.predictions, answer.confidences, aligned=aligned)
     return BenchmarkRun(
-        data=request.benchmark,
+        data=data,
         sha256=sha256,
         rows=len(rows),
         level=figures.level,
         accuracy=figures.accuracy,
-        labels=figures.labels,
-        averages=figures.averages,
+        labels=[_with(label, around.labels) for label in figures.labels],
+        averages=[_with(average, around.averages) for average in figures.averages],
+        accuracy_interval=around.accuracy,
+        resamples=RESAMPLES,
+        confusions=confusions(gold, answer.predictions, aligned=aligned),
+        wrong_rows=len(errors),
+        errors=errors[:MOST_ERRORS],
     )
+
+
+def _with(figures: LabelMetrics, around: Mapping[str, Interval]) -> LabelMetrics:
+    return figures.model_copy(update={"f1_interval": around[figures.label]})
 
 
 def _check_labels(rows: Sequence[Row], answer: Answer) -> None:

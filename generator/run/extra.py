@@ -8,8 +8,8 @@ from importlib.util import find_spec
 
 from generator.run.trouble import MissingExtra
 
-RUNNING = ("torch", "transformers", "safetensors")
-MEASURING = ("sklearn", "seqeval")
+RUNNING = ("torch", "transformers", "safetensors", "sentencepiece", "sacremoses")
+MEASURING = ("sklearn", "seqeval", "numpy")
 
 #: Where a package is named otherwise than its module.
 _PACKAGES = {"sklearn": "scikit-learn"}

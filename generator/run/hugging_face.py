@@ -21,7 +21,7 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import validate_repo_id
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
-from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, needed, too_large
+from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, names_in, needed, too_large
 from generator.run.plan import pinned
 from generator.run.trouble import NotStarted, RunFailed
 
@@ -137,7 +137,7 @@ def _cached(repo: str, revision: str) -> ModelFolder | None:
         return None
     snapshot = Path(config).parent
     try:
-        files = {name: snapshot / name for name in needed(path.name for path in snapshot.iterdir())}
+        files = {name: snapshot / name for name in needed(names_in(snapshot))}
         check_whole(files)
     except (NotStarted, RunFailed, OSError):
         return None

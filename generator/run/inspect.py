@@ -21,10 +21,18 @@ INDEX = "model.safetensors.index.json"
 _SHARD = re.compile(r"model-\d{5}-of-\d{5}\.safetensors")
 _PICKLED = re.compile(r".*\.(bin|pt|pth|ckpt|pkl|pickle|h5|msgpack|onnx|gguf)")
 #: At least one of these makes a tokenizer.
-_VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "sentencepiece.bpe.model")
-_SETTINGS = ("config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt")
-#: Other JSON files hold words of the vocabulary, which may look like anything, and name nothing to load.
-_WORDS = frozenset({"tokenizer.json", "vocab.json", INDEX})
+_VOCABULARIES = (
+    "tokenizer.json", "vocab.txt", "vocab.json", "target_vocab.json", "spiece.model", "sentencepiece.bpe.model",
+    "tokenizer.model", "source.spm", "target.spm",
+)  # fmt: skip
+_SETTINGS = (
+    "config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
+    "merges.txt",
+)  # fmt: skip
+#: How a Sentence Transformers model makes one vector of many; only read here, by no library.
+_POOLING = ("modules.json", "1_Pooling/config.json")
+#: JSON files that are no settings: words of the vocabulary, which may look like anything, and what no library loads.
+_NO_SETTINGS = frozenset({"tokenizer.json", "vocab.json", "target_vocab.json", INDEX, *_POOLING})
 _ADAPTER = "adapter_config.json"
 #: Larger models are neither fetched nor run.
 MAX_BYTES = 10 * 2**30
@@ -53,10 +61,19 @@ def files_of(folder: Path) -> dict[str, Path]:
         RunFailed: There are no weights.
         OSError: The folder cannot be read.
     """
-    names = needed(path.name for path in folder.iterdir())
+    names = needed(names_in(folder))
     # Weights that are not read count too: whether the folder changed is told by all of them.
     weights = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.safetensors"))
     return {name: folder / name for name in [*names, *weights]}
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a model's folder that could be files of the model.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    return [*(path.name for path in folder.iterdir()), *(name for name in _POOLING if (folder / name).is_file())]
 
 
 def needed(names: Iterable[str]) -> list[str]:
@@ -67,7 +84,7 @@ def needed(names: Iterable[str]) -> list[str]:
         RunFailed: There are no weights.
     """
     present = set(names)
-    light = [name for name in (*_SETTINGS, *_VOCABULARIES) if name in present]
+    light = [name for name in (*_SETTINGS, *_VOCABULARIES, *_POOLING) if name in present]
     if WEIGHTS in present:
         return [*light, WEIGHTS]
     if INDEX in present:
@@ -100,7 +117,7 @@ def inspect(folder: ModelFolder) -> None:
     if not isinstance(read_settings(folder.files["config.json"]).get("model_type"), str):
         raise RunFailed("config.json names no model_type")
     for name, path in folder.files.items():
-        if name.endswith(".json") and name not in _WORDS and (problem := asked_for(read_settings(path))):
+        if name.endswith(".json") and name not in _NO_SETTINGS and (problem := asked_for(read_settings(path))):
             raise NotStarted(f"{name} {problem}")
     for name, path in folder.files.items():
         if name.endswith(".safetensors"):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from generator.record import Environment, Output
-from generator.verify_block import ActivationName, TaskName
+from generator.verify_block import ActivationName, Options, TaskName
 
 #: No file that a worker writes may be larger, its answer and what it prints included.
 MAX_FILE_BYTES = 64 * 2**20
@@ -23,7 +23,8 @@ class Job(_Message):
     Attributes:
         model: The model's folder: only files that were inspected.
         result: The file that the worker writes its ``Answer`` to.
-        samples: Texts to answer in full.
+        options: What else decides how the model is run.
+        samples: Inputs to answer in full, each by column.
         texts: Evaluation rows of a text classifier.
         words: Evaluation rows of a token classifier, split into words.
     """
@@ -35,7 +36,8 @@ class Job(_Message):
     max_length: int | None
     threads: int
     batch_size: int
-    samples: list[str]
+    options: Options = Options()
+    samples: list[dict[str, str]]
     texts: list[str] = []
     words: list[list[str]] = []
 
@@ -47,19 +49,25 @@ class Answer(_Message):
         failure: Empty where all went well; else the reason, and nothing else is set.
         outputs: One a sample.
         predictions: One a row: its labels, or the tag of each word (empty for a word that was not read).
+        confidences: How sure the model is of each row: the mean score of what it predicts there.
         labels: The model's labels, in order of their numbers.
         activation: How logits became scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are.
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
+        options: Those of the job, with what the runner chose where it leaves the choice.
+        beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
     """
 
     failure: str = ""
     outputs: list[Output] = []
     predictions: list[list[str]] = []
+    confidences: list[float] = []
     labels: list[str] = []
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     max_length: int | None = None
+    options: Options = Options()
+    beams: int | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
 from generator.record import LabelMetrics
+from generator.run.intervals import RowCounts
 
 _AVERAGES = ("micro", "macro", "weighted")
 
@@ -78,6 +80,39 @@ def tagging(
 
     accuracy = sum(a == b for a, b in zip(*flat, strict=True)) / len(flat[0])
     return _figures("entity", accuracy, labels, measure if labels else None)
+
+
+def row_counts(
+    gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]], level: Literal["row", "token", "entity"]
+) -> list[RowCounts]:
+    """What is counted in each row, so that figures of other draws of the rows can be measured.
+
+    Args:
+        gold: As the figures were measured with.
+        predicted: Likewise.
+        level: What one count of support is.
+    """
+    count = {"row": _of_row, "token": _of_tokens, "entity": _of_entities}[level]
+    return [count(right, given) for right, given in zip(gold, predicted, strict=True)]
+
+
+def _of_row(gold: Sequence[str], predicted: Sequence[str]) -> RowCounts:
+    right, given = set(gold), set(predicted)
+    return RowCounts(int(right == given), 1, Counter(right & given), Counter(given), Counter(right))
+
+
+def _of_tokens(gold: Sequence[str], predicted: Sequence[str]) -> RowCounts:
+    found = Counter(right for right, given in zip(gold, predicted, strict=True) if right == given)
+    return RowCounts(found.total(), len(gold), found, Counter(filter(None, predicted)), Counter(gold))
+
+
+def _of_entities(gold: Sequence[str], predicted: Sequence[str]) -> RowCounts:
+    from seqeval.metrics.sequence_labeling import get_entities  # noqa: PLC0415  only benchmarks need it
+
+    right, given = set(get_entities(list(gold))), set(get_entities([tag or "O" for tag in predicted]))
+    same = sum(a == b for a, b in zip(gold, predicted, strict=True))
+    found, guessed, known = (Counter(str(entity[0]) for entity in part) for part in (right & given, given, right))
+    return RowCounts(same, len(gold), found, guessed, known)
 
 
 def _flat(gold: Sequence[str], predicted: Sequence[str], level: Literal["row", "token"]) -> Figures:

@@ -28,9 +28,9 @@ from generator.run.extra import MEASURING, RUNNING, require, versions
 from generator.run.inspect import inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
-from generator.run.plan import Plan, Request, text_of
+from generator.run.plan import Plan, Request
 from generator.run.sources import Sources
-from generator.run.trouble import NotStarted, RunFailed
+from generator.run.trouble import MissingExtra, NotStarted, RunFailed
 from generator.store import digest_files, inside, sha256_of, weights_sha256
 
 
@@ -115,7 +115,11 @@ class Observer:
         ]
         known |= {
             "settings": Settings(
-                activation=answer.activation, max_length=answer.max_length, tolerance=request.tolerance
+                activation=answer.activation,
+                max_length=answer.max_length,
+                tolerance=request.tolerance,
+                options=answer.options,
+                beams=answer.beams,
             ),
             "samples": samples,
             "environment": _environment(answer, rows),
@@ -130,11 +134,14 @@ class Observer:
         if not request.benchmark:
             return [], ""
         try:
-            path = inside(self._root, request.benchmark)
+            path = inside(self._root, request.benchmark.data)
         except UsageError as error:
             raise RunFailed(str(error)) from None
         sha256 = sha256_of(path) if path.is_file() else ""
-        return read_rows(path, request.benchmark, request.task), sha256
+        try:
+            return read_rows(path, request.benchmark, request.task), sha256
+        except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
+            raise NotStarted(str(missing), passing=True) from None
 
     def _job(self, request: Request, rows: list[Row]) -> Job:
         tagged = request.task == "token-classification"
@@ -146,7 +153,8 @@ class Observer:
             max_length=request.max_length,
             threads=self._config.threads,
             batch_size=self._config.batch_size,
-            samples=[text_of(sample) for sample in request.samples],
+            options=request.options,
+            samples=[dict(sample) for sample in request.samples],
             texts=[] if tagged else [row.pieces[0] for row in rows],
             words=[row.pieces for row in rows] if tagged else [],
         )

@@ -10,21 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.card import Card, Table, ValueList
-from generator.verify_block import ActivationName, TaskName, Tolerance
+from generator.run.options import activation_of, max_length_of, options_of
+from generator.run.tasks import task_of
+from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
-
-_TASK_OF_ANNOTATOR: dict[str, TaskName] = {
-    "ForSequenceClassification": "text-classification",
-    "ForTokenClassification": "token-classification",
-}
-_TASK_OF_WORDS: dict[str, TaskName] = {
-    "text classification": "text-classification",
-    "sentiment analysis": "text-classification",
-    "named entity recognition": "token-classification",
-    "part of speech tagging": "token-classification",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +28,9 @@ class Request:
         revision: As asked for; empty for none.
         activation: How logits become scores; ``None`` as the model's configuration says.
         max_length: Longest input in tokens; ``None`` as the model's configuration says.
+        options: What else decides how the model is run.
         samples: Inputs, one value a column.
-        benchmark: Evaluation data, relative to the hub's root; empty for none.
+        benchmark: Evaluation data; ``None`` for none.
     """
 
     task: TaskName
@@ -47,8 +39,9 @@ class Request:
     revision: str
     activation: ActivationName | None
     max_length: int | None
+    options: Options
     samples: tuple[dict[str, str], ...]
-    benchmark: str
+    benchmark: EvaluationData | None
     tolerance: Tolerance
 
 
@@ -72,7 +65,7 @@ def plan(card: Card) -> Plan:
     task, problem = task_of(card)
     samples = _samples(card)
     request = None
-    reason = problem or card.source.problem or _sample_problem(card, samples)
+    reason = problem or card.source.problem or _sample_problem(card, task, samples) or _option_problem(card, task)
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
     return Plan(request, reason, _digest(card, task, samples, reason))
@@ -87,42 +80,30 @@ def _request(
         source=card.source.uri,
         origin=origin,
         revision=card.source.revision,
-        activation=block.activation if block else None,
-        max_length=(block.max_length if block else None) or card.max_length,
+        activation=activation_of(card),
+        max_length=max_length_of(card),
+        options=options_of(card),
         samples=samples,
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
     )
 
 
-def task_of(card: Card) -> tuple[TaskName | None, str]:
-    """The task that runs a card's model, or ``None`` and why.
-
-    The ``verify:`` block says it; else the annotator, which carries the model whatever the card's ``task:`` says; only
-    without an annotator the ``task:`` itself.
-    """
-    if card.verify and card.verify.task:
-        return card.verify.task, ""
-    if annotator := card.facts.annotator:
-        task = next((task for end, task in _TASK_OF_ANNOTATOR.items() if annotator.endswith(end)), None)
-        return task, "" if task else f"unsupported annotator {annotator}"
-    if not card.facts.tasks:
-        return None, "the card names neither an annotator nor a task"
-    found = {_TASK_OF_WORDS.get(words.casefold()) for words in card.facts.tasks}
-    task = found.pop() if len(found) == 1 else None
-    return task, "" if task else f"unsupported task {', '.join(card.facts.tasks)}"
-
-
 def _samples(card: Card) -> tuple[dict[str, str], ...]:
     if card.verify and card.verify.samples:
-        return tuple({"text": sample.text} for sample in card.verify.samples)
+        return tuple(sample.columns for sample in card.verify.samples)
     return tuple(dict(sample.columns) for sample in card.sample_input.samples)
 
 
-def _sample_problem(card: Card, samples: tuple[dict[str, str], ...]) -> str:
-    wide = next((sample for sample in samples if "text" not in sample and len(sample) != 1), None)
-    if wide is not None:
-        return f"the sample input has the columns {', '.join(wide)}, and the task reads one text"
+def _sample_problem(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...]) -> str:
+    if task == "question-answering":
+        wrong = next((sample for sample in samples if not {"question", "context"} <= set(sample)), None)
+        if wrong is not None:
+            return f"the sample input has the columns {', '.join(wrong)}; the task reads a question and its context"
+    else:
+        wide = next((sample for sample in samples if "text" not in sample and len(sample) != 1), None)
+        if wide is not None:
+            return f"the sample input has the columns {', '.join(wide)}, and the task reads one text"
     if samples or _benchmark(card):
         return ""
     placeholder = card.sample_input.placeholder
@@ -130,13 +111,21 @@ def _sample_problem(card: Card, samples: tuple[dict[str, str], ...]) -> str:
     return f"the card has no sample input{found}"
 
 
+def _option_problem(card: Card, task: TaskName | None) -> str:
+    if task is not None and task not in MEASURED_TASKS and _benchmark(card):
+        return f"evaluation data can be measured for {', '.join(sorted(MEASURED_TASKS))}, not for {task}"
+    if task == "zero-shot-classification" and not options_of(card).candidate_labels:
+        return "the card names no candidate labels"
+    return ""
+
+
 def text_of(columns: Mapping[str, str]) -> str:
-    """The text among a sample's columns: the one named ``text``, else the only one."""
-    return columns["text"] if "text" in columns else next(iter(columns.values()))
+    """The text among a sample's columns: the one named ``text``, the ``context`` of a question, else the first."""
+    return columns.get("text") or columns.get("context") or next(iter(columns.values()))
 
 
-def _benchmark(card: Card) -> str:
-    return card.verify.benchmark.data if card.verify and card.verify.benchmark else ""
+def _benchmark(card: Card) -> EvaluationData | None:
+    return card.verify.benchmark if card.verify else None
 
 
 def pinned(revision: str) -> bool:
@@ -151,10 +140,11 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "task": task,
         "reason": reason,
         "source": [card.source.uri, card.source.origin, card.source.revision],
-        "settings": [block.activation if block else None, (block.max_length if block else None) or card.max_length],
+        "settings": [activation_of(card), max_length_of(card)],
+        "options": options_of(card).model_dump(),
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
-        "benchmark": _benchmark(card),
+        "benchmark": data.model_dump() if (data := _benchmark(card)) else None,
         "tolerance": (block.tolerance if block else Tolerance()).model_dump(),
         "expectations": [s.expect.model_dump() if s.expect else None for s in block.samples] if block else [],
         "results": [_result(claim) for claim in card.claims.results],

@@ -26,11 +26,14 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
 
     Attributes:
         modules: The libraries that were not found.
+        extra: The extra that brings them.
     """
 
-    def __init__(self, modules: list[str]) -> None:
+    def __init__(self, modules: list[str], extra: str = "run") -> None:
         super().__init__(modules)
         self.modules = modules
+        self.extra = extra
 
     def __str__(self) -> str:
-        return f"running models needs {', '.join(self.modules)}: install them with `pip install 'modelhub[run]'`"
+        what = "running models" if self.extra == "run" else "this evaluation data"
+        return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"

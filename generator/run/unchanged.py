@@ -1,6 +1,6 @@
 """Seeing in a moment that nothing changed since the last run: without reading a card, only its bytes.
 
-What the last run looked at is kept as digests in ``.modelhub_cache`` at the hub's root. It is a help and no truth:
+What the last run looked at is kept as digests in ``.modelhub/cache`` at the hub's root. It is a help and no truth:
 where it is missing, or anything is not exactly as it was, the hub is read and looked at as a whole.
 """
 
@@ -26,8 +26,8 @@ from generator.run.plan import plan
 from generator.store import digest_files, inside, record_path, sha256_of, write_atomically
 from generator.verify_block import TaskName
 
-_FOLDER = ".modelhub_cache"
-_FILE = "verify.json"
+_FOLDER = ".modelhub/cache/verify"
+_FILE = "digests.json"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 #: The code that decides what is run for a card.
 _CODE = ("*.py", "read/**/*.py", "run/*.py", "store/*.py")
@@ -82,7 +82,7 @@ def remember(root: Path, config: Config, hub: Hub, records: Sequence[RunRecord])
             request = plan(entry.card).request
             if (request is None) != (record.status == "not-run") or (request and not _has_files(record)):
                 return  # It is tried again every time.
-            data = request.benchmark if request else ""
+            data = request.benchmark.data if request and request.benchmark else ""
             uri = request.source if request else ""
             card = (root / config.cards / f"{record.card}.md").read_bytes()
             if card.removeprefix(_BYTE_ORDER_MARK) != entry.card.text.encode():

@@ -165,7 +165,7 @@ def _same_data(root: Path, record: RunRecord, request: Request) -> bool:
     if not request.benchmark:
         return True
     try:
-        data = sha256_of(inside(root, request.benchmark))
+        data = sha256_of(inside(root, request.benchmark.data))
     except (UsageError, OSError):
         return False
     return record.benchmark is not None and record.benchmark.sha256 == data

@@ -1,17 +1,30 @@
 """What lies on disk: configuration, cards, records, model folders."""
 
-from generator.store.config import find_root, load_config
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from generator.store.cards import CardFile, card_files
+from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
-from generator.store.hub import load_hub, read_cards
-from generator.store.records import read_record, record_path, replace_record, write_record
-from generator.store.weights import digest_files, weights_sha256
+
+if TYPE_CHECKING:
+    from generator.store.hub import load_hub, read_cards
+    from generator.store.labels import model_labels
+    from generator.store.records import read_record, record_path, replace_record, write_record
+    from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
+    "CardFile",
+    "card_files",
+    "configured",
     "digest_files",
     "find_root",
     "inside",
     "load_config",
     "load_hub",
+    "model_labels",
     "read_cards",
     "read_record",
     "record_path",
@@ -22,3 +35,22 @@ __all__ = [
     "write_atomically",
     "write_record",
 ]
+
+#: What has to do with records, whose models start slowly: imported when it is asked for.
+_LATER = {
+    "load_hub": "hub",
+    "read_cards": "hub",
+    "model_labels": "labels",
+    "read_record": "records",
+    "record_path": "records",
+    "replace_record": "records",
+    "write_record": "records",
+    "digest_files": "weights",
+    "weights_sha256": "weights",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

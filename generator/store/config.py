@@ -17,9 +17,14 @@ def find_root(start: Path) -> Path:
     """The hub's root: the nearest folder, from ``start`` upwards, with a configuration; else ``start`` itself."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file() or _pyproject_table(folder) is not None:
+        if configured(folder):
             return folder
     return start
+
+
+def configured(folder: Path) -> bool:
+    """Whether a configuration lies in this very folder."""
+    return (folder / FILE).is_file() or _pyproject_table(folder) is not None
 
 
 def load_config(root: Path) -> Config:

@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.card import Card, Problem, Reading
+from generator.card import Card, Reading
 from generator.config import Config
-from generator.diagnostic import Span
-from generator.errors import ModelhubError, RecordError, UsageError
+from generator.errors import ModelhubError, RecordError
 from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
-from generator.read import read_card
-from generator.read.document import MAX_BYTES
 from generator.record import RunRecord
 from generator.run.inspect import files_of
 from generator.run.plan import plan
+from generator.store.cards import card_files
 from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
 from generator.store.weights import digest_files
 
 
 def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[Reading]:
-    """Read every ``*.md`` below ``cards``, sorted by path; hidden files and folders are passed over.
-
-    Args:
-        root: The hub's root, for the paths that users see.
-        cards: The cards folder.
-        only: Just these files of it.
+    """Read the card files below ``cards`` as ``card_files`` finds them.
 
     Raises:
         UsageError: There is no such folder.
     """
-    if not cards.is_dir():
-        raise UsageError(f"{shown(cards, root)}: no such folder; `cards` in modelhub.toml says where the cards lie")
-    for file in sorted(cards.rglob("*.md") if only is None else only):
-        relative = file.relative_to(cards)
-        if any(part.startswith(".") for part in relative.parts) or not (file.is_file() or file.is_symlink()):
-            continue
-        if not _is_text(relative):
-            name = os.fsencode(file).decode(errors="replace")
-            yield _unreadable(shown(Path(name), root), "the file's name is not UTF-8")
-        else:
-            yield _read(file, cards, shown(file, root), relative.with_suffix("").as_posix())
-
-
-def _is_text(path: Path) -> bool:
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:  # Python stands surrogates for the bytes of a name that are not UTF-8.
-        return False
-    return True
-
-
-def _read(file: Path, cards: Path, path: str, key: str) -> Reading:
-    try:
-        if not file.resolve().is_relative_to(cards.resolve()):
-            return _unreadable(path, "a symbolic link that leads out of the cards folder is not followed")
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # One byte more than allowed: the reader sees that it is too much.
-    except RuntimeError:
-        return _unreadable(path, "a circle of symbolic links")
-    except OSError as error:
-        return _unreadable(path, f"the file cannot be read: {error.strerror}")
-    return read_card(data, path=path, key=key)
-
-
-def _unreadable(path: str, message: str) -> Reading:
-    return Reading(path, None, (Problem("RD001", Span(1), message, fatal=True),))
+    return (file.reading() for file in card_files(root, cards, only))
 
 
 def load_hub(root: Path, config: Config, *, cards: Path | None = None) -> Hub:

@@ -46,7 +46,7 @@ BROKEN = "no front matter\n"
 NO_LINK = "References and Data Source link to no model repository on the Hugging Face Hub"
 
 WARNED_LINES = """\
-{path}:1:1 info SO001 no source of the model: {reason}
+{path}:1:1 info SO001 the model cannot be run here: {reason}
   1 | ---
     | ^
 {path}:5:7 warning FM006 `tags` is empty

@@ -10,8 +10,9 @@ import pytest
 from conftest import Command
 
 from generator.cli.lint_fix import fixed_cards, write_fixed
-from generator.cli.lint_input import read_named
+from generator.cli.lint_input import Named
 from generator.config import LintConfig
+from generator.hub import hub_of
 from generator.lint import lint
 
 CARD = """\
@@ -118,8 +119,9 @@ def test_statistics_say_what_is_fixable(hub: Path, modelhub: Command) -> None:
 
 def test_a_card_that_changed_meanwhile_is_left_alone(hub: Path) -> None:
     config = LintConfig(select=["PY002"])
-    cards = read_named([hub / "cards"], hub, hub / "cards")
-    fixed = fixed_cards(cards, lint(cards, config), config, unsafe=False)
+    named = Named((hub / "cards",), hub, hub / "cards")
+    found = lint(hub_of(file.reading() for file in named.files()), config)
+    fixed = fixed_cards(named.files(), found, config, unsafe=False)
     assert [item.card.path for item in fixed] == ["cards/a.md"]
     card = hub / "cards" / "a.md"
     card.write_text("changed")

@@ -48,7 +48,7 @@ def hub(tmp_path: Path) -> Path:
     cards = tmp_path / "cards" / "more"
     cards.mkdir(parents=True)
     (tmp_path / "cards" / "missing.md").write_text(CARD.format(name="a", annotator="BertForSequenceClassification"))
-    (cards / "translation.md").write_text(CARD.format(name="b", annotator="MarianTransformer"))
+    (cards / "translation.md").write_text(CARD.format(name="b", annotator="NerDLModel"))
     (cards / "broken.md").write_text("no front matter")
     return tmp_path
 
@@ -65,7 +65,7 @@ def test_every_card_gets_a_line_and_a_record(hub: Path, modelhub: Command) -> No
     done = modelhub("verify", "--hub", str(hub))
     assert done.stdout == (
         "✗ failed    missing           path:models/a: no such folder\n"
-        "- not-run   more/translation  unsupported annotator MarianTransformer\n"
+        "- not-run   more/translation  unsupported annotator NerDLModel\n"
     )
     assert done.stderr == (
         "2 cards: 1 failed, 1 not-run\ncards/more/broken.md: not a card that can be read; `modelhub lint` says why\n"
@@ -81,7 +81,7 @@ def test_json(hub: Path, modelhub: Command) -> None:
     assert shown["models"][1] == {
         "card": "more/translation",
         "status": "not-run",
-        "reason": "unsupported annotator MarianTransformer",
+        "reason": "unsupported annotator NerDLModel",
         "task": None,
     }
 
@@ -128,7 +128,7 @@ def test_torch_is_asked_for_only_where_something_has_to_run(hub: Path) -> None:
 @pytest.mark.parametrize(("number", "code", "says"), [(signal.SIGINT, 130, "interrupted: "), (signal.SIGTERM, 143, "")])
 def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int, says: str) -> None:
     add_model(hub)
-    (hub / "cards" / "a.md").write_text(CARD.format(name="c", annotator="MarianTransformer"))
+    (hub / "cards" / "a.md").write_text(CARD.format(name="c", annotator="NerDLModel"))
     scratch = hub / "scratch"
     scratch.mkdir()
     running = subprocess.Popen(

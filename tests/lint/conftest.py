@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from generator.answer import Answer
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.hub import Entry, Hub, Unread, identifier, page_slug
 from generator.lint import lint
@@ -15,6 +17,14 @@ from generator.read import read_card
 
 PATH = "2024-05-01-news_topic_en.md"
 TODAY = date(2025, 1, 1)
+EVERY_RULE = LintConfig(extend_select=["ALL"])
+
+#: What servers say in the pages of the rules.
+ANSWERS = {
+    "https://example.org/gone": Answer("dead", "answers 404 Not Found"),
+    "https://example.org/moved": Answer("alive", moved_to="https://example.org/paper"),
+    "https://example.org/busy": Answer("unchecked", "answers 429 Too Many Requests"),
+}
 
 SOUND = """\
 ---
@@ -51,7 +61,7 @@ document = DocumentAssembler().setInputCol("text").setOutputCol("document")
 tokenizer = Tokenizer().setInputCols("document").setOutputCol("token")
 classifier = BertForSequenceClassification.pretrained("news_topic", "en") \\
     .setInputCols(["document", "token"]) \\
-    .setOutputCol("class")
+    .setOutputCol("class").setCaseSensitive(True).setMaxSentenceLength(128)
 pipeline = Pipeline(stages=[document, tokenizer, classifier])
 data = spark.createDataFrame([["The striker scored twice."]]).toDF("text")
 result = pipeline.fit(data).transform(data)
@@ -143,8 +153,9 @@ def as_hub() -> Callable[[Mapping[str, str | bytes]], Hub]:
 
 @pytest.fixture(scope="session")
 def lint_files() -> Lint:
-    """All findings in these files."""
-    return lambda files, **options: lint(_hub(files), today=TODAY, **options)
+    """All findings in these files, those on demand as well."""
+    given = {"config": EVERY_RULE, "today": TODAY, "answers": ANSWERS}
+    return lambda files, **options: lint(_hub(files), **{**given, **options})
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +163,7 @@ def found() -> Found:
     """Findings of one family in the sound card once it is spoilt: rule, line, column, message."""
 
     def find(family: str, *, path: str = PATH, **parts: str) -> list[tuple[str, int, int, str]]:
-        diagnostics = lint(_hub({path: _card_text(**parts)}), today=TODAY)
+        diagnostics = lint(_hub({path: _card_text(**parts)}), EVERY_RULE, today=TODAY)
         chosen = [item for item in diagnostics if item.rule.startswith(family)]
         return [(item.rule, item.span.line, item.span.column, item.message) for item in chosen]
 

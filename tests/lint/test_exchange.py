@@ -56,6 +56,7 @@ RULE = closed(
         "id": TEXT,
         "name": TEXT,
         "shortDescription": MESSAGE,
+        "fullDescription": closed({"text": TEXT | {"minLength": 1, "maxLength": 1024}}),
         "help": closed({"text": TEXT, "markdown": TEXT}),
         "defaultConfiguration": closed({"level": LEVEL}),
     }

@@ -28,15 +28,36 @@ REFERENCES = "## References\n\n- https://a.org/x\n- https://a.org/x\n- https://b
 RENAMED = ROWS.replace("news_topic", "`news_topics`")
 
 
+DEFAULTS = LintConfig()
+EVERY = LintConfig(extend_select=["BE011"])
+
+
 def card_of(text: str) -> Card:
     card = read_card(text.encode(), path=PATH, key=PATH.removesuffix(".md")).card
     assert card is not None
     return card
 
 
-def rules_in(text: str) -> Counter[str]:
-    return Counter(item.rule for item in lint(hub_of([read_card(text.encode(), path=PATH, key="a")])))
+def rules_in(text: str, config: LintConfig = DEFAULTS) -> Counter[str]:
+    return Counter(item.rule for item in lint(hub_of([read_card(text.encode(), path=PATH, key="a")]), config))
 
+
+def scala(code: str) -> dict[str, str]:
+    return {"markdown": f"## How to use\n\n```scala\n{code}\n```\n"}
+
+
+def information(row: str) -> dict[str, str]:
+    return {"markdown": f"## Model Information\n\n{ROWS}{row}\n"}
+
+
+DOWNLOAD = "https://s3.amazonaws.com/models.example/news_topic_en_5.3.0_3.4_1714550000000.zip"
+DOWNLOADS = f"## Predicted Entities\n\n`World`\n\n[Download]({DOWNLOAD}){{:.button}}\n"
+SENTENCES = (
+    'd = DocumentAssembler().setInputCol("text").setOutputCol("document")\n'
+    "s = SentenceDetector().setInputCols(['document']).setOutputCol('sentences')\n"
+    'p = Pipeline(stages=[d, s, Tokenizer().setInputCols(["sentence"]).setOutputCol("token"){}])\n'
+)
+READ_TWICE = SENTENCES.format(', Tokenizer().setInputCols(["sentences"]).setOutputCol("words")')
 
 SAFE = [
     ("PY002", {"python": "a = Tokenizer() \\  \n    .fit(1)\nb = \\\t\n    a"}, ["\\  \n", "\\\n"], ["\\\t\n", "\\\n"]),
@@ -52,6 +73,29 @@ SAFE = [
         {"yaml": "article_header:\nimage:\n  src: a\ntype: cover"},
         ["image:\n  src: a\ntype", "  image:\n    src: a\n  type"],
     ),
+    ("PY001", {"python": "a = 1\n b = 2\nc = 3\n\td = 4"}, ["\n b", "\nb"], ["\n\td", "\nd"]),
+    ("PY001", {"python": "a = 1\n b = (2"}),
+    ("PY001", {"python": "a = 1\nb = = 2"}),
+    ("SC003", scala("val a = Tokenizer().setInputCols(1)"), ["Tokenizer", "new Tokenizer"]),
+    ("SC003", scala('val a = NerModel().pretrained("b")'), ["NerModel()", "NerModel"]),
+    ("SC003", scala('val a = NerModel()\n  .pretrained("b")'), ["NerModel()", "NerModel"]),
+    ("SC003", scala('val a = NerModel(1).pretrained("b")')),
+    ("SC004", scala('val a = Seq.empty["I say \\"no\\""].toDF'), ['.empty["I say \\"no\\""]', '("I say \\"no\\"")']),
+    ("SC004", scala('val a = Seq.empty["b", "c"].toDF')),
+    ("SC005", scala('val a = X.setA([ "b", c]).setB(["d"])'), ['[ "b", c]', 'Array( "b", c)'], ['["d"]', 'Array("d")']),
+    ("SC005", scala('val a = f(["b"])')),
+    ("SC005", scala("val a = X.f('bc', 'de')"), ["'bc', 'de'", '"bc", "de"']),
+    ("SC005", scala("val a = 'b\"c'")),
+    ("SC005", scala("val a = f(True, False)"), ["True, False", "true, false"]),
+    ("SC005", scala("# why\nval a = 1"), ["# why", "// why"]),
+    ("SC005", scala('val a = X.f("b") \\ \n  .g(1)'), ['"b") \\ \n', '"b")\n']),
+    ("SC005", scala("val a = 1 \\\n")),
+    ("FM011", {"yaml": "tags: [news, open_source]"}, ["[news, open_source]", "[news, open_source, en]"]),
+    ("FM011", {"yaml": "language: no\ntags: [news]"}, ["[news]", '[news, "no"]']),
+    ("FM011", {"yaml": "tags: [news, xx]"}),
+    ("FM011", {"yaml": "tags:\n  - news"}),
+    ("LK003", {"markdown": "## References\n\n- http://github.com/a\n"}, ["http://github", "https://github"]),
+    ("TX005", {"markdown": "## Limits\n\nNot a English, but an German model.\n"}, ["a E", "an E"], ["an G", "a G"]),
 ]
 UNSAFE = [
     ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
@@ -62,6 +106,23 @@ UNSAFE = [
     ("MI004", {"markdown": f"## Model Information\n\n{ROWS.replace('Name:|news_topic', 'Name:|Name')}"}, []),
     ("LK001", {"markdown": REFERENCES}, ["- https://a.org/x\n- https://b", "- https://b"]),
     ("LK001", {"markdown": "## References\n\n- https://a.org/x\n- see https://a.org/x\n"}, []),
+    (
+        "FM017",
+        {"markdown": DOWNLOADS.replace("5.3.0", "5.2.1")},
+        ["Spark NLP 5.3.0\ns", "Spark NLP 5.2.1\ns"],
+        ["Spark NLP 5.3.0+", "Spark NLP 5.2.1+"],
+    ),
+    ("FM018", {"markdown": DOWNLOADS}, ["spark_version: 3.0", "spark_version: 3.4"]),
+    ("MI006", {"markdown": f"## Model Information\n\n{ROWS.replace('5.3.0', '5.1.0')}"}, ["5.1.0+", "5.3.0+"]),
+    ("MI007", information("|Input Labels:|[sentence]|"), ["[sentence]", "[document, token]"]),
+    ("MI008", information("|Output Labels:|[ner]|"), ["[ner]", "[class]"]),
+    ("PL003", {"python": SENTENCES.format("")}, ["'sentences'", "'sentence'"]),
+    ("PL003", {"python": READ_TWICE}, ['["sentence"]', '["sentences"]']),
+    ("PY001", {"python": 'a = [""Hello! ""]\nb = f(""c"", "")'}, ['""Hello! ""', '"Hello! "'], ['""c""', '"c"']),
+    ("PY001", {"python": 'a = [""Hello! "" = 1]'}),
+    ("SC001", scala('val a = Seq(""Hello!"", "b", "")'), ['""Hello!""', '"Hello!"']),
+    ("SC001", scala('val a = Seq(""Hello!"", "b" c")')),
+    ("TX006", {"markdown": "## Limits\n\nEach Sentense, teh end.\n"}, ["Sentense", "Sentence"], ["teh", "the"]),
     ("TX001", {"markdown": "## Limits\n\nAt scale ðŸš€, PÃ©rez.\n"}, ["ðŸš€", "🚀"], ["PÃ©rez", "Pérez"]),
 ]  # fmt: skip
 CASES = [(*case[:2], case[2:], unsafe) for unsafe, table in ((False, SAFE), (True, UNSAFE)) for case in table]
@@ -99,6 +160,21 @@ def _finding(text: str, word: str, new: str, rule: str) -> list[Diagnostic]:
     column = text.find(word) + 1
     fix = Fix.replace(Span(1, column, 1, column + len(word)), new, safe=True)
     return [Diagnostic("a.md", Span(1), rule, Level.ERROR, "found", fix=fix)] if column else []
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted), max_size=8))
+def test_of_fixes_that_overlap_the_first_is_applied(stretches: list[list[int]]) -> None:
+    taken: list[tuple[int, int, str]] = []
+    for number, (start, end) in enumerate(stretches):
+        if all(start != other[0] and (start >= other[1] or other[0] >= end) for other in taken):
+            taken.append((start, end, f"<{number}>"))
+    expected = "abcdefghijkl"
+    for start, end, text in sorted(taken, reverse=True):
+        expected = expected[:start] + text + expected[end:]
+    fixes = [
+        Fix.replace(Span(1, start + 1, 1, end + 1), f"<{n}>", safe=True) for n, (start, end) in enumerate(stretches)
+    ]
+    assert apply("abcdefghijkl", fixes) == expected
 
 
 def test_a_fix_that_makes_something_else_wrong_is_not_kept() -> None:
@@ -140,23 +216,55 @@ PIECES = [
     "```",
     "---\n",
     "- ",
+    "\n b = 1",
+    "=",
+    "'d'",
+    '""d""',
+    '["d", e]',
+    '.empty["d"]',
+    "True",
+    "# why\n",
+    "Tokenizer()",
+    ".setOutputCols",
 ]
+
+HOW_TO_USE = """\
+## How to use
+
+```python
+d = DocumentAssembler().setInputCol("text").setOutputCol("document")
+s = SentenceDetector().setInputCols(["document"]).setOutputCol("sentences")
+p = Pipeline(stages=[d, s, Tokenizer().setInputCols(["sentence"]).setOutputCol("token")])
+```
+```scala
+val d = new DocumentAssembler().setInputCol("text").setOutputCol("document")
+val s = new SentenceDetector().setInputCols(Array("document")).setOutputCol("sentence")
+val p = new Pipeline().setStages(Array(d, s))
+```
+
+## Benchmarking
+
+```bash
+label  precision  recall  f1-score  support
+World  0.80  0.60  0.69  100
+```
+"""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_mutated_cards_are_only_ever_better(data: st.DataObject, card_text: CardText) -> None:
-    text = card_text()
+    text = card_text(markdown=HOW_TO_USE)
     for _ in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.sampled_from(PIECES)) + text[at + data.draw(st.integers(0, 9)) :]
     card = read_card(text.encode(), path=PATH, key="a").card
     if card is not None:
-        mended = mend_card(card, LintConfig(), unsafe=True)
-        before, after = rules_in(text), rules_in(mended.text)
+        mended = mend_card(card, EVERY, unsafe=True)
+        before, after = rules_in(text, EVERY), rules_in(mended.text, EVERY)
         assert not after - before
         assert before.total() - after.total() == mended.fixed
-        assert mend_card(card_of(mended.text), LintConfig(), unsafe=True).fixed == 0
+        assert mend_card(card_of(mended.text), EVERY, unsafe=True).fixed == 0
 
 
 @pytest.mark.corpus
@@ -164,7 +272,7 @@ def test_mutated_cards_are_only_ever_better(data: st.DataObject, card_text: Card
 def test_real_cards_are_only_ever_better(*, unsafe: bool, corpus: Path) -> None:
     files = sorted(corpus.rglob("*.md"))
     changed = 0
-    for file in files[::20]:
+    for file in files[::30]:
         text = file.read_bytes().decode("utf-8-sig")
         card = read_card(text.encode(), path=PATH, key=PATH).card
         if card is None:
@@ -178,4 +286,4 @@ def test_real_cards_are_only_ever_better(*, unsafe: bool, corpus: Path) -> None:
             changed += 1
             crlf = mend_card(card_of(text.replace("\n", "\r\n")), LintConfig(), unsafe=unsafe)
             assert "\r\n" in text or crlf.text == mended.text.replace("\n", "\r\n")
-    assert changed > 50
+    assert changed > 40

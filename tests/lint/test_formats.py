@@ -14,7 +14,7 @@ LONG = "a" * 150 + "bcd" + "e" * 150
 
 def excerpt(line: str, span: Span) -> list[str]:
     item = Diagnostic("a.md", span, "TX001", Level.ERROR, "message", "do it")
-    headline, *shown, hint = [text.plain for text in formats.as_text([item], lambda _: [line])]
+    headline, *shown, hint = list(formats.as_text([item], lambda _: [line]))
     assert (headline, hint) == (f"a.md:1:{span.column} error TX001 message", "    help: do it")
     return shown
 
@@ -42,13 +42,13 @@ def test_carets_stand_below_what_is_meant(line: str, span: Span, shown: str, car
 
 def test_a_file_without_that_line_is_shown_without_it() -> None:
     item = Diagnostic("a.md", Span(3), "TX001", Level.INFO, "message")
-    assert [text.plain for text in formats.as_text([item], lambda _: ["one"])] == ["a.md:3:1 info TX001 message"]
+    assert list(formats.as_text([item], lambda _: ["one"])) == ["a.md:3:1 info TX001 message"]
 
 
 def test_a_safe_fix_is_marked() -> None:
     fixes = [Fix((Edit(Span(1), "a"),), safe=True), Fix((Edit(Span(1), "a"),), safe=False), None]
     items = [Diagnostic("a.md", Span(1), "TX001", Level.INFO, "message", fix=fix) for fix in fixes]
-    lines = [text.plain for text in formats.as_concise_text(items)]
+    lines = list(formats.as_concise_text(items))
     assert lines == ["a.md:1:1 info TX001 [*] message", *["a.md:1:1 info TX001 message"] * 2]
     shown = json.loads(formats.as_json(items[:1]))["diagnostics"][0]["fix"]
     assert shown == {"safe": True, "edits": [{**Span(1).to_json(), "text": "a"}]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from generator.hub import Hub
 from generator.lint import lint
 from generator.lint.rule import CardRule, Finding, HubRule
 from generator.lint.rules import BROKEN_RULE, RULES
+from generator.lint.summary import Summary
 
 AsHub = Callable[[Mapping[str, str | bytes]], Hub]
 CardText = Callable[..., str]
@@ -46,6 +47,11 @@ SEED_DEFECTS = [
     ("004", "FM008", "`type` is not indented"),
     ("004", "MI003", "Max sentense length"),
     ("004", "SO003", "data set"),
+    ("004", "RE003", "2 answers, but the snippet has 1 sample text"),
+    ("004", "SC002", "undefined value `sequenceClassifier`"),
+    ("000", "TX005", "`a English`"),
+    ("000", "SE010", "no section `## Results`"),
+    ("003", "SE010", "no section `## Predicted Entities`"),
 ]
 
 
@@ -86,8 +92,8 @@ def test_a_rule_that_breaks_does_not_stop_the_others(as_hub: AsHub, card_text: C
 
 
 def test_a_hub_rule_that_breaks_does_not_stop_the_others(as_hub: AsHub, card_text: CardText) -> None:
-    def breaks(hub: Hub) -> Iterator[tuple[Card, Finding]]:
-        yield hub.entries[0].card, Finding(Span(1), "found")
+    def breaks(cards: Sequence[Summary]) -> Iterator[tuple[Summary, Finding]]:
+        yield cards[0], Finding(Span(1), "found")
         raise ValueError("broken")
 
     diagnostics = lint(as_hub({"a.md": card_text()}), rules=[HubRule("ZZ002", "z", Level.INFO, "", breaks), *RULES])

@@ -146,7 +146,9 @@ def test_a_figure_knows_its_place_and_how_it_was_written(body: Body) -> None:
 
 def test_what_cannot_be_read_says_why(body: Body) -> None:
     unread = body("## Benchmarking\n```bash\nsee the paper\n```\n").claims.unread
-    assert [(text.text, text.span.line) for text in unread] == [("no precision, recall, F1, support or accuracy", 8)]
+    assert [(text.text, text.span.line) for text in unread] == [
+        ("nothing in it is called just precision, recall, F1, support or accuracy", 8)
+    ]
 
 
 def reports(body: Body, printed: str) -> tuple[Report, ...]:
@@ -228,3 +230,11 @@ def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
     start = time.process_time()
     body("## Benchmarking\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
     assert time.process_time() - start < 2
+
+
+def test_a_table_may_go_on_behind_an_empty_line(body: Body) -> None:
+    head = "## Benchmarking\n```bash\n|label|precision|f1|support|\n|---|---|---|---|\n|a|0.5|0.5|10|\n\n"
+    whole = body(head + "|macro avg|0.5|0.5|10|\n```\n").claims
+    assert [row.name for report in whole.reports for row in report.rows] == ["a", "macro avg"]
+    ragged = body(head + "|accuracy| |0.5|10|\n|macro avg|0.5|10|\n```\n").claims
+    assert [(text.text, text.span.line) for text in ragged.unread] == [("a row has 3 cells, the header 4", 13)]

@@ -29,3 +29,11 @@ def test_results_and_figures_are_told_apart(body: Callable[[str], Card]) -> None
 def test_a_card_without_claims(body: Callable[[str], Card]) -> None:
     claims = body("## Description\n```\n['a']\n```\n").claims
     assert (claims.results, claims.metrics, claims.unread) == ((), (), ())
+
+
+def test_the_line_above_figures_names_their_data(body: Callable[[str], Card]) -> None:
+    card = body(
+        "## Benchmarking\n\nDev:\n\n```\naccuracy: 0.9\n```\n\nOn the 40 test rows:\n\n|label|f1|\n|-|-|\n|A|0.8|\n"
+        "\n|label|f1|\n|-|-|\n|B|0.7|\n\nOf another model:\n\n|label|f1|\n|-|-|\n|A|0.1|\n"
+    )
+    assert [report.split for report in card.claims.reports] == ["dev", "test", "test", ""]

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import ast
 import time
+import warnings
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.python_code import parse_python, python_error
+from generator.read.python_code import parse_python, parse_whole
 
 
 def texts(code: str) -> list[tuple[str, int, int]]:
@@ -45,14 +46,49 @@ def test_what_is_whole_is_found_where_it_stands(code: str, found: list[tuple[str
 def test_good_code_is_parsed_as_it_is() -> None:
     code = "def f(a):\n    return f'{a}' if a else \"\\d\"\n"
     assert ast.dump(parse_python(code)) == ast.dump(ast.parse(code.replace("\\d", "\\\\d")))
-    assert python_error(code) is None
+    assert parse_whole(code).error is None
 
 
 def test_why_code_does_not_parse() -> None:
-    error = python_error("x = (1,\ny = 2\n")
+    error = parse_whole("x = (1,\ny = 2\n").error
     assert error is not None
     assert error.lineno == 1
-    assert python_error("x = 'a' \x00") is not None
+    assert parse_whole("x = 'a' \x00").error is not None
+    assert parse_whole("(" * 5_000).error is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "blanks"),
+    [
+        ("x = f() \\ \n    .g()\n", True),
+        ("x = 'a \\ \n b'\n", True),
+        ("x = f() \\ ", True),
+        ("x = 1  # \\ \n", False),
+        ('x = """a \\ \n b"""\n', False),
+        ('x = """a""" \\ \n  + "b"\n', True),
+        ("# a\nx = f() \\ \n    .g()\n", True),
+        ("x = f() \\\n    .g()\n", False),
+        ("x = f( \\ \n", True),
+        ("x = f(\n", False),
+    ],
+)
+def test_blanks_after_a_continuation_are_known_where_they_stop_python(code: str, blanks: bool) -> None:  # noqa: FBT001
+    assert parse_whole(code).blanks is blanks
+
+
+@given(st.text(alphabet="a'\"#\\ \t\n()=", max_size=60))
+def test_code_is_parsed_as_it_is_wherever_it_can_be(code: str) -> None:
+    whole = parse_whole(code)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            expected = ast.parse(code)
+    except SyntaxError:
+        assert whole.error or whole.blanks
+    else:
+        assert not whole.blanks
+        assert whole.tree
+        assert ast.dump(whole.tree) == ast.dump(expected)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,32 @@ def test_words_stand_with_their_tags(show: Show) -> None:
     assert "Mills NOUN grind VERB ." in section(show("pos_en"), "results")
 
 
+def test_figures_stand_with_their_intervals_and_mistakes(show: Show) -> None:
+    html = show("news_en").html
+    assert '<span class="mh-around">0.900–0.970</span>' in html  # noqa: RUF001  a range
+    assert '<span class="mh-around">0.908–0.971</span>' in html  # noqa: RUF001  a range
+    assert "14 of 240 rows have a mistake" in html
+    assert "95 % intervals: figures of 1,000 draws of the rows" in html
+    assert re.search(r"1,207</th>\s*<td>World</td><td>Sports</td>\s*<td[^>]*>0.9981</td>", html)
+
+
+def test_every_kind_of_answer_is_shown(show: Show) -> None:
+    html = show("others_en").html
+    assert "Ada lives in &lt;London&gt;." in html
+    assert "7 tokens generated." in html
+    assert "50 tokens generated; it was stopped there and might have gone on." in html
+    assert "Score 0.9123; the context was read in 3 windows that overlap." in html
+    assert "Words for the mask of sample 4, observed" in html
+    assert "4.25" in html
+    assert "One vector for the text" in html
+    assert "384 numbers, length 1; pooling: mean." in html
+    assert "0.125, -0.5, 0.01, 0.01, 0.01, 0.01, …" in html
+    assert "A vector for each of 2 words" in html
+    assert "pooling: first token." in html
+    assert "4 beams, at most 50 new tokens" in html
+    assert "<code>translate:</code>" in html
+
+
 def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
     text = section(show("news_en"), "benchmark")
     assert "observed on data/test.jsonl, 240 rows" in text

@@ -1,59 +1,146 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.run.data import read_rows
+from generator.run.data import Row, read_rows
 from generator.run.trouble import RunFailed
+from generator.verify_block import EvaluationData, TaskName
+
+TEXTS: TaskName = "text-classification"
+WORDS: TaskName = "token-classification"
+
+
+def read(file: Path, task: TaskName, **columns: str) -> list[Row]:
+    data = EvaluationData.model_validate({"data": file.name, "columns": columns})
+    return read_rows(file, data, task)
 
 
 def test_rows_of_texts(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"text": "a", "label": "x"}\n\n{"text": "b", "labels": ["x", "y"]}\n')
-    rows = read_rows(file, "rows.jsonl", "text-classification")
-    assert [(row.where, row.pieces, row.gold) for row in rows] == [
-        ("rows.jsonl:1", ["a"], ["x"]),
-        ("rows.jsonl:3", ["b"], ["x", "y"]),
+    assert [(row.where, row.line, row.pieces, row.gold) for row in read(file, TEXTS)] == [
+        ("rows.jsonl:1", 1, ["a"], ["x"]),
+        ("rows.jsonl:3", 3, ["b"], ["x", "y"]),
     ]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path) -> None:
-    file = tmp_path / "rows.jsonl"
-    file.write_text('{"text": "a", "label": "x"}\n', encoding="utf-8-sig")
-    assert [row.pieces for row in read_rows(file, "rows.jsonl", "text-classification")] == [["a"]]
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.csv", "rows.conll"])
+def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path, name: str) -> None:
+    texts = {"jsonl": '{"tokens": ["a"], "tags": ["x"]}\n', "csv": "tokens,tags\na,x\n", "conll": "a x\n"}
+    file = tmp_path / name
+    file.write_text(texts[file.suffix[1:]], encoding="utf-8-sig")
+    assert [(row.pieces, row.gold) for row in read(file, WORDS)] == [(["a"], ["x"])]
 
 
 def test_rows_of_words(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"tokens": ["a", "b"], "tags": ["O", "B-X"]}\n')
-    assert [(row.pieces, row.gold) for row in read_rows(file, "r", "token-classification")] == [
-        (["a", "b"], ["O", "B-X"])
+    assert [(row.pieces, row.gold) for row in read(file, WORDS)] == [(["a", "b"], ["O", "B-X"])]
+
+
+def test_a_table_with_commas(tmp_path: Path) -> None:
+    file = tmp_path / "rows.CSV"
+    file.write_text('text,label\n"one, ""two""\nthree",x\nb,y\n')
+    rows = read(file, TEXTS)
+    assert [(row.pieces, row.gold, row.line) for row in rows] == [(['one, "two"\nthree'], ["x"], 3), (["b"], ["y"], 4)]
+    several = tmp_path / "rows.tsv"
+    several.write_text("text\tlabels\na\tx | y\nb\t\n")
+    assert [row.gold for row in read(several, TEXTS)] == [["x", "y"], []]
+
+
+def test_columns_of_other_names(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text("id,sentence,class\n7,a,x\n")
+    assert [(row.pieces, row.gold) for row in read(table, TEXTS, text="sentence", label="class")] == [(["a"], ["x"])]
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text('{"id": 7, "words": ["a"], "ner": ["O"]}\n')
+    assert [row.pieces for row in read(lines, WORDS, tokens="words", tags="ner")] == [["a"]]
+
+
+def test_a_word_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "test.conll"
+    file.write_text("-DOCSTART- -X- O\n\nAnna NNP B-NP B-PER\nworks VBZ B-VP O\n\n\nParis NNP B-NP B-LOC")
+    assert [(row.line, row.pieces, row.gold) for row in read(file, WORDS)] == [
+        (3, ["Anna", "works"], ["B-PER", "O"]),
+        (7, ["Paris"], ["B-LOC"]),
     ]
 
 
 @pytest.mark.parametrize(
-    ("line", "task", "message"),
+    ("columns", "mapping", "task", "expected"),
     [
-        ('{"text": "a"}', "text-classification", "d.jsonl:2: expected either label or labels"),
-        ('{"text": "a", "label": 1}', "text-classification", "d.jsonl:2: label: Input should be a valid string"),
-        ('{"text": "a", "lable": "x"}', "text-classification", "d.jsonl:2: lable: Extra inputs are not permitted"),
-        ("{", "text-classification", "d.jsonl:2: Invalid JSON"),
-        ('{"tokens": ["a"], "tags": []}', "token-classification", "d.jsonl:2: 1 tokens and 0 tags"),
-        ('{"tokens": [], "tags": []}', "token-classification", "d.jsonl:2: tokens: List should have at least 1 item"),
+        ({"text": ["a", "b"], "label": ["x", "y"]}, {}, TEXTS, [(["a"], ["x"]), (["b"], ["y"])]),
+        (
+            {"words": [["a", "b"]], "ner": [["O", "X"]], "id": [1]},
+            {"tokens": "words", "tags": "ner"},
+            WORDS,
+            [(["a", "b"], ["O", "X"])],
+        ),
     ],
 )
-def test_a_bad_row_is_named(tmp_path: Path, line: str, task: str, message: str) -> None:
-    file = tmp_path / "d.jsonl"
-    file.write_text(f"\n{line}\n")
+def test_parquet(tmp_path: Path, columns: Any, mapping: dict[str, str], task: TaskName, expected: Any) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "rows.parquet"
+    parquet.write_table(pyarrow.table(columns), file)
+    assert [(row.pieces, row.gold) for row in read(file, task, **mapping)] == expected
+    file.write_bytes(b"PAR1 no such thing PAR1")
+    with pytest.raises(RunFailed, match="parquet: the evaluation data cannot be read"):
+        read(file, task)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "task", "message"),
+    [
+        ("d.jsonl", '\n{"text": "a"}', TEXTS, "d.jsonl:2: expected either label or labels"),
+        ("d.jsonl", '\n{"text": "a", "label": 1}', TEXTS, "d.jsonl:2: label: Input should be a valid string"),
+        ("d.jsonl", '\n{"text": "a", "lable": "x"}', TEXTS, "d.jsonl:2: lable: Extra inputs are not permitted"),
+        ("d.jsonl", "\n{", TEXTS, "d.jsonl:2: invalid JSON"),
+        ("d.jsonl", "[]", TEXTS, "d.jsonl:1: expected a JSON object"),
+        ("d.jsonl", "[" * 100_000, TEXTS, "d.jsonl:1: invalid JSON"),
+        ("d.jsonl", '{"tokens": ["a"], "tags": []}', WORDS, "d.jsonl:1: 1 tokens and 0 tags"),
+        ("d.jsonl", '{"tokens": [], "tags": []}', WORDS, "d.jsonl:1: tokens: List should have at least 1 item"),
+        ("d.csv", "text,label\na", TEXTS, "d.csv:2: not as many cells as the first line has names"),
+        ("d.csv", "text,label\na,x,y", TEXTS, "d.csv:2: not as many cells as the first line has names"),
+        ("d.csv", 'text,label\n"a,x', TEXTS, "d.csv:1: invalid CSV"),
+        ("d.csv", "text,label\n" + "a" * 200_000 + ",x", TEXTS, "d.csv:"),
+        ("d.conll", "Anna B-PER\nworks\n", WORDS, "d.conll:2: expected a word and, in the last column, its tag"),
+        ("d.txt", "a", TEXTS, "d.txt: evaluation data ends in .jsonl, .csv"),
+        ("d", "a", TEXTS, "d: evaluation data ends in .jsonl, .csv"),
+    ],
+)
+def test_a_bad_row_is_named(tmp_path: Path, name: str, content: str, task: TaskName, message: str) -> None:
+    file = tmp_path / name
+    file.write_text(content)
     with pytest.raises(RunFailed) as caught:
-        read_rows(file, "d.jsonl", task)  # type: ignore[arg-type]
+        read(file, task)
     assert str(caught.value).startswith(message)
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
-    (tmp_path / "empty").write_text("\n")
-    (tmp_path / "latin").write_bytes(b"\xe9")
-    for name, message in (("no", "cannot be read"), ("empty", "has no rows"), ("latin", "is not UTF-8")):
+    (tmp_path / "empty.jsonl").write_text("\n")
+    (tmp_path / "names.csv").write_text("text,label\n")
+    (tmp_path / "latin.csv").write_bytes(b"\xe9")
+    for name, message in (
+        ("no.jsonl", "cannot be read"),
+        ("empty.jsonl", "has no rows"),
+        ("names.csv", "has no rows"),
+        ("latin.csv", "is not UTF-8"),
+    ):
         with pytest.raises(RunFailed, match=message):
-            read_rows(tmp_path / name, name, "text-classification")
+            read(tmp_path / name, TEXTS)
+
+
+def test_the_same_rows_in_every_form(tmp_path: Path) -> None:
+    rows = [(["Anna", "works"], ["B-PER", "O"]), (["Paris"], ["B-LOC"])]
+    lines = [json.dumps({"tokens": tokens, "tags": tags}) for tokens, tags in rows]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    (tmp_path / "a.csv").write_text("tokens,tags\n" + "\n".join(f"{' '.join(a)},{' '.join(b)}" for a, b in rows))
+    words = ("\n".join(f"{word} {tag}" for word, tag in zip(*row, strict=True)) for row in rows)
+    (tmp_path / "a.bio").write_text("\n\n".join(words))
+    for name in ("a.jsonl", "a.csv", "a.bio"):
+        assert [(row.pieces, row.gold) for row in read(tmp_path / name, WORDS)] == rows

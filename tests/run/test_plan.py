@@ -6,6 +6,7 @@ import pytest
 
 from generator.card import Card
 from generator.run.plan import pinned, plan, text_of
+from generator.verify_block import EvaluationData
 
 CardOf = Callable[..., Card]
 
@@ -44,6 +45,12 @@ def test_a_card_with_sample_and_link_is_planned(card_of: CardOf) -> None:
         ("annotator: BertForSequenceClassification\ntask: Named Entity Recognition", "text-classification"),
         ("task: Sentiment Analysis", "text-classification"),
         ("task: [Named Entity Recognition, Part of Speech Tagging]", "token-classification"),
+        ("task: [Translation, Pipeline Public]", "translation"),
+        ("annotator: MarianTransformer", "translation"),
+        ("annotator: T5Transformer\ntask: Summarization", "text2text-generation"),
+        ("annotator: GPT2Transformer", "text-generation"),
+        ("annotator: BertSentenceEmbeddings\ntask: Embeddings", "sentence-embeddings"),
+        ("annotator: XlmRoBertaEmbeddings", "word-embeddings"),
     ],
 )
 def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardOf, head: str, task: str) -> None:
@@ -55,8 +62,9 @@ def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardO
 @pytest.mark.parametrize(
     ("head", "body", "reason"),
     [
-        ("annotator: MarianTransformer", SNIPPET + LINK, "unsupported annotator MarianTransformer"),
-        ("task: Translation", SNIPPET + LINK, "unsupported task Translation"),
+        ("annotator: NerDLModel", SNIPPET + LINK, "unsupported annotator NerDLModel"),
+        ("annotator: TapasForQuestionAnswering", SNIPPET + LINK, "unsupported annotator TapasForQuestionAnswering"),
+        ("task: Lemmatization", SNIPPET + LINK, "unsupported task Lemmatization"),
         (
             "task: [Text Classification, Part of Speech Tagging]",
             SNIPPET + LINK,
@@ -94,7 +102,8 @@ def test_the_verify_block_decides(card_of: CardOf) -> None:
     assert request is not None
     assert (request.task, request.max_length) == ("token-classification", 64)
     assert (request.source, request.origin) == ("path:models/a", "verify")
-    assert (request.samples, request.benchmark) == (({"text": "A fine day."},), "data/test.jsonl")
+    assert request.samples == ({"text": "A fine day."},)
+    assert request.benchmark == EvaluationData(data="data/test.jsonl")
 
 
 def test_a_benchmark_alone_is_enough(card_of: CardOf) -> None:

@@ -68,7 +68,7 @@ def test_what_did_not_change_is_told_in_the_hubs_order(hub: Path) -> None:
         ("news-b", "not-run", None),
     ]
     assert kept[1].reason == "unsupported annotator Unheard"
-    assert (hub / ".modelhub_cache" / ".gitignore").read_text() == "*\n"
+    assert (hub / ".modelhub" / "cache" / "verify" / ".gitignore").read_text() == "*\n"
 
 
 def append(name: str) -> Callable[[Path], None]:
@@ -105,11 +105,11 @@ def new_weights(root: Path) -> None:
 
 
 def broken_memory(root: Path) -> None:
-    (root / ".modelhub_cache" / "verify.json").write_text('{"key": 1, "kept": [')
+    (root / ".modelhub" / "cache" / "verify" / "digests.json").write_text('{"key": 1, "kept": [')
 
 
 def other_memory(root: Path) -> None:
-    (root / ".modelhub_cache" / "verify.json").write_text('{"kept": 3}')
+    (root / ".modelhub" / "cache" / "verify" / "digests.json").write_text('{"kept": 3}')
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def other_memory(root: Path) -> None:
         remove("records/news-b.json"),
         remove("data.jsonl"),
         remove("models/news/model.safetensors"),
-        remove(".modelhub_cache/verify.json"),
+        remove(".modelhub/cache/verify/digests.json"),
         new_card,
         linked_card,
         same_size_and_time,
@@ -154,7 +154,7 @@ def test_the_command_says_the_same_both_ways(
     hub: Path, modelhub: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     quick = modelhub("verify", "--format", "json", "--hub", str(hub))
-    shutil.rmtree(hub / ".modelhub_cache")
+    shutil.rmtree(hub / ".modelhub")
     slow = modelhub("verify", "--format", "json", "--hub", str(hub))
     assert (quick.stdout, quick.returncode) == (slow.stdout, slow.returncode)
     assert look(hub, Config()) is not None

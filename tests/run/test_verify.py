@@ -115,10 +115,10 @@ def test_evaluation_data_is_measured_and_part_of_what_may_change(root: Path) -> 
 
 @pytest.mark.run
 def test_a_hanging_model_fails_and_the_next_one_goes_on(root: Path) -> None:
-    (root / "cards" / "another.md").write_text(CARD.replace("BertForSequence", "Marian").format(name="b", verify=""))
+    (root / "cards" / "another.md").write_text(CARD.replace("BertForSequence", "Topic").format(name="b", verify=""))
     config = Config.model_validate({"verify": {"timeout": 0.01}})
     (other, slow), _ = run(root, config)
-    assert (other.status, other.reason) == ("not-run", "unsupported annotator MarianClassification")
+    assert (other.status, other.reason) == ("not-run", "unsupported annotator TopicClassification")
     assert (slow.status, slow.reason) == ("failed", "took longer than 0.01 s and was stopped")
     assert slow.source is not None
     assert slow.source.weights_sha256

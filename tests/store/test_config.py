@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.store import find_root, load_config
+from generator.store import configured, find_root, load_config
 
 
 def test_the_root_is_the_nearest_folder_with_a_configuration(tmp_path: Path) -> None:
@@ -13,11 +13,13 @@ def test_the_root_is_the_nearest_folder_with_a_configuration(tmp_path: Path) -> 
     deep = tmp_path / "posts" / "deep"
     deep.mkdir(parents=True)
     assert find_root(deep) == tmp_path.resolve()
+    assert [configured(folder) for folder in (tmp_path, deep)] == [True, False]
     assert load_config(tmp_path).cards == "posts"
 
 
 def test_pyproject_serves_where_there_is_no_file_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.modelhub]\ncards = "posts"\n')
+    assert configured(tmp_path)
     assert find_root(tmp_path) == tmp_path.resolve()
     assert load_config(tmp_path).cards == "posts"
     (tmp_path / "modelhub.toml").write_text('cards = "other"\n')
@@ -26,6 +28,7 @@ def test_pyproject_serves_where_there_is_no_file_of_its_own(tmp_path: Path) -> N
 
 def test_a_pyproject_without_our_table_is_no_hub(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert not configured(tmp_path)
     (tmp_path / "sub").mkdir()
     assert find_root(tmp_path / "sub") == (tmp_path / "sub").resolve()
 

@@ -8,6 +8,7 @@ from generator.lint.rules.benchmarks import (
     counts_against_figures,
     f1_against_parts,
     macro_average,
+    not_canonical,
     out_of_range,
     support_sum,
     unread_benchmark,
@@ -15,7 +16,13 @@ from generator.lint.rules.benchmarks import (
 )
 from generator.lint.rules.benchmarks import duplicate_label as duplicate_benchmark_label
 from generator.lint.rules.benchmarks import unknown_label as unknown_benchmark_label
-from generator.lint.rules.buttons import disabled_button, downloads_differ, no_download, other_models_download
+from generator.lint.rules.buttons import (
+    colab_elsewhere,
+    disabled_button,
+    downloads_differ,
+    no_download,
+    other_models_download,
+)
 from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
 from generator.lint.rules.front_matter import (
     date_against_file_name,
@@ -39,7 +46,16 @@ from generator.lint.rules.front_matter import (
 )
 from generator.lint.rules.html import active_element, dangerous_link, event_handler
 from generator.lint.rules.hub import duplicate_identity, duplicate_url, no_successor, versions_out_of_order
-from generator.lint.rules.links import duplicate_reference, empty_link, insecure_link, malformed_url, misleading_text
+from generator.lint.rules.links import (
+    dead_link,
+    duplicate_reference,
+    empty_link,
+    insecure_link,
+    malformed_url,
+    misleading_text,
+    moved_link,
+    unchecked_link,
+)
 from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
@@ -47,11 +63,16 @@ from generator.lint.rules.model_information import (
     missing_licence,
     missing_row,
     missing_table,
+    misspelt_licence,
     misspelt_row,
     name_mismatch,
     output_labels,
+    settings_mismatch,
+    size_format,
     version_mismatch,
 )
+from generator.lint.rules.model_labels import missing_label, other_spelling
+from generator.lint.rules.model_labels import unknown_label as unknown_model_label
 from generator.lint.rules.nlu import malformed_reference, nlu_placeholder, reference_language
 from generator.lint.rules.pipeline import (
     column_twice,
@@ -98,6 +119,7 @@ from generator.lint.rules.sections import (
     section_order,
     unbalanced_div,
     unknown_liquid,
+    unshown_answers,
     unusual_title,
 )
 from generator.lint.rules.security import credentials_in_link, link_leaves_hub, secret
@@ -124,10 +146,12 @@ RULES: tuple[Rule, ...] = (
     duplicate_benchmark_label.RULE,
     unknown_benchmark_label.RULE,
     unread_benchmark.RULE,
+    not_canonical.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
     disabled_button.RULE,
+    colab_elsewhere.RULE,
     duplicate_label.RULE,
     label_punctuation.RULE,
     label_count.RULE,
@@ -156,12 +180,18 @@ RULES: tuple[Rule, ...] = (
     active_element.RULE,
     event_handler.RULE,
     dangerous_link.RULE,
+    unknown_model_label.RULE,
+    missing_label.RULE,
+    other_spelling.RULE,
     broken_rule.RULE,
     duplicate_reference.RULE,
     malformed_url.RULE,
     insecure_link.RULE,
     empty_link.RULE,
     misleading_text.RULE,
+    dead_link.RULE,
+    moved_link.RULE,
+    unchecked_link.RULE,
     missing_table.RULE,
     missing_row.RULE,
     misspelt_row.RULE,
@@ -171,6 +201,9 @@ RULES: tuple[Rule, ...] = (
     input_labels.RULE,
     output_labels.RULE,
     missing_licence.RULE,
+    settings_mismatch.RULE,
+    size_format.RULE,
+    misspelt_licence.RULE,
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
@@ -217,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     unknown_liquid.RULE,
     broken_attribute_list.RULE,
     leftover_placeholder.RULE,
+    unshown_answers.RULE,
     no_source.RULE,
     several_sources.RULE,
     only_data_set.RULE,

@@ -22,7 +22,8 @@ TOKEN = re.compile(
     | (?P<open>"{3} | "[^\n]*)
     | (?P<note>//[^\n]* | /\*(?:[^*]|\*(?!/))*+\*/)
     | (?P<character>'(?:[^'\\\n]|\\.|\\u+[0-9a-fA-F]{4})')
-    | (?P<quoted>'{3}(?:[^']|'(?!''))*+'{3} | '[^'"\n]*')
+    | (?<!\w\w)(?<![^\W_bfruBFRU])  # behind a letter, it is an apostrophe: a text runs on from a line above
+      (?P<quoted>'{3}(?:[^']|'(?!''))*+'{3} | '[^'"\n]*')
     | (?P<curly>[“”„\u2018\u2019])
     | (?P<comment>\#[^\n]*)
     | (?P<continuation>\\[ \t]*$)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import tree_sitter
 import tree_sitter_scala
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
+from generator.lint.memo import once_per_card
 from generator.lint.scala.lexing import Fault, Found, Pythonism, Scan, scan
 from generator.lint.scala.names import Names, names_in
 from generator.lint.scala.stages import ScalaStage, stages_in
-from generator.lint.snippet import place
+from generator.lint.snippet import place, readable
 
-#: The parser takes quadratic time on some input; a longer snippet is no example to read, and is not looked into.
+#: The parser takes quadratic time on some input; more code in a card is no example to read, and is not looked into.
 MAX_CODE = 20_000
 #: How the parser's names for what it misses are worded.
 MISSING = {"identifier": "a value", "_": "a name"}
@@ -80,11 +80,10 @@ class ScalaSnippet:
         return [0, *(offset + 1 for offset, character in enumerate(self.code) if character == "\n")]
 
 
-def scala_blocks(card: Card) -> Iterator[tuple[CodeBlock, ScalaSnippet]]:
-    """The Scala blocks of *How to use* that are short enough to be read."""
-    for block in card.code("scala"):
-        if len(block.code) <= MAX_CODE:
-            yield block, read_scala(block.code)
+@once_per_card
+def scala_blocks(card: Card) -> tuple[tuple[CodeBlock, ScalaSnippet], ...]:
+    """The Scala blocks of *How to use*, up to a limit of code a card."""
+    return tuple((block, read_scala(block.code)) for block in readable(card.code("scala"), MAX_CODE))
 
 
 def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Span:
@@ -93,7 +92,6 @@ def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Sp
     return place(block, span.line, span.column, span.end_line, span.end_column)
 
 
-@lru_cache(maxsize=64)
 def read_scala(code: str) -> ScalaSnippet:
     """Read a snippet."""
     scanned = scan(code)

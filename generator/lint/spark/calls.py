@@ -57,12 +57,12 @@ class Places:
         end_line, end = self._end(node)
         return place(self._block, node.lineno, self._column(node.lineno, node.col_offset), end_line, end)
 
-    def name(self, node: ast.expr, name: str) -> Text:
+    def name(self, node: ast.expr | ast.alias, name: str) -> Text:
         """The name that a node ends with."""
         line, end = self._end(node)
         return Text(name, place(self._block, line, end - len(name), line, end))
 
-    def _end(self, node: ast.expr) -> tuple[int, int]:
+    def _end(self, node: ast.expr | ast.alias) -> tuple[int, int]:
         line = node.end_lineno or node.lineno
         return line, self._column(line, node.end_col_offset or 0)
 

@@ -92,6 +92,7 @@ class Graph:
         builds: Whether it builds a pipeline itself.
         loads: Every call that loads a model or a pipeline of the hub.
         whole: Whether every statement was understood, and nothing is left out with ``...``.
+        imports: What it imports by name from the libraries of Spark NLP.
     """
 
     stages: tuple[Stage, ...] = ()
@@ -99,3 +100,4 @@ class Graph:
     loads: tuple[Call, ...] = ()
     builds: bool = False
     whole: bool = False
+    imports: tuple[Text, ...] = ()

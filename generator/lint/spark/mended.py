@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.lint.snippet import BLANKS, Snippet, SyntaxProblem, read_snippet
-
-#: What Python says to a line that is indented for no reason.
-STRAY_INDENT = "unexpected indent"
+from generator.lint.snippet import STRAY_INDENT, Snippet, SyntaxProblem, read_snippet
+from generator.read.python_code import BLANKS
 
 #: More such lines than in any snippet for readers: rather another language.
 MOST_LINES = 40

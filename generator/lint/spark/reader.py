@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from generator.card import Card, CodeBlock
+from generator.card import Card, Text
+from generator.lint.memo import once_per_card
 from generator.lint.spark.annotators import AROUND, LICENSED, annotators
 from generator.lint.spark.calls import Call, Chain, Places, read_chain
 from generator.lint.spark.graph import INPUTS, OUTPUTS, Graph, Pipeline, Stage
-from generator.lint.spark.mended import parse_mended
+from generator.lint.spark.mended import Mended, parse_mended
+from generator.read import parse_python
 
 #: What loads a model or a pipeline by its name in the hub, and its language.
 LOADERS = frozenset({"pretrained", "PretrainedPipeline"})
+LOADING = re.compile(rf"\b(?:{'|'.join(sorted(LOADERS))})\s*\(")
 #: What is built of stages. A ``PipelineModel`` mostly is loaded, and built of stages now and then.
 PIPELINES = frozenset({"Pipeline", "RecursivePipeline"})
 #: No snippet for readers is longer, or has more stages or pipelines.
@@ -26,22 +29,29 @@ MARKS = INPUTS | OUTPUTS | {"pretrained", "setInputCol"}
 LIBRARIES = ("sparknlp", "sparkocr", "johnsnowlabs")
 
 
+@once_per_card
 def read_graph(card: Card) -> Graph:
-    """The graph of a card's Python tab, whose blocks share their names. Empty where a block cannot be parsed."""
-    return _read(card.code("python"))
+    """The graph of a card's Python tab, whose blocks share their names.
 
-
-@lru_cache(maxsize=16)
-def _read(blocks: tuple[CodeBlock, ...]) -> Graph:
+    Of a block that cannot be parsed, the statements are read that are whole. What is built of stages is not told then,
+    nor what is loaded, unless every call that loads something could be read.
+    """
+    blocks = card.code("python")
     if sum(len(block.code) for block in blocks) > MAX_CODE:
         return Graph()
-    reader = _Reader()
+    reader, sound = _Reader(), True
     for block in blocks:
         mended = parse_mended(block.code)
-        if mended is None:
-            return Graph()
+        sound = sound and mended is not None
+        mended = mended or Mended(parse_python(block.code), {})
         reader.read(mended.tree, Places(block, mended))
-    return reader.graph() if len(reader.stages) + len(reader.pipelines) <= MOST_STAGES else Graph()
+    if len(reader.stages) + len(reader.pipelines) > MOST_STAGES:
+        return Graph()
+    if sound:
+        return reader.graph()
+    calls = sum(len(LOADING.findall(block.code)) for block in blocks)
+    loads = tuple(reader.loads) if len(reader.loads) == calls else ()
+    return Graph(tuple(reader.stages), loads=loads, imports=tuple(reader.imports))
 
 
 @dataclass(slots=True)
@@ -52,6 +62,7 @@ class _Reader:
     stages: list[Stage] = field(default_factory=list)
     pipelines: list[Pipeline] = field(default_factory=list)
     loads: list[Call] = field(default_factory=list)
+    imports: list[Text] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
     whole: bool = True
 
@@ -59,7 +70,14 @@ class _Reader:
         pipelines = self.pipelines
         if not pipelines and self.whole and self.stages:
             pipelines = [Pipeline(tuple(self.stages), closed=True)]
-        return Graph(tuple(self.stages), tuple(pipelines), tuple(self.loads), bool(self.pipelines), self.whole)
+        return Graph(
+            tuple(self.stages),
+            tuple(pipelines),
+            tuple(self.loads),
+            bool(self.pipelines),
+            self.whole,
+            tuple(self.imports),
+        )
 
     def read(self, tree: ast.Module, places: Places) -> None:
         for statement in tree.body:
@@ -67,15 +85,17 @@ class _Reader:
                 targets = statement.targets if isinstance(statement, ast.Assign) else []
                 self._assign(targets, statement.value, places)
             elif isinstance(statement, ast.Import | ast.ImportFrom):
-                self._import(statement)
+                self._import(statement, places)
             else:
                 self._lose(statement)
 
-    def _import(self, statement: ast.Import | ast.ImportFrom) -> None:
+    def _import(self, statement: ast.Import | ast.ImportFrom, places: Places) -> None:
         for alias in statement.names:
             module = statement.module or "" if isinstance(statement, ast.ImportFrom) else alias.name
             if not module.startswith(LIBRARIES):
                 self.foreign.add(alias.asname or alias.name.partition(".")[0])
+            elif isinstance(statement, ast.ImportFrom) and not alias.asname:
+                self.imports.append(places.name(alias, alias.name))
 
     def _lose(self, statement: ast.stmt) -> None:
         """Forget what the names of a statement stand for that may run, or not, or many times."""
@@ -136,9 +156,11 @@ class _Reader:
         return stage
 
     def _pipeline(self, value: ast.expr, chain: Chain, places: Places) -> Pipeline | None:
-        elements = _stages_argument(value)
         names = {item.text for item in chain.path}
-        if not (names & PIPELINES or (elements and "PipelineModel" in names)):
+        if not names & (PIPELINES | {"PipelineModel"}):
+            return None
+        elements = _stages_argument(value)
+        if elements is None and not names & PIPELINES:
             return None
         if isinstance(elements, ast.Name) and isinstance(known := self.names.get(elements.id), ast.expr):
             elements = known
@@ -156,7 +178,7 @@ class _Reader:
         return meaning if isinstance(meaning, Pipeline) else None
 
     def _use(self, tree: ast.AST) -> None:
-        for node in ast.walk(tree) if next(ast.iter_child_nodes(tree), None) else (tree,):
+        for node in (tree,) if isinstance(tree, ast.Constant | ast.Name) else ast.walk(tree):
             self._use_node(node)
 
     def _use_node(self, node: ast.AST) -> None:

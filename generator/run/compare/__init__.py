@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Card
-from generator.record import BenchmarkRun, ClaimCheck, RunStatus, SampleRun
-from generator.run.compare import classification, tokens
+from generator.record import BenchmarkRun, ClaimCheck, ClassificationOutput, RunStatus, SampleRun
+from generator.run.compare import classification, tokens, written
 from generator.run.compare.answers import shown_samples
 from generator.run.compare.claim import Claim
 from generator.run.compare.expected import check_expectation
 from generator.run.compare.figures import check_figure
-from generator.run.plan import task_of, text_of
+from generator.run.tasks import task_of
 from generator.verify_block import ActivationName, Tolerance
 
 __all__ = ["compare", "verdict"]
@@ -46,19 +46,24 @@ def compare(
 
 
 def _expectations(card: Card, samples: Sequence[SampleRun], tolerance: Tolerance) -> Iterator[ClaimCheck]:
-    runs = {text_of(run.input): run for run in samples}
+    runs = {tuple(run.input.items()): run for run in samples}
     for at, sample in enumerate(card.verify.samples if card.verify else []):
-        if sample.expect is not None and sample.text in runs:
+        run = runs.get(tuple(sample.columns.items()))
+        if sample.expect is not None and run is not None:
             line = card.front_matter.where(f"verify.samples[{at}].expect").line
-            yield from check_expectation(sample.expect, runs[sample.text].output, at + 1, line, tolerance)
+            yield from check_expectation(sample.expect, run.output, at + 1, line, tolerance)
 
 
 def _results(
     card: Card, samples: Sequence[SampleRun], tolerance: Tolerance, *, multi_label: bool
 ) -> Iterator[ClaimCheck]:
     shown = shown_samples(card, samples)
+    if any(isinstance(run.output, ClassificationOutput) for run in samples):
+        return classification.check_results(card.claims, shown, tolerance, multi_label=multi_label)
     if task_of(card)[0] == "token-classification":
         return tokens.check_results(card.claims, shown)
+    if samples:
+        return written.check_results(card.claims, shown, tolerance)
     return classification.check_results(card.claims, shown, tolerance, multi_label=multi_label)
 
 

@@ -26,6 +26,15 @@ class Claim:
         verdict = "observed the same" if agrees else f"observed {observed or 'nothing'}{extra}"
         return self._check(observed, None, agrees, f"claimed {self.claimed or 'nothing'}, {verdict}")
 
+    def reads(self, observed: str) -> ClaimCheck:
+        """The two texts have to be the same, but for how long their white space is."""
+        return self.shows(observed, agrees=self.claimed.split() == observed.split())
+
+    def shows(self, observed: str, *, agrees: bool) -> ClaimCheck:
+        """The two texts were compared elsewhere."""
+        verdict = "observed the same" if agrees else f"observed {observed or 'nothing'}"
+        return self._check(observed, None, agrees, f"claimed {self.claimed or 'nothing'}, {verdict}")
+
     def missing(self, what: str) -> ClaimCheck:
         """``what`` was looked for and is not there."""
         message = f"claimed {self.claimed or 'nothing'}, observed no such {what}"

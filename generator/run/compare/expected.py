@@ -2,52 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
-from generator.record import ClaimCheck, ClassificationOutput, Output, TokenOutput
+from generator.record import (
+    AnswerOutput,
+    ClaimCheck,
+    ClassificationOutput,
+    EmbeddingOutput,
+    MaskOutput,
+    NumberOutput,
+    Output,
+    TextOutput,
+    TokenOutput,
+)
 from generator.run.compare.claim import Claim, number
 from generator.run.compare.classification import check_score, check_set
 from generator.verify_block import Expectation, Tolerance
+
+#: What each kind of answer is called in a message.
+_ANSWERS: dict[type[object], str] = {
+    ClassificationOutput: "labels of the whole text",
+    TokenOutput: "a tag for each word",
+    NumberOutput: "a number",
+    AnswerOutput: "words of the context",
+    MaskOutput: "words for the mask",
+    TextOutput: "a text",
+    EmbeddingOutput: "a vector",
+}
 
 
 def check_expectation(
     expect: Expectation, output: Output, sample: int, line: int, tolerance: Tolerance
 ) -> Iterator[ClaimCheck]:
     """Hold every part that is given against ``output``. ``sample`` counts from 1."""
-    parts = {
+    for part, claimed in _parts(expect).items():
+        if claimed is not None:
+            claim = Claim("verify", line, f"sample {sample} · {part}", claimed)
+            unfit = claim.unchecked(f"the model answers with {_ANSWERS[type(output)]}, and that has no {part}")
+            yield _check(part, claim, expect, output, tolerance) or unfit
+
+
+def _parts(expect: Expectation) -> dict[str, str | None]:
+    """Every part as text; ``None`` for those that are not given."""
+    return {
         "label": expect.label,
         "score": None if expect.score is None else number(expect.score),
         "labels": None if expect.labels is None else ", ".join(sorted(set(expect.labels))),
         "spans": None if expect.spans is None else _joined((span.text, span.label) for span in expect.spans),
         "tags": None if expect.tags is None else ", ".join(expect.tags),
+        "text": expect.text,
+        "answer": expect.answer,
+        "value": None if expect.value is None else number(expect.value),
+        "vector": None if expect.vector is None else _shown(expect.vector),
     }
-    for part, claimed in parts.items():
-        if claimed is not None:
-            claim = Claim("verify", line, f"sample {sample} · {part}", claimed)
-            if isinstance(output, ClassificationOutput):
-                yield _check_labels(part, claim, expect, output, tolerance)
-            else:
-                yield _check_words(part, claim, output)
+
+
+def _check(part: str, claim: Claim, expect: Expectation, output: Output, tolerance: Tolerance) -> ClaimCheck | None:
+    """The verdict on one part; ``None`` where this kind of answer has no such part."""
+    checked: ClaimCheck | None = None
+    match output:
+        case ClassificationOutput():
+            checked = _check_labels(part, claim, expect, output, tolerance)
+        case TokenOutput():
+            checked = _check_words(part, claim, output)
+        case NumberOutput():
+            checked = _check_number(claim, expect, output, tolerance) if part == "value" else None
+        case TextOutput():
+            checked = claim.reads(output.text) if part == "text" else None
+        case AnswerOutput():
+            checked = _check_answer(part, claim, expect, {output.answer: output.score}, tolerance)
+        case MaskOutput():
+            scores = {candidate.label: candidate.score for candidate in output.candidates}
+            checked = _check_answer(part, claim, expect, scores, tolerance)
+        case EmbeddingOutput():
+            vector = expect.vector if part == "vector" else None
+            checked = _check_vector(claim, vector, output, tolerance) if vector else None
+    return checked
 
 
 def _check_labels(
     part: str, claim: Claim, expect: Expectation, output: ClassificationOutput, tolerance: Tolerance
-) -> ClaimCheck:
+) -> ClaimCheck | None:
     if part == "label":
         return claim.equals(", ".join(output.predicted))
     if part == "score" and expect.label is not None:
         return check_score(claim, expect.label, output, tolerance)
     if part == "labels":
         return check_set(claim, expect.labels or [], output.predicted)
-    return claim.unchecked(f"a text classifier answers no {part}")
+    return None
 
 
-def _check_words(part: str, claim: Claim, output: TokenOutput) -> ClaimCheck:
+def _check_words(part: str, claim: Claim, output: TokenOutput) -> ClaimCheck | None:
     if part == "spans":
         return claim.equals(_joined((span.text, span.label) for span in output.spans))
     if part == "tags":
         return claim.equals(", ".join(token.tag for token in output.tokens))
-    return claim.unchecked(f"a token classifier answers no {part} of the whole text")
+    return None
+
+
+def _check_number(claim: Claim, expect: Expectation, output: NumberOutput, tolerance: Tolerance) -> ClaimCheck:
+    if expect.value is None or len(output.numbers) != 1:
+        return claim.unchecked(f"the model gives {len(output.numbers)} numbers")
+    return claim.near(expect.value, output.numbers[0].value, tolerance.value, "observed")
+
+
+def _check_answer(
+    part: str, claim: Claim, expect: Expectation, scores: dict[str, float], tolerance: Tolerance
+) -> ClaimCheck | None:
+    """``scores``: the answers with their scores, best first."""
+    if part == "answer":
+        return claim.reads(next(iter(scores), ""))
+    if part != "score" or expect.score is None or expect.answer is None:
+        return None
+    observed = next((score for answer, score in scores.items() if answer.split() == expect.answer.split()), None)
+    if observed is None:
+        return claim.unchecked(f"{expect.answer} is not among what the model answered")
+    return claim.near(expect.score, observed, tolerance.score, "observed")
+
+
+def _check_vector(claim: Claim, expected: Sequence[float], output: EmbeddingOutput, tolerance: Tolerance) -> ClaimCheck:
+    if output.of != "text":
+        return claim.unchecked("the model gives a vector a word, and the card expects one")
+    observed = output.vectors[0].values
+    if len(observed) != len(expected):
+        return claim.equals(_shown(observed))
+    return claim.near(1.0, _cosine(expected, observed), tolerance.cosine, "observed a cosine of")
+
+
+def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    lengths = math.hypot(*one) * math.hypot(*other)
+    return math.fsum(a * b for a, b in zip(one, other, strict=True)) / lengths if lengths else 0.0
+
+
+def _shown(vector: Sequence[float]) -> str:
+    """The beginning of a vector, and how long it is: ``[0.1, -0.2, 0.3, …], 384 numbers``."""
+    beginning = ", ".join(number(value) for value in vector[:3])
+    return f"[{beginning}{', …' if len(vector) > 3 else ''}], {len(vector)} numbers"  # noqa: PLR2004  as above
 
 
 def _joined(spans: Iterator[tuple[str, str]]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoTokenizer
 
+from generator.run.job import Job
 from generator.run.trouble import RunFailed
 
 #: Tokenizers without a limit give a huge number instead.
@@ -18,22 +20,36 @@ _OFFSET_POSITIONS = frozenset({"roberta", "xlm-roberta", "xlm-roberta-xl", "came
 class Loaded:
     """A model that is ready to answer.
 
+    Args:
+        job: What to run.
+        auto_class: The class of ``transformers`` that loads a model of the task.
+        offsets: Whether the task needs to know where in the text a token stands.
+        unused: How the names of weights begin that the task does not use, so that they may be missing.
+
     Attributes:
         model: The ``transformers`` model.
-        tokenizer: Its fast tokenizer.
-        labels: Label names in order of their numbers, as the model's configuration has them.
+        tokenizer: Its tokenizer.
+        config: Its configuration.
+        positions: How many tokens the model can count; ``None`` for no limit.
         max_length: Longest input in tokens; ``None`` for no limit.
     """
 
-    def __init__(self, folder: str, auto_class: Any, max_length: int | None) -> None:
-        config = _attempt("config.json", lambda: AutoConfig.from_pretrained(folder, **_LOCAL))
-        self.labels = _labels(config)
+    def __init__(self, job: Job, auto_class: Any, *, offsets: bool = False, unused: tuple[str, ...] = ()) -> None:
+        folder = job.model
+        self._lower = job.options.case_sensitive is False
+        self.config = _attempt("config.json", lambda: AutoConfig.from_pretrained(folder, **_LOCAL))
         self.tokenizer = _attempt("the tokenizer", lambda: AutoTokenizer.from_pretrained(folder, **_LOCAL))
-        if not self.tokenizer.is_fast:
+        if offsets and not self.tokenizer.is_fast:
             raise RunFailed("the tokenizer is of a kind that does not tell where in the text its tokens stand")
-        self.model = _attempt("the model", lambda: _model(folder, auto_class, config))
-        self.max_length = _shortest(max_length, self.tokenizer.model_max_length, _positions(config))
+        self.model = _attempt("the model", lambda: _model(folder, auto_class, self.config, unused))
+        self.positions = _positions(self.config)
+        self.max_length = _shortest(job.max_length, self.tokenizer.model_max_length, self.positions)
         self._check_vocabulary()
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Label names in order of their numbers, as the model's configuration has them."""
+        return _labels(self.config)
 
     def _check_vocabulary(self) -> None:
         rows = self.model.get_input_embeddings().weight.shape[0]
@@ -43,7 +59,20 @@ class Loaded:
     def encode(self, texts: list[str], *, truncation: bool = True, **options: Any) -> Any:
         """Tokenize ``texts``; longer ones than ``max_length`` are cut off where ``truncation``."""
         cut = {"truncation": True, "max_length": self.max_length} if truncation and self.max_length else {}
-        return self.tokenizer(texts, **cut, **options)
+        return self.tokenizer([self.cased(text) for text in texts], **cut, **options)
+
+    def cased(self, text: str) -> str:
+        """The text as the model is to read it: in lower case where the card says that case does not matter.
+
+        Letters that have no lower case of the same length stay, so that every place in the text stays where it is.
+        """
+        if not self._lower:
+            return text
+        return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+    def truncates(self, text: str) -> bool:
+        """Whether the end of ``text`` is cut off."""
+        return self.max_length is not None and self.lengths([text])[0] > self.max_length
 
     def lengths(self, texts: list[str]) -> list[int]:
         """The number of tokens of each text, before anything is cut off."""
@@ -55,18 +84,31 @@ class Loaded:
         Raises:
             RunFailed: It holds a value that is no number.
         """
+        logits: torch.Tensor = self.forward(encoded).logits
+        return finite(logits)
+
+    def forward(self, encoded: Any) -> Any:
+        """All that the model gives for encoded texts."""
         names = self.tokenizer.model_input_names
         with torch.no_grad():
-            logits: torch.Tensor = self.model(**{name: encoded[name] for name in names if name in encoded}).logits
-        if not bool(torch.isfinite(logits).all()):
-            raise RunFailed("the model answered with NaN or infinite scores")
-        return logits
+            return self.model(**{name: encoded[name] for name in names if name in encoded})
+
+
+def finite(values: torch.Tensor) -> torch.Tensor:
+    """The same values.
+
+    Raises:
+        RunFailed: One of them is no number.
+    """
+    if not bool(torch.isfinite(values).all()):
+        raise RunFailed("the model answered with NaN or infinite scores")
+    return values
 
 
 _LOCAL: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
 
 
-def _model(folder: str, auto_class: Any, config: Any) -> Any:
+def _model(folder: str, auto_class: Any, config: Any, unused: tuple[str, ...]) -> Any:
     model, report = auto_class.from_pretrained(
         folder,
         config=config,
@@ -76,7 +118,7 @@ def _model(folder: str, auto_class: Any, config: Any) -> Any:
         output_loading_info=True,
         **_LOCAL,
     )
-    if missing := sorted(report["missing_keys"]):
+    if missing := sorted(key for key in report["missing_keys"] if not key.startswith(unused)):
         # transformers fills them with random numbers: the answers would mean nothing.
         raise RunFailed(f"the weights lack {len(missing)} tensors that the model needs, such as {missing[0]}")
     return model.eval()

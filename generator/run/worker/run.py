@@ -14,7 +14,7 @@ from generator.record import Environment
 from generator.run.job import Answer, Job
 from generator.run.worker.tasks import RUNNERS
 
-_PACKAGES = ("safetensors", "tokenizers", "torch", "transformers")
+_PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
 
 
 def run(job: Job) -> Answer:
@@ -27,16 +27,19 @@ def run(job: Job) -> Answer:
     started = time.perf_counter()
     runner = RUNNERS[job.task](job)
     loaded = time.perf_counter()
-    outputs = runner.outputs(job.samples)
+    outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
     predictions = runner.predictions(job)
     return Answer(
         outputs=outputs,
-        predictions=predictions,
-        labels=runner.loaded.labels,
+        predictions=[prediction.labels for prediction in predictions],
+        confidences=[round(prediction.confidence, 4) for prediction in predictions],
+        labels=runner.labels,
         activation=runner.activation,
         scheme=runner.scheme,
         max_length=runner.loaded.max_length,
+        options=runner.options,
+        beams=runner.beams,
         environment=_environment(job.threads),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),

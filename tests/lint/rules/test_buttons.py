@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.diagnostic import Diagnostic
+
 Expected = list[tuple[str, int, int, str]]
 
 S3 = "s3.amazonaws.com/models.example"
 FILE = "news_topic_en_5.3.0_3.0_1714550000000.zip"
 DEMO = "[Live Demo](https://example.org/demo){:.button}"
 NO_DEMO = '<button class="button" disabled>Live Demo</button>'
+
+
+NOTEBOOK = "github.com/news-lab/topics/blob/main/topics.ipynb"
 
 
 def buttons(*lines: str) -> dict[str, str]:
@@ -48,6 +53,10 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         buttons(download(FILE.replace("_en_", "_de_"))),
         [("BT003", 65, 1, "the file is for the language `de`, but the card's is `en`")],
     ),
+    (
+        buttons(f"[Open in Colab](https://{NOTEBOOK}){{:.button}}", download()),
+        [("BT005", 65, 1, "the button `Open in Colab` leads to GitHub")],
+    ),
     (buttons(NO_DEMO, download()), [("BT004", 65, 1, "the button `Live Demo` is disabled")]),
 ]
 
@@ -55,6 +64,9 @@ PASSES = [
     {},
     buttons(),
     buttons(DEMO, download()),
+    buttons("[Open in Colab](https://colab.research.google.com/github/a/b/blob/main/c.ipynb){:.button}", download()),
+    buttons(f"[Open in Colab](https://githubtocolab.com/{NOTEBOOK}){{:.button}}", download()),
+    buttons(f"[Notebook](https://{NOTEBOOK}){{:.button}}", download()),
     buttons(download(), copy(f"s3://models.example/{FILE}")),
     buttons(download("topic.zip")),
     buttons(copy(f"s3://models.example/{FILE}")),
@@ -71,3 +83,12 @@ def test_fails(parts: dict[str, str], expected: Expected, found: Callable[..., E
 @pytest.mark.parametrize("parts", PASSES)
 def test_passes(parts: dict[str, str], found: Callable[..., Expected]) -> None:
     assert found("BT", **parts) == []
+
+
+def test_where_colab_opens_a_notebook_is_said(
+    lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    text = card_text(**buttons(f"[Open in Colab](https://{NOTEBOOK}){{:.button}}", download()))
+    helps = [item.help for item in lint_files({"a.md": text}) if item.rule == "BT005"]
+    path = NOTEBOOK.removeprefix("github.com/")
+    assert helps == [f"Colab opens it at `https://colab.research.google.com/github/{path}`"]

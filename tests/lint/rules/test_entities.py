@@ -17,6 +17,7 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     (labels("`A`, `B`, `A`"), [("EN001", 63, 12, "the label `A` stands twice, first as number 1")]),
     (labels("- A\n- B\n- B"), [("EN001", 65, 3, "the label `B` stands twice, first as number 2")]),
     (labels("`A,` `B`"), [("EN002", 63, 2, "the label `A,` holds the punctuation around it: `,`")]),
+    (labels("`A'`, `B`"), [("EN002", 63, 2, "the label `A'` holds the punctuation around it: `'`")]),
     (
         labels("`A`, `B`", "It detects 3 entities."),
         [("EN003", 59, 4, "the text counts 3, but Predicted Entities lists 2")],
@@ -34,7 +35,8 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
 PASSES = [
     {},
     labels("`Data`, `data`"),
-    labels("`,`, `:`, `-LRB-`, `Inc.`"),
+    labels("`,`, `:`, `-LRB-`, `Inc.`, `''`"),
+    labels("`K'iche'`, `'quoted'`, `O'odham`"),
     labels("`A`, `B`", "It detects 2 entities."),
     labels("`A`, `B`", "The data set has 127 categories; this model finds some of them."),
     labels("`A`, `B`", "Trained on 12 classes and 3 topics."),

@@ -63,6 +63,10 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     ({"yaml": "language: [de, fr]"}, [("FM011", 7, 7, "the languages `de` and `fr` are not among the tags")]),
     ({"yaml": "tags: [en, news, News]"}, [("FM012", 15, 18, "the tag `News` stands twice")]),
     ({"yaml": "tags: [en, licensed]"}, [("FM013", 15, 12, "the tag is `licensed`, but License is `Apache 2.0`")]),
+    (
+        {"yaml": "tags: [en, open_source, licensed]"},
+        [("FM013", 15, 25, "the tag is `licensed`, but License is `Apache 2.0`")],
+    ),
     ({"yaml": "task: Text Clasification"}, [("FM014", 15, 7, "unknown task `Text Clasification`")]),
     ({"yaml": "task: [Translation, Magic]"}, [("FM014", 15, 21, "unknown task `Magic`")]),
     (
@@ -90,7 +94,7 @@ PASSES: list[dict[str, str]] = [
     {"yaml": "language: no\ntags: [no]"},
     {"yaml": "language: [pt-BR, grc, xx]\ntags: [grc]"},
     {"yaml": "language: [de, fr]\ntags: [xx]"},
-    {"yaml": "tags: [EN, licensed, open_source]"},
+    {"yaml": "tags: [EN, open_source]"},
     {"yaml": "date: 2025-01-01", "path": "a.md"},
     {"markdown": download("5.3_3.0.0")},
     {"markdown": download("5.3.0_3.0").replace("_en_5", "-5")},

@@ -44,7 +44,7 @@ def test_cards_with_one_page_name_each_other(lint_files: Lint, card_text: CardTe
 
 def test_a_deprecated_card_needs_a_later_one_of_its_name(lint_files: Lint, card_text: CardText) -> None:
     old = card_text(yaml="deprecated: true")
-    missing = ("HB003", "a.md", 16, "deprecated, but no card of the name `news_topic` has a later edition")
+    missing = ("HB003", "a.md", 16, "deprecated, but no later card of the name `news_topic` is in use")
     newer = card_text(yaml="edition: Spark NLP 5.10.0\ndate: 2023-01-01")
     assert of_family(lint_files({"a.md": old})) == [missing]
     assert of_family(
@@ -53,6 +53,18 @@ def test_a_deprecated_card_needs_a_later_one_of_its_name(lint_files: Lint, card_
     assert of_family(lint_files({"a.md": old, "b.md": newer.replace("name: news_topic", "name: b")})) == [missing]
     found = of_family(lint_files({"a.md": old, "b.md": newer}))
     assert [item for item in found if item[0] == "HB003"] == []
+
+
+def test_a_deprecated_card_may_name_a_successor_of_another_name(lint_files: Lint, card_text: CardText) -> None:
+    def found(description: str) -> list[str]:
+        old = card_text(yaml="deprecated: true", markdown=f"## Description\n\nOld.\n{description}\n")
+        files = {"a.md": old, "b.md": card_text(yaml="name: other_topic\nedition: Spark NLP 5.10.0\ndate: 2024-06-01")}
+        return [rule for rule, path, *_ in of_family(lint_files(files)) if path == "a.md"]
+
+    assert found("Use [the other](https://example.org/), `other_topic`, instead.") == []
+    assert found("It is superseded by other_topic.") == []
+    assert found("It is superseded by another_topic.") == ["HB003"]
+    assert found("Superseded by news_topic.\nAs small as other_topic.") == ["HB003"]
 
 
 def test_a_later_card_of_a_lower_edition_is_found_with_the_other(lint_files: Lint, card_text: CardText) -> None:

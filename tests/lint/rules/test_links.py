@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.answer import Answer
+from generator.config import LintConfig
+from generator.diagnostic import Diagnostic
+from generator.lint.fix import apply
+
 Expected = list[tuple[str, int, int, str]]
 
 PAPER = "https://example.org/paper"
@@ -92,3 +97,72 @@ def test_fails(text: str, rule: str, column: int, message: str, found: Callable[
 )
 def test_sound_links_pass(text: str, found: Callable[..., Expected]) -> None:
     assert found("LK", markdown=f"## Limits\n\n{text}\n") == []
+
+
+GONE, MOVED, BUSY = (f"https://example.org/{name}" for name in ("gone", "moved", "busy"))
+ONLINE = "LK006", "LK007", "LK008"
+
+
+@pytest.fixture
+def online(
+    card_text: Callable[..., str], lint_files: Callable[..., list[Diagnostic]]
+) -> Callable[..., list[Diagnostic]]:
+    """What the rules that need servers find in References; ``answers`` may be given."""
+
+    def find(text: str, **options: object) -> list[Diagnostic]:
+        config = LintConfig(select=[*ONLINE, "SU001"])
+        return lint_files({"a.md": card_text(markdown=f"## References\n\n{text}\n")}, config=config, **options)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message"),
+    [
+        (GONE, "LK006", f"`{GONE}` answers 404 Not Found"),
+        (f"[a]({GONE}#part)", "LK006", f"`{GONE}` answers 404 Not Found"),
+        (MOVED, "LK007", f"`{MOVED}` has moved to `{PAPER}`"),
+        (BUSY, "LK008", f"`{BUSY}` could not be checked: it answers 429 Too Many Requests"),
+    ],
+)
+def test_what_servers_say_is_found(text: str, rule: str, message: str, online: Callable[..., list[Diagnostic]]) -> None:
+    assert [(item.rule, item.span.line, item.message) for item in online(text)] == [(rule, 63, message)]
+
+
+def test_a_dead_link_is_found_wherever_it_stands(online: Callable[..., list[Diagnostic]]) -> None:
+    assert [item.span.line for item in online(f"{GONE}\n\n[a]({GONE}#b)")] == [63, 65]
+
+
+def test_without_answers_nothing_is_found(online: Callable[..., list[Diagnostic]]) -> None:
+    assert online(f"{GONE} {MOVED} {BUSY}", answers=None) == []
+    assert online(f"{GONE} {MOVED} {BUSY}", answers={}) == []
+
+
+def test_a_comment_is_unused_only_where_servers_were_asked(online: Callable[..., list[Diagnostic]]) -> None:
+    comment = "<!-- modelhub: ignore LK006 -- to be back soon -->\n"
+    assert online(comment + GONE) == []
+    assert online(comment + PAPER, answers=None) == []
+    assert [item.rule for item in online(comment + PAPER)] == ["SU001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved_to", "expected"),
+    [
+        (f"[a]({MOVED}#part)", PAPER, f"[a]({PAPER}#part)"),
+        (f"[a]({MOVED}#part)", f"{PAPER}#other", f"[a]({PAPER}#other)"),
+        (f"[{MOVED}]({MOVED})", PAPER, f"[{PAPER}]({PAPER})"),
+        (f"see {MOVED}.", PAPER, f"see {PAPER}."),
+        (f'<a href="{MOVED}">a</a>', f"{PAPER}?a=(b)'c", f'<a href="{PAPER}?a=%28b%29%27c">a</a>'),
+        (f"[a]({MOVED})", "http://example.org/paper", None),
+        (f"[a]({MOVED})", "https://example.org/", None),
+    ],
+)
+def test_the_fix_writes_the_new_address(
+    text: str, moved_to: str, expected: str | None, online: Callable[..., list[Diagnostic]]
+) -> None:
+    (item,) = online(text, answers={MOVED: Answer("alive", moved_to=moved_to)})
+    mended = None
+    if item.fix:
+        assert not item.fix.safe
+        mended = apply("\n" * 62 + text, [item.fix]).strip("\n")
+    assert mended == expected

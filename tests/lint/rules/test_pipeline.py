@@ -71,6 +71,10 @@ FAILS: list[tuple[str, Expected]] = [
         [("PL007", 31, 58, "an earlier stage writes the column `document` too")],
     ),
     (
+        "from sparknlp.pretrained import PretrainedPipelinein\na = f(''b'')\n",
+        [("PL001", 31, 33, "no library of Spark NLP has `PretrainedPipelinein`")],
+    ),
+    (
         'p = PretrainedPipeline("news_topics", lang="en")\n',
         [("PL008", 31, 24, "the snippet loads `news_topics`, but the card is about `news_topic`")],
     ),
@@ -93,6 +97,8 @@ PASSES = [
     "import pyspark.ml.feature as ft\nt = ft.Tokenizer().setInputCol('a').setOutputCol('b')\n",
     "import pyspark\nt = pyspark.ml.feature.Tokenizer().setInputCol('a').setOutputCol('b')\n",
     "t = VeryOwnThing().setInputCols('a').setOutputCol('b')\n",
+    "from sparknlp.pretrained import PretrainedPipeline, ResourceDownloader\nfrom sparknlp.base import *\n",
+    "from sparknlp.annotator import Tokenizer as Tok, Annotation, AnnotatorType\nfrom a import PretrainedPipelines\n",
     # What else the pipeline reads is not known.
     TOKENS + "p = Pipeline(stages=[t])\n",
     "...\n" + DOCUMENT + 't = Tokenizer().setInputCols("a").setOutputCol("t")\n',
@@ -134,6 +140,20 @@ def test_stray_blanks_hide_nothing_and_places_are_the_cards(found: Callable[...,
         "\tp = Pipeline(stages=[d, t])\n"
     )
     assert found("PL", python=python) == [("PL003", 35, 32, "no stage before writes the column `documents`")]
+
+
+def test_statements_that_are_whole_are_read_in_a_broken_snippet(found: Callable[..., Expected]) -> None:
+    python = (
+        'd = DocumentAssembler().setInputCols("text")\nc = ClassifierDLModel.pretrained("news_topics")) \\\n'
+        '    .setInputCols("a")\np = Pipeline(stages=[d, c])\n'
+    )
+    told = [(rule, line) for rule, line, *_ in found("PL", python=python)]
+    assert told == [("PL002", 31), ("PL008", 32)]
+
+
+def test_of_a_broken_snippet_it_is_not_said_what_is_missing(found: Callable[..., Expected]) -> None:
+    python = DOCUMENT + 't = Tokenizer().setInputCols("a").setOutputCol("b")\nx = X.pretrained("news_topics)\n'
+    assert found("PL", python=python + 'y = Y.pretrained("news_topic_b")\np = Pipeline(stages=[d])\n') == []
 
 
 def test_the_blocks_of_the_tab_share_their_stages(found: Callable[..., Expected]) -> None:

@@ -26,6 +26,15 @@ FAILS: list[tuple[str, Expected]] = [
     ("a = ['é', b, b]\n", [("PY003", 31, 11, "undefined name `b`")]),
     ("print(later)\nlater = 1\n", [("PY003", 31, 7, "undefined name `later`")]),
     ("def f():\n    return inner\n", [("PY003", 32, 12, "undefined name `inner`")]),
+    ("!pip install x\na = 1)\n", [("PY001", 32, 6, "Python cannot read this: unmatched ')'")]),
+    ("a = 1\n% b\n", [("PY001", 32, 1, "Python cannot read this: invalid syntax")]),
+    (
+        "a = 1\n   b = c\n",
+        [
+            ("PY001", 32, 3, "Python cannot read this: unexpected indent"),
+            ("PY003", 32, 8, "undefined name `c`"),
+        ],
+    ),
     ("a = 'x...'\nprint(b)\n", [("PY003", 32, 7, "undefined name `b`")]),
 ]
 
@@ -40,6 +49,7 @@ PASSES = [
     "p = Pipeline(stages=[..., tokenizer])\n",
     "import os\nfor i in range(3):\n    print(i, os.name, __name__)\n",
     "a = '\\d'\n",
+    "! pip install -q spark-nlp\n%matplotlib inline\nimport sparknlp\n  !ls\n%%time\na = 5 \\\n    % 2\n",
 ]
 
 
@@ -94,10 +104,28 @@ def test_scala_is_not_python(found: Callable[..., Expected]) -> None:
 def test_a_name_that_is_nearly_defined_is_suggested(
     lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
 ) -> None:
-    python = "pipeline = Pipeline()\npipelin.fit(data_)\nprint(late)\nlate = 1\n"
+    python = "pipeline = Pipeline()\nner_tagger = 1\npipelin.fit(ner_tagger, pos_tagger)\nprint(late)\nlate = 1\n"
     diagnostics = lint_files({"a.md": card_text(python=python)})
     assert [item.help for item in diagnostics if item.rule == "PY003"] == [
         "did you mean `pipeline`?",
         "",
         "it is defined further down",
     ]
+
+
+@pytest.mark.parametrize(
+    ("python", "mend"),
+    [
+        ('a = [""Hello there""]\n', "write one quote, or three, on either side of the text"),
+        ("a = [''Hello there'']\n", "write one quote, or three, on either side of the text"),
+        ("a = F()\n    .g()\n", "end the line before with `\\`"),
+        ('a = f("", "b"))\n', ""),
+        ('a = f(""))\n', ""),
+        ("a = 1\n  b = 2\n", ""),
+    ],
+)
+def test_what_the_author_probably_did_is_told(
+    python: str, mend: str, lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    diagnostics = lint_files({"a.md": card_text(python=python)})
+    assert [item.help for item in diagnostics if item.rule == "PY001"] == [mend]

@@ -32,3 +32,9 @@ def test_problems_beside_a_card_are_reported_too(lint_files: Lint, card_text: Ca
     assert [(item.rule, item.span.line, item.level) for item in diagnostics if item.level > Level.INFO] == [
         ("RD007", 17, Level.WARNING)
     ]
+
+
+def test_an_impossible_date_is_told_once(found: Callable[..., list[tuple[str, int, int, str]]]) -> None:
+    text = "---\ntitle: 2021-02-30\ndate: 2021-02-30\n---\n"
+    told = [(code, line) for code, line, *_ in found("RD008", text=text) + found("FM004", text=text)]
+    assert told == [("RD008", 2), ("FM004", 3)]

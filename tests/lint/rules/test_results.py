@@ -72,6 +72,13 @@ def test_a_misspelt_label_is_named_with_the_one_that_was_meant(
     assert [item.help for item in lint_files(files) if item.rule == "RE002"] == ["did you mean `Business`?"]
 
 
+def test_no_label_is_suggested_that_stands_beside_the_unknown_one(
+    lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    files = {"card.md": card_text(markdown=table("B-Business", "B-Bussiness"))}
+    assert [item.help for item in lint_files(files) if item.rule == "RE002"] == [""]
+
+
 def test_long_lists_of_labels_are_cut(found: Callable[..., Found]) -> None:
     ((_, message),) = findings(found, table("World", *"abcdefg"))
     assert message == "Predicted Entities does not name `a`, `b`, `c`, `d`, `e` and 2 more"

@@ -85,6 +85,11 @@ PASSES = [
 ]
 
 
+def test_an_apostrophe_in_a_text_that_runs_on_is_no_python(found: Found) -> None:
+    scala = """val a = "L'urine d'Anne\nqu'il n'a, l'eau d'ici"\n"""
+    assert {code for code, *_ in found("SC", markdown=how_to_use(scala))} == {"SC001"}
+
+
 @pytest.mark.parametrize(("scala", "expected"), FAILS)
 def test_fails(scala: str, expected: Expected, found: Found) -> None:
     worded = [(code, line, column, PREFIX.get(code, "{}").format(text)) for code, line, column, text in expected]

@@ -77,3 +77,13 @@ def test_fails(parts: dict[str, str], expected: Expected, found: Callable[..., E
 @pytest.mark.parametrize("parts", PASSES)
 def test_passes(parts: dict[str, str], found: Callable[..., Expected]) -> None:
     assert found("SE", **parts) == []
+
+
+def test_a_model_that_gives_labels_shows_them(found: Callable[..., Expected], card_text: Callable[..., str]) -> None:
+    text = card_text().replace("## Predicted Entities", "## Topics").replace("## Results", "## Answers")
+    answers = ("SE010", 1, 1, "`BertForSequenceClassification` gives labels, but there is no section `## Results`")
+    labels = ("SE010", 1, 1, answers[3].replace("Results", "Predicted Entities"))
+    assert found("SE010", text=text) == [labels, answers]
+    zero_shot = text.replace("BertForSequenceClassification", "BertForZeroShotClassification")
+    assert [message.rpartition(" ")[2] for *_, message in found("SE010", text=zero_shot)] == ["Results`"]
+    assert found("SE010", text=text.replace("BertForSequenceClassification", "BertEmbeddings")) == []

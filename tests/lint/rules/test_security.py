@@ -12,6 +12,7 @@ Expected = list[tuple[str, int, int, str]]
 HUGGING_FACE = "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNmQwErTyUi"
 AWS = "AKIA" + "3Q5W7E9R2T4Y6U8I"
 SPARK_NLP = "5.3.0-" + "0123456789abcdef0123456789abcdef01234567"
+NGROK = "2aB4cD6eF8gH1iJ3kL5mN7oP9qR_" + "3sT5uV7wX9yZ2aB4cD6eF"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0." + "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV"
 
 FAILS = [
@@ -24,6 +25,7 @@ FAILS = [
     (f"`token={HUGGING_FACE}`", "SX003", 8, "the card gives away a key (Hugging Face token): `hf_Q…`"),
     (f"key {AWS}.", "SX003", 5, "the card gives away a key (AWS access key): `AKIA…`"),
     (f"key {SPARK_NLP}", "SX003", 5, "the card gives away a key (Spark NLP secret): `5.3.…`"),
+    (f"`!ngrok authtoken {NGROK}`", "SX003", 19, "the card gives away a key (ngrok token): `2aB4…`"),
     (f"key {TOKEN}", "SX003", 5, "the card gives away a key (JSON web token): `eyJh…`"),
 ]
 
@@ -38,6 +40,7 @@ PASSES = [
     "AKIAIOSFODNN7",
     f"sha {HUGGING_FACE}a1b2c3d4",
     "5.3.0-rc1",
+    "`!ngrok authtoken YOUR_TOKEN` and an authtoken of theirs",
 ]
 
 

@@ -24,7 +24,7 @@ def verify(*lines: str) -> str:
 FAILS: list[tuple[dict[str, str], Expected]] = [
     (
         {"markdown": references("https://example.org/paper")},
-        [("SO001", 61, 1, f"no source of the model: {NO_LINK}")],
+        [("SO001", 61, 1, f"the model cannot be run here: {NO_LINK}")],
     ),
     (
         {"markdown": references(*(f"https://huggingface.co/a/b{n}" for n in range(4)))},

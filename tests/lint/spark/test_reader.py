@@ -63,5 +63,9 @@ def test_stages_alone_are_one_pipeline_of_a_whole_snippet(graph: Callable[[str],
     assert graph(DOCUMENT + "...\n").pipelines == ()
 
 
-def test_what_cannot_be_parsed_has_no_graph(graph: Callable[[str], Graph]) -> None:
-    assert graph(DOCUMENT + "x = (\n") == Graph()
+def test_of_what_cannot_be_parsed_only_the_whole_statements_are_told(graph: Callable[[str], Graph]) -> None:
+    read = graph(DOCUMENT + 'a = A.pretrained("a")\nx = (\n')
+    assert [stage.name.text for stage in read.stages] == ["DocumentAssembler", "A"]
+    assert [call.name.text for call in read.loads] == ["pretrained"]
+    assert (read.pipelines, read.whole) == ((), False)
+    assert graph('a = A.pretrained("a")\nx = B.pretrained("b\n').loads == ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from generator.run.isolation import Limits, Workers, server
-from generator.run.job import Answer, Job
+from generator.run.job import Job
 from generator.run.worker import landlock
 
 #: The product's own program, but for what the server runs.
@@ -22,8 +23,6 @@ faults.start(confined={confined})
 """
 MEMORY = 200 * 2**20
 
-Deed = Callable[..., Answer]
-
 
 def job_for(deed: str, argument: str = "") -> Job:
     return Job(
@@ -34,29 +33,46 @@ def job_for(deed: str, argument: str = "") -> Job:
         max_length=None,
         threads=1,
         batch_size=2,
-        samples=[deed, argument],
+        samples=[{"text": deed}, {"text": argument}],
     )
 
 
-def faulty(*, confined: bool, timeout: float = 60) -> Iterator[Workers]:
+@contextmanager
+def faults(*, confined: bool) -> Iterator[None]:
+    """Servers that are started now run what the test says."""
     if not server.FORKS:
         pytest.skip("only Linux forks a process for every model")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "PROGRAM", PROGRAM.format(folder=str(Path(__file__).parent), confined=confined))
-        with Workers(Limits(timeout, MEMORY, 1)) as workers:
-            yield workers
+        yield
 
 
-@pytest.fixture(scope="package")
-def confined() -> Iterator[Workers]:
+@contextmanager
+def faulty(*, confined: bool, timeout: float = 60) -> Iterator[Workers]:
+    """Workers with such a server."""
+    with faults(confined=confined), Workers(Limits(timeout, MEMORY, 1)) as workers:
+        yield workers
+
+
+@pytest.fixture(scope="module")
+def _kept() -> Iterator[dict[bool, Workers]]:
+    """One pair of workers for all tests: starting them is what takes time."""
+    with Workers(Limits(60, MEMORY, 1)) as confined, Workers(Limits(60, MEMORY, 1)) as plain:
+        yield {True: confined, False: plain}
+
+
+@pytest.fixture
+def confined(_kept: dict[bool, Workers]) -> Iterator[Workers]:
     """Workers with all that this system has to hold a model in."""
-    yield from faulty(confined=True)
+    with faults(confined=True):
+        yield _kept[True]
 
 
-@pytest.fixture(scope="package")
-def plain() -> Iterator[Workers]:
+@pytest.fixture
+def plain(_kept: dict[bool, Workers]) -> Iterator[Workers]:
     """Workers as on a system without namespaces and without Landlock."""
-    yield from faulty(confined=False)
+    with faults(confined=False):
+        yield _kept[False]
 
 
 @pytest.fixture(params=["confined", "plain"])

@@ -178,7 +178,7 @@ DEEDS: dict[str, Callable[[str], Any]] = {
 
 
 def run(job: Job) -> Answer:
-    done: Answer = DEEDS[job.samples[0]](job.samples[1])
+    done: Answer = DEEDS[job.samples[0]["text"]](job.samples[1]["text"])
     return done
 
 

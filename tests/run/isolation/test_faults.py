@@ -104,7 +104,7 @@ def test_an_answer_that_leads_elsewhere_is_not_read(confined: Workers, tmp_path:
 
 @pytest.mark.parametrize("deed", ["hang", "hang_deaf"])
 def test_a_model_that_hangs_is_asked_to_end_and_then_ended(deed: str) -> None:
-    for workers in faulty(confined=True, timeout=0.2):
+    with faulty(confined=True, timeout=0.2) as workers:
         server = server_of(workers)
         started = time.monotonic()
         with pytest.raises(RunFailed, match=r"^took longer than 0.2 s and was stopped$"):
@@ -192,7 +192,7 @@ PARENT = """
 import sys
 sys.path.insert(0, {folder!r})
 import conftest
-for workers in conftest.faulty(confined={confined}):
+with conftest.faulty(confined={confined}) as workers:
     workers.run(conftest.job_for("answer"), {{}})
     print(workers.server.pid, flush=True)
     workers.run(conftest.job_for({deed!r}), {{}})

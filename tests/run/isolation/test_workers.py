@@ -27,7 +27,9 @@ def workers() -> Iterator[Workers]:
 def job(task: str = "text-classification") -> Job:
     values = {"task": task, "model": "", "result": "", "activation": None, "max_length": None}
     texts = ["Anna really liked that movie!", "paris " * 60]
-    return Job.model_validate({**values, "threads": 2, "batch_size": 2, "samples": texts, "texts": texts * 3})
+    return Job.model_validate(
+        {**values, "threads": 2, "batch_size": 2, "samples": [{"text": text} for text in texts], "texts": texts * 3}
+    )
 
 
 def files(model: Path) -> Mapping[str, Path]:

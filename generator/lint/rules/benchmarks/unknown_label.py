@@ -52,7 +52,8 @@ def check(card: Card) -> Iterator[Finding]:
     unknown = [row for row in rows if bare(row.name) not in known and not row.name.endswith("...")]
     if unknown and any(bare(row.name) in known for row in rows):
         names = dict.fromkeys(row.name for row in unknown)
-        yield Finding(unknown[0].span, f"Predicted Entities does not name {some(names)}", meant(card, names))
+        hint = meant(card, names, (row.name for row in rows))
+        yield Finding(unknown[0].span, f"Predicted Entities does not name {some(names)}", hint)
 
 
 RULE = CardRule("BE009", "unknown-benchmark-label", Level.WARNING, __doc__, check)

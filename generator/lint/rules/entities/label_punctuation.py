@@ -36,13 +36,14 @@ from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
 
 #: A label of punctuation alone is one of a part-of-speech tagger; so is ``-LRB-``, and ``Inc.`` ends in a dot.
-AT_THE_END = re.compile(r"(?<=\w)[,;:]+\Z|\A[,;:]+(?=\w)")
+AT_THE_END = re.compile(r"""(?<=\w)(?:[,;:]+|['"])\Z|\A(?:[,;:]+|['"])(?=\w)""")
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding for each label with a comma, semicolon or colon at one end."""
+    """Yield a finding for each label with a comma, semicolon, colon or half a pair of quotes at one end."""
     for entity in card.entities:
-        if match := AT_THE_END.search(entity.text):
+        match = AT_THE_END.search(entity.text)
+        if match and not (match[0] in "'\"" and entity.text.count(match[0]) > 1):  # that of `K'iche'` is its own
             yield Finding(entity.span, f"the label `{entity.text}` holds the punctuation around it: `{match[0]}`")
 
 

@@ -29,8 +29,8 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.dates import written_date
 from generator.lint.rule import CardRule, Finding
-from generator.lint.rules.front_matter.invalid_date import written_date
 
 POST = re.compile(r"(\d{4}-\d\d-\d\d)-")
 
@@ -38,7 +38,7 @@ POST = re.compile(r"(\d{4}-\d\d-\d\d)-")
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where the file name begins with another date."""
     post = POST.match(card.key.rpartition("/")[2])
-    day = written_date(card)
+    day = written_date(card.front_matter)
     if post and day and f"{day:%Y-%m-%d}" != post[1]:
         message = f"the date is {day:%Y-%m-%d}, but the file name begins with {post[1]}"
         yield Finding(card.front_matter.where("date"), message)

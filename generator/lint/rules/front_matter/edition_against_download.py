@@ -37,10 +37,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
 from generator.lint.archive import archives
+from generator.lint.edits import fix_of, swap, within
 from generator.lint.release import release, version_in
 from generator.lint.rule import CardRule, Finding
+from generator.lint.rules.model_information import rows
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -50,8 +52,17 @@ def check(card: Card) -> Iterator[Finding]:
     for _, archive in archives(card):
         if claimed and release(claimed) != release(archive.version):
             message = f"the edition is `{edition}`, but the download is of version {archive.version}"
-            yield Finding(card.front_matter.where("edition"), message)
+            span = card.front_matter.where("edition")
+            yield Finding(span, message, fix=_fix(card, span, claimed, archive.version))
         return
+
+
+def _fix(card: Card, span: Span, claimed: str, version: str) -> Fix | None:
+    """The version of the download, in Model Information as well."""
+    named = [row for name in ("Compatibility", "Edition") if (row := rows.find(card, name))]
+    edits = [within(card, row.span.line, claimed, version) for row in named if version_in(row.value) == claimed]
+    edition = card.facts.edition
+    return fix_of([swap(card, span, edition, edition.replace(claimed, version)), *edits], safe=False)
 
 
 RULE = CardRule("FM017", "edition-against-download", Level.WARNING, __doc__, check)

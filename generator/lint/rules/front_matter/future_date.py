@@ -24,20 +24,17 @@ Write the day on which the model was released.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
-from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import DatedRule, Finding
-from generator.lint.rules.front_matter.invalid_date import written_date
+from generator.lint.summary import Summary
 
 
-def check(card: Card, today: date) -> Iterator[Finding]:
+def check(card: Summary, today: date) -> Iterator[Finding]:
     """Yield a finding where the date is after today's."""
-    written = written_date(card)
-    day = written.date() if isinstance(written, datetime) else written
-    if day and day > today:
-        yield Finding(card.front_matter.where("date"), f"the date {day} lies in the future; today is {today}")
+    if card.day and card.day > today:
+        yield Finding(card.where("date"), f"the date {card.day} lies in the future; today is {today}")
 
 
 RULE = DatedRule("FM009", "future-date", Level.WARNING, __doc__, check)

@@ -26,10 +26,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.edits import fix_of, swap, written
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.front_matter.unknown_language import SEVERAL
 from generator.lint.words import quoted
+
+CODE_LETTERS = 2
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -42,7 +45,19 @@ def check(card: Card) -> Iterator[Finding]:
     accepted = {code.casefold() for code in languages} | ({SEVERAL} if len(languages) > 1 else set())
     if tags and accepted and not tags & accepted:
         subject = "the languages {} are" if len(languages) > 1 else "the language {} is"
-        yield Finding(card.front_matter.where("tags"), f"{subject.format(quoted(languages))} not among the tags")
+        span = card.front_matter.where("tags")
+        fix = _fix(card, span, languages[0]) if len(languages) == 1 else None
+        yield Finding(span, f"{subject.format(quoted(languages))} not among the tags", fix=fix)
+
+
+def _fix(card: Card, span: Span, language: str) -> Fix | None:
+    """The language at the end of a list in brackets, unless a tag looks like another one: who knows which is right?"""
+    tags = written(card, span) or ""
+    others = any(len(tag) == CODE_LETTERS for tag in card.facts.tags)
+    if others or not (tags.startswith("[") and tags.endswith("]")) or tags[:-1].rstrip().endswith(("[", ",")):
+        return None
+    word = f'"{language}"' if language.casefold() == "no" else language  # YAML takes a bare `no` for false.
+    return fix_of([swap(card, span, tags, f"{tags[:-1]}, {word}]")], safe=True)
 
 
 RULE = CardRule("FM011", "language-tag-missing", Level.WARNING, __doc__, check)

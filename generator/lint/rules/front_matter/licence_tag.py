@@ -38,14 +38,14 @@ NOT_OPEN = ("licensed", "licenced")
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding where the row has a known kind of licence and the tags have only the other."""
+    """Yield a finding where the row has a known kind of licence and a tag is the other."""
     row = rows.find(card, "License")
     if row is None:
         return
     value = row.value.casefold()
     meant = "open_source" if value.startswith(OPEN) else "licensed" if value in NOT_OPEN else ""
     other = "licensed" if meant == "open_source" else "open_source"
-    if meant and other in card.facts.tags and meant not in card.facts.tags:
+    if meant and other in card.facts.tags:
         number = card.facts.tags.index(other)
         message = f"the tag is `{other}`, but License is `{row.value}`"
         yield Finding(card.front_matter.where(f"tags[{number}]"), message)

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.archive import archives
+from generator.lint.edits import fix_of, swap
 from generator.lint.release import release, version_in
 from generator.lint.rule import CardRule, Finding
 
@@ -50,7 +51,9 @@ def check(card: Card) -> Iterator[Finding]:
     for _, archive in archives(card):
         if claimed and release(claimed) != release(archive.spark):
             message = f"`spark_version` is {written}, but the download is for Spark {archive.spark}"
-            yield Finding(card.front_matter.where("spark_version"), message)
+            span = card.front_matter.where("spark_version")
+            fix = fix_of([swap(card, span, written, archive.spark)], safe=False)
+            yield Finding(span, message, fix=fix)
         return
 
 

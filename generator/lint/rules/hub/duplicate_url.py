@@ -33,25 +33,25 @@ Rename one of the files.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.card import Card
 from generator.diagnostic import Level, Span
-from generator.hub import Hub, page_slug
+from generator.hub import page_slug
 from generator.lint.rule import Finding, HubRule
+from generator.lint.summary import Summary
 from generator.lint.words import quoted
 
 
-def check(hub: Hub) -> Iterator[tuple[Card, Finding]]:
+def check(cards: Sequence[Summary]) -> Iterator[tuple[Summary, Finding]]:
     """Yield a finding for each card that shares its page's address, naming the others."""
-    groups: dict[str, list[Card]] = defaultdict(list)
-    for entry in hub.entries:
-        groups[page_slug(entry.card).casefold()].append(entry.card)
-    for slug, cards in groups.items():
-        for card in cards:
-            if others := [other.path for other in cards if other is not card]:
+    groups: dict[str, list[Summary]] = defaultdict(list)
+    for card in cards:
+        groups[page_slug(card).casefold()].append(card)
+    for slug, alike in groups.items():
+        for card in alike:
+            if others := [other.path for other in alike if other is not card]:
                 message = f"same page, `{slug}`, as {quoted(others)}"
-                yield card, Finding(Span(card.front_matter.span.line), message, "rename one of the files")
+                yield card, Finding(Span(card.head), message, "rename one of the files")
 
 
 RULE = HubRule("HB002", "duplicate-url", Level.WARNING, __doc__, check)

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from generator.card import Card, Link
 from generator.diagnostic import Fix, Level, Span
-from generator.lint.lines import line_of
+from generator.lint.lines import line_count, line_of
 from generator.lint.rule import CardRule, Finding
 
 #: What stands before and behind a link that is all of an item.
@@ -57,7 +57,7 @@ def check(card: Card) -> Iterator[Finding]:
 
 def _fix(card: Card, span: Span) -> Fix | None:
     """The line taken out, where it is an item of a list that holds nothing but the link."""
-    if span.line != span.end_line or span.line == card.text.count("\n") + 1:
+    if span.line != span.end_line or span.line == line_count(card):
         return None
     line = line_of(card, span.line)
     around = (line[: span.column - 1].strip(), line[span.end_column - 1 :].strip())

@@ -31,12 +31,14 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, within
 from generator.lint.rule import CardRule, Finding
 
 #: Known to serve ``https:``, as are the hosts below them.
 HOSTS = (
     "aclanthology.org",
     "aclweb.org",
+    "allenai.org",
     "amazonaws.com",
     "arxiv.org",
     "colab.research.google.com",
@@ -56,12 +58,14 @@ HOSTS = (
     "pypi.org",
     "pytorch.org",
     "readthedocs.io",
+    "snomed.org",
     "stanford.edu",
     "tensorflow.org",
     "tfhub.dev",
     "universaldependencies.org",
     "wikimedia.org",
     "wikipedia.org",
+    "wixsite.com",
     "youtube.com",
     "zenodo.org",
 )
@@ -74,7 +78,8 @@ def check(card: Card) -> Iterator[Finding]:
         if link.url[:7].casefold() == "http://":
             host = link.url[7:].partition("/")[0].casefold()
             if host in HOSTS or host.endswith(BELOW):
-                yield Finding(link.span, f"`{host}` serves `https:`, but the link uses `http:`")
+                fix = fix_of([within(card, link.span.line, link.url, f"https{link.url[4:]}")], safe=True)
+                yield Finding(link.span, f"`{host}` serves `https:`, but the link uses `http:`", fix=fix)
 
 
 RULE = CardRule("LK003", "insecure-link", Level.WARNING, __doc__, check)

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, within
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
 from generator.lint.stages import carrying_stages
@@ -55,7 +56,8 @@ def check(card: Card) -> Iterator[Finding]:
     used = [stage.inputs for stage in carrying_stages(card) if stage.inputs]
     if written and used and all(written != {name.casefold() for name in names} for names in used):
         message = f"Input Labels are `{row.value}`, but the Python code sets {quoted(used[0])}"
-        yield Finding(row.span, message)
+        fix = fix_of([within(card, row.span.line, row.value, f"[{', '.join(used[0])}]")], safe=False)
+        yield Finding(row.span, message, fix=fix)
 
 
 RULE = CardRule("MI007", "input-labels", Level.WARNING, __doc__, check)

@@ -57,7 +57,7 @@ def meant(row: InfoRow) -> str | None:
     return None if rows.known(row) else _meant(row.name.casefold())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 15)
 def _meant(name: str) -> str | None:
     return ALIASES.get(name) or nearest(name, rows.KNOWN)
 

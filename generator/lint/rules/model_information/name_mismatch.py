@@ -26,7 +26,8 @@ A reader copies the name from the table into `pretrained(…)`, and another mode
 
 ## Mend
 
-Correct the one that is wrong.
+Correct the one that is wrong. Where a Download button leads to a file that is named after its model, that name is said:
+it is the one that `pretrained(…)` finds.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Fix, Level, Span
+from generator.lint.archive import archives
 from generator.lint.lines import line_of
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
+from generator.lint.words import quoted
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -45,7 +48,10 @@ def check(card: Card) -> Iterator[Finding]:
     row = rows.find(card, "Model Name")
     if row and card.facts.name and (written := row.value.strip("`* ")) != card.facts.name:
         message = f"Model Name is `{written}`, but the front matter says `{card.facts.name}`"
-        yield Finding(row.span, message, fix=_fix(card, row.span.line, written))
+        downloads = {archive.name for _, archive in archives(card)}
+        hint = f"the download is of {quoted(sorted(downloads))}" if downloads else ""
+        fix = _fix(card, row.span.line, written) if downloads <= {card.facts.name} else None
+        yield Finding(row.span, message, hint, fix)
 
 
 def _fix(card: Card, line: int, written: str) -> Fix | None:

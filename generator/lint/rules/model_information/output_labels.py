@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, within
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.model_information import rows
 from generator.lint.stages import carrying_stages
@@ -53,7 +54,9 @@ def check(card: Card) -> Iterator[Finding]:
     written = {item.casefold() for item in rows.items(row.value)}
     used = [stage.output for stage in carrying_stages(card) if stage.output]
     if written and used and not written & {name.casefold() for name in used}:
-        yield Finding(row.span, f"Output Labels are `{row.value}`, but the Python code sets `{used[0]}`")
+        message = f"Output Labels are `{row.value}`, but the Python code sets `{used[0]}`"
+        fix = fix_of([within(card, row.span.line, row.value, f"[{used[0]}]")], safe=False)
+        yield Finding(row.span, message, fix=fix)
 
 
 RULE = CardRule("MI008", "output-labels", Level.WARNING, __doc__, check)

@@ -31,14 +31,15 @@ is known, from the assembler on, are checked; a whole snippet that defines stage
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from generator.card import Card
-from generator.diagnostic import Level
+from generator.card import Card, Text
+from generator.diagnostic import Edit, Fix, Level
+from generator.lint.edits import fix_of, swap, written
 from generator.lint.rule import CardRule, Finding
 from generator.lint.spark.graph import Graph, Pipeline
 from generator.lint.spark.reader import read_graph
-from generator.lint.words import did_you_mean
+from generator.lint.words import did_you_mean, nearest
 
 #: Looking for a near name costs time for each column there is.
 MANY_COLUMNS = 30
@@ -49,24 +50,37 @@ def check(card: Card) -> Iterator[Finding]:
     graph = read_graph(card)
     for pipeline in graph.pipelines:
         if pipeline.complete:
-            yield from _missing(pipeline, graph)
+            yield from _missing(card, pipeline, graph)
 
 
-def _missing(pipeline: Pipeline, graph: Graph) -> Iterator[Finding]:
+def _missing(card: Card, pipeline: Pipeline, graph: Graph) -> Iterator[Finding]:
     inside = {id(stage) for stage in pipeline.stages}
     # Another pipeline of the snippet may have run before on the same data.
     elsewhere = {column.text for stage in graph.stages if id(stage) not in inside for column in stage.outputs or ()}
-    written = {column.text for stage in pipeline.stages for column in stage.outputs or ()}
+    later = {column.text for stage in pipeline.stages for column in stage.outputs or ()}
     for stage, columns in pipeline.steps():
         raw = stage.facts is not None and stage.facts.begins
         for column in () if raw else stage.inputs or ():
             if column.text not in columns and column.text not in elsewhere:
-                hint = "it is written further down" if column.text in written else _nearest(column.text, columns)
-                yield Finding(column.span, f"no stage before writes the column `{column.text}`", hint)
+                near = nearest(column.text, columns) if len(columns) <= MANY_COLUMNS else None
+                fix = _fix(card, graph, column, near) if near and column.text not in later else None
+                hint = did_you_mean(column.text, [near] if near else [])
+                hint = "it is written further down" if column.text in later else hint
+                yield Finding(column.span, f"no stage before writes the column `{column.text}`", hint, fix)
 
 
-def _nearest(name: str, columns: Mapping[str, str]) -> str:
-    return did_you_mean(name, columns) if len(columns) <= MANY_COLUMNS else ""
+def _fix(card: Card, graph: Graph, column: Text, near: str) -> Fix | None:
+    """The near column written under the name that is asked for, unless another stage reads it; else read as it is."""
+    writers = [text for stage in graph.stages for text in stage.outputs or () if text.text == near]
+    readers = [text for stage in graph.stages for text in stage.inputs or () if text.text == near]
+    if len(writers) == 1 and not readers:
+        return fix_of([_renamed(card, writers[0], column.text)], safe=False)
+    return fix_of([_renamed(card, column, near)], safe=False)
+
+
+def _renamed(card: Card, column: Text, name: str) -> Edit | None:
+    quote = (written(card, column.span) or "x")[0]
+    return swap(card, column.span, f"{quote}{column.text}{quote}", f"{quote}{name}{quote}")
 
 
 RULE = CardRule("PL003", "missing-column", Level.ERROR, __doc__, check)

@@ -1,8 +1,8 @@
-"""A stage is of a class that no library of Spark NLP has, and that is nearly one of theirs.
+"""A stage or an import is of a class that no library of Spark NLP has, and that is nearly one of theirs.
 
 ## Why
 
-The snippet stops with a `NameError`, and readers do not know which class was meant.
+The snippet stops with a `NameError` or an `ImportError`, and readers do not know which class was meant.
 
 ## Fails
 
@@ -33,7 +33,8 @@ from collections.abc import Iterator
 from generator.card import Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.spark.annotators import LICENSED, annotators
+from generator.lint.spark.annotators import AROUND, LICENSED, annotators
+from generator.lint.spark.graph import Graph
 from generator.lint.spark.reader import read_graph
 from generator.lint.words import did_you_mean
 
@@ -42,8 +43,10 @@ ALIKE = 5
 
 
 def check(card: Card) -> Iterator[Finding]:
-    """Yield a finding for each stage of a misspelt class."""
-    for stage in read_graph(card).stages:
+    """Yield a finding for each import and each stage of a misspelt class."""
+    graph = read_graph(card)
+    yield from _imports(graph)
+    for stage in graph.stages:
         name = stage.name.text
         if stage.facts or name in LICENSED:
             continue
@@ -51,6 +54,15 @@ def check(card: Card) -> Iterator[Finding]:
         alike = {word for word in known if word[:ALIKE] == name[:ALIKE]}  # the beginning is what people get right
         if hint := did_you_mean(name, alike) or did_you_mean(name, known):
             yield Finding(stage.name.span, f"unknown annotator `{name}`", hint)
+
+
+def _imports(graph: Graph) -> Iterator[Finding]:
+    """Only what begins like one of the known classes: the libraries have many that are no annotators."""
+    known = annotators().keys() | LICENSED | AROUND
+    for item in graph.imports:
+        alike = {word for word in known if word[:ALIKE] == item.text[:ALIKE]} if item.text not in known else set()
+        if item.text[:1].isupper() and (hint := did_you_mean(item.text, alike)):
+            yield Finding(item.span, f"no library of Spark NLP has `{item.text}`", hint)
 
 
 RULE = CardRule("PL001", "unknown-annotator", Level.WARNING, __doc__, check)

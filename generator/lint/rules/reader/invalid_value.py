@@ -7,18 +7,18 @@ The hub takes the value as the text that is written, which may not be what was m
 ## Fails
 
 ```yaml
-date: 2024-05-32
+title: 2024-02-30
 ```
 
 ## Passes
 
 ```yaml
-date: 2024-05-01
+title: "2024-02-30"
 ```
 
 ## Mend
 
-Correct the value, or put it in quotes where it is meant as text.
+Correct the value, or put it in quotes where it is meant as text. A `date` that is none is told by FM004.
 """
 
 from __future__ import annotations

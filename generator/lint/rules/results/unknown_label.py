@@ -66,7 +66,8 @@ def check(card: Card) -> Iterator[Finding]:
         unknown = [(cell, span) for cell, span in cells if bare(cell) not in known]
         if unknown and len(unknown) < len(cells):
             names = dict.fromkeys(cell for cell, _ in unknown)
-            yield Finding(unknown[0][1], f"Predicted Entities does not name {some(names)}", meant(card, names))
+            hint = meant(card, names, (cell for cell, _ in cells))
+            yield Finding(unknown[0][1], f"Predicted Entities does not name {some(names)}", hint)
 
 
 def _labels(table: Table) -> Iterator[tuple[str, Span]]:

@@ -36,12 +36,15 @@ import re
 from collections.abc import Iterator
 
 from generator.card import Card
-from generator.diagnostic import Level
+from generator.diagnostic import Fix, Level, Span
+from generator.lint.edits import fix_of, swap
 from generator.lint.rule import CardRule, Finding
 from generator.lint.scala import in_card, scala_blocks
 
 #: A method that only stages have. Collections and case classes, which need no ``new``, have no setters.
 SETTER = re.compile(r"set[A-Z]\w*")
+#: Brackets with nothing in them, and what is called on the class.
+BARE = re.compile(r"\(\)\s*\.")
 LOADERS = frozenset({"pretrained", "load", "loadSavedModel"})
 #: Classes that are mostly created without a setter.
 PIPELINES = frozenset({"Pipeline", "LightPipeline", "RecursivePipeline"})
@@ -55,7 +58,17 @@ def check(card: Card) -> Iterator[Finding]:
             if stage.called and (name in PIPELINES or method in LOADERS or SETTER.fullmatch(method)):
                 span = in_card(block, snippet, stage.start, stage.start + len(name))
                 mend = f"write `{name}.{method}(…)`" if method in LOADERS else f"write `new {name}(…)`"
-                yield Finding(span, f"`{name}(…)` without `new` does not compile", mend)
+                loaded = BARE.match(snippet.code, stage.start + len(name)) is not None if method in LOADERS else None
+                fix = _fix(card, span, name, bare=loaded)
+                yield Finding(span, f"`{name}(…)` without `new` does not compile", mend, fix)
+
+
+def _fix(card: Card, span: Span, name: str, *, bare: bool | None) -> Fix | None:
+    """``new`` before the class, or no brackets behind one that is loaded."""
+    if bare is None:
+        return fix_of([swap(card, span, name, f"new {name}")], safe=True)
+    behind = Span(span.line, span.column, span.line, span.end_column + len("()"))
+    return fix_of([swap(card, behind, f"{name}()", name)], safe=True) if bare else None
 
 
 RULE = CardRule("SC003", "missing-new", Level.WARNING, __doc__, check)

@@ -37,10 +37,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.card import Card
-from generator.diagnostic import Level
+from generator.card import Card, CodeBlock
+from generator.diagnostic import Fix, Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.rule import CardRule, Finding
-from generator.lint.scala import in_card, scala_blocks
+from generator.lint.scala import ScalaSnippet, in_card, scala_blocks
+from generator.lint.scala.lexing import Pythonism
+from generator.lint.scala.mending import scala_for
 
 #: What each kind is called, and what Scala has instead.
 KINDS = {
@@ -59,7 +62,17 @@ def check(card: Card) -> Iterator[Finding]:
             what, mend = KINDS[kind]
             more = f", and {len(places) - 1} more of this kind" if len(places) > 1 else ""
             span = in_card(block, snippet, places[0].start, places[0].end)
-            yield Finding(span, f"{what} is Python, not Scala{more}", mend)
+            yield Finding(span, f"{what} is Python, not Scala{more}", mend, _fix(card, block, snippet, kind))
+
+
+def _fix(card: Card, block: CodeBlock, snippet: ScalaSnippet, kind: Pythonism) -> Fix | None:
+    """The Scala for every piece of a kind, where it is certain what that is."""
+    edits = []
+    for found in snippet.pythonisms[kind]:
+        for change in scala_for(snippet.code, kind, found):
+            place = change and in_card(block, snippet, change.start, change.end)
+            edits.append(swap(card, place, change.old(snippet.code), change.new) if change and place else None)
+    return fix_of(edits, safe=True)
 
 
 RULE = CardRule("SC005", "python-in-scala", Level.ERROR, __doc__, check)

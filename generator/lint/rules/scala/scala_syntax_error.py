@@ -35,10 +35,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.card import Card
-from generator.diagnostic import Level
+from generator.card import Card, CodeBlock
+from generator.diagnostic import Fix, Level
+from generator.lint.edits import fix_of, swap
+from generator.lint.quotes import undoubled
 from generator.lint.rule import CardRule, Finding
-from generator.lint.scala import in_card, scala_blocks
+from generator.lint.scala import ScalaSnippet, in_card, read_scala, scala_blocks
 from generator.lint.scala.lexing import UNPAIRED
 
 QUOTES = 'write `\\"` for a quote within a text; a text of several lines stands between three quotes'
@@ -50,7 +52,16 @@ def check(card: Card) -> Iterator[Finding]:
         if fault := snippet.fault:
             span = in_card(block, snippet, fault.offset, fault.offset)
             mend = QUOTES if fault.message == UNPAIRED else ""
-            yield Finding(span, f"Scala cannot read this: {fault.message}", mend)
+            yield Finding(span, f"Scala cannot read this: {fault.message}", mend, _fix(card, block, snippet))
+
+
+def _fix(card: Card, block: CodeBlock, snippet: ScalaSnippet) -> Fix | None:
+    """One quote in the place of two, where nothing else stops Scala."""
+    better = undoubled(snippet.code)
+    if not better.offsets or read_scala(better.code).fault:
+        return None
+    places = [in_card(block, snippet, offset, offset + 2) for offset in better.offsets]
+    return fix_of([swap(card, place, '""', '"') for place in places], safe=False)
 
 
 RULE = CardRule("SC001", "scala-syntax-error", Level.ERROR, __doc__, check)

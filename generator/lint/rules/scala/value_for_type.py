@@ -32,12 +32,18 @@ Write `Seq("…")` for a sequence that holds the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generator.card import Card
-from generator.diagnostic import Level
+from generator.card import Card, CodeBlock
+from generator.diagnostic import Fix, Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.rule import CardRule, Finding
-from generator.lint.scala import in_card, scala_blocks
+from generator.lint.scala import ScalaSnippet, in_card, scala_blocks
+
+EMPTY = ".empty"
+#: With one text in brackets, in either kind of quotes.
+EMPTIED = re.compile(r"""[.]empty\[\s*(?P<text>"(?:[^"\\\n]|\\.)*+"|"{3}(?:[^"]|"(?!""))*+"{3})\s*\]""")
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -50,7 +56,16 @@ def check(card: Card) -> Iterator[Finding]:
                 in_card(block, snippet, found.start, found.end),
                 f"{message} where Scala expects a type",
                 'write `Seq("…")`' if emptied else "write round brackets",
+                _fix(card, block, snippet, found.start),
             )
+
+
+def _fix(card: Card, block: CodeBlock, snippet: ScalaSnippet, start: int) -> Fix | None:
+    """``Seq("…")`` in the place of ``Seq.empty["…"]``, where nothing but one text stands between the brackets."""
+    if not (match := EMPTIED.match(snippet.code, start - len(EMPTY))):
+        return None
+    span = in_card(block, snippet, *match.span())
+    return fix_of([swap(card, span, match[0], f"({match['text']})")], safe=True)
 
 
 RULE = CardRule("SC004", "value-for-type", Level.ERROR, __doc__, check)

@@ -39,6 +39,7 @@ KEYS = (
     ("GitHub token", "gh", re.compile(r"gh[pousr]_[A-Za-z0-9]{36}")),
     ("GitHub token", "github_pat_", re.compile(r"github_pat_\w{82}")),
     ("Spark NLP secret", "-", re.compile(r"[1-9]\.\d{1,2}\.\d{1,2}-[0-9a-f]{40}")),
+    ("ngrok token", "authtoken", re.compile(r"(?<=authtoken )[0-9A-Za-z]{20,32}_[0-9A-Za-z]{16,24}")),
     ("JSON web token", "eyJ", re.compile(r"eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}")),
     ("private key", "PRIVATE KEY", re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----")),
 )

@@ -1,8 +1,9 @@
-"""The card says nowhere where the model's weights can be had.
+"""The card names no source from which the model could be run.
 
 ## Why
 
-A model that cannot be fetched cannot be run, so nothing that the card claims can be verified.
+The Download is for Spark NLP. What the card claims is verified with the model on the Hugging Face Hub that it was made
+from, or with weights in the hub; where neither is known, nothing can be run.
 
 ## Fails
 
@@ -39,7 +40,7 @@ def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where there is neither a source nor a link that could be meant as one."""
     source = card.source
     if source.origin == "none" and not source.candidates and not only_data_set.data_set_links(card):
-        yield Finding(source.span, f"no source of the model: {source.problem}")
+        yield Finding(source.span, f"the model cannot be run here: {source.problem}")
 
 
 RULE = CardRule("SO001", "no-source", Level.INFO, __doc__, check)

@@ -33,6 +33,7 @@ from functools import lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
@@ -109,21 +110,24 @@ WORDS = {
     "untill": "until",
     "wich": "which",
 }
-WORD = re.compile(r"[a-z]{3,}")
+ENCODED = {word.encode(): word for word in WORDS}
+#: The bytes of a text as words: letters in lower case, and a blank for whatever else.
+LETTERS = bytes(ord(chr(byte).lower()) if chr(byte).isalpha() else 32 for byte in range(128)) + b" " * 128
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such word outside of code; in addresses and names, words are spelt as they are."""
-    misspelt = WORDS.keys() & set(WORD.findall(card.text.lower()))
+    misspelt = ENCODED.keys() & set(card.text.encode(errors="replace").translate(LETTERS).split())
     if not misspelt:
         return
     markup, rows = markup_of(card), {row.span.line for row in card.info}
-    for match in markup.find(_pattern(frozenset(misspelt))):
+    for match in markup.find(_pattern(frozenset(ENCODED[word] for word in misspelt))):
         if markup.span(match).line in rows:  # MI003 reports the names of rows
             continue
         meant = WORDS[match[0].lower()]
         shown = meant.capitalize() if match[0][0].isupper() else meant
-        yield Finding(markup.span(match), f"`{match[0]}` is misspelt, write `{shown}`")
+        fix = fix_of([swap(card, markup.span(match), match[0], shown)], safe=False)
+        yield Finding(markup.span(match), f"`{match[0]}` is misspelt, write `{shown}`", fix=fix)
 
 
 @lru_cache(maxsize=128)

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.markup import markup_of
 from generator.lint.rule import CardRule, Finding
 
@@ -66,7 +67,9 @@ def check(card: Card) -> Iterator[Finding]:
     for match in markup.find(WRONG):
         written, _, word = match[0].partition(" ")
         article = match[1] if written.endswith("n") else f"{match[1]}n"
-        yield Finding(markup.span(match), f"`{match[0]}`: write `{article} {word}`")
+        span = markup.span(match)
+        fix = fix_of([swap(card, span, match[0], f"{article} {word}")], safe=True)
+        yield Finding(span, f"`{match[0]}`: write `{article} {word}`", fix=fix)
 
 
 RULE = CardRule("TX005", "wrong-article", Level.INFO, __doc__, check)

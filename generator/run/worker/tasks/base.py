@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from generator.record import Output
 from generator.run.job import Job
+from generator.run.plan import text_of
 from generator.run.worker.loading import Loaded
-from generator.verify_block import ActivationName
+from generator.verify_block import ActivationName, Options
 
 
-class Runner(Protocol):
-    """A loaded model that answers one task."""
+class Prediction(NamedTuple):
+    """What a model predicts for an evaluation row.
+
+    Attributes:
+        labels: The row's labels, or the tag of each word; empty for a word that the model did not read.
+        confidence: The mean score of them; for a multi-label classifier that of each label's yes or no.
+    """
+
+    labels: list[str]
+    confidence: float
+
+
+class Runner(ABC):
+    """A loaded model that answers one task.
+
+    Attributes:
+        loaded: The model.
+        options: Those of the job, with what the runner chose where it leaves the choice.
+        activation: How logits become scores; ``None`` where the task has no choice.
+        scheme: What a token classifier's labels are; ``plain`` for other tasks.
+        beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
+    """
 
     loaded: Loaded
+    options: Options
+    activation: ActivationName | None = None
+    scheme: Literal["bio", "plain"] = "plain"
+    beams: int | None = None
 
     @property
-    def activation(self) -> ActivationName | None:
-        """How logits become scores; ``None`` where the task has no choice."""
+    def labels(self) -> list[str]:
+        """What the model tells apart; nothing for tasks without labels."""
+        return []
 
-    @property
-    def scheme(self) -> Literal["bio", "plain"]:
-        """What a token classifier's labels are; ``plain`` for other tasks."""
+    @abstractmethod
+    def output(self, sample: Mapping[str, str]) -> Output:
+        """The full answer to one sample, which is run alone."""
 
-    def outputs(self, texts: list[str]) -> list[Output]:
-        """The full answer to each sample, each run alone."""
+    def predictions(self, job: Job) -> list[Prediction]:
+        """What is predicted for each evaluation row of ``job``; nothing for tasks that are not measured."""
+        if job.texts or job.words:
+            raise NotImplementedError
+        return []
 
-    def predictions(self, job: Job) -> list[list[str]]:
-        """The labels or tags of each evaluation row of ``job``."""
+
+class TextRunner(Runner):
+    """A runner whose samples are texts."""
+
+    def output(self, sample: Mapping[str, str]) -> Output:
+        """The full answer to one text."""
+        return self.answer(text_of(sample))
+
+    @abstractmethod
+    def answer(self, text: str) -> Output:
+        """The full answer to one text."""
 
 
 def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:

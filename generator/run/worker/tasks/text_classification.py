@@ -1,68 +1,65 @@
-"""Text classification: softmax for one label of several, sigmoid where several may be right."""
+"""Text classification: softmax for one label of several, sigmoid where several may be right, numbers of regressions."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 import torch
 from transformers import AutoModelForSequenceClassification
 
-from generator.record import ClassificationOutput, LabelScore, Output
+from generator.record import ClassificationOutput, NamedNumber, NumberOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.tasks.base import batches
-from generator.verify_block import ActivationName
-
-#: Sigmoid scores from here on are predicted labels.
-_THRESHOLD = 0.5
+from generator.run.worker.numbers import significant
+from generator.run.worker.scores import classified, confidence, predicted
+from generator.run.worker.tasks.base import Prediction, TextRunner, batches
 
 
-class TextClassification:
-    """A loaded text classifier."""
-
-    scheme: Literal["plain"] = "plain"
+class TextClassification(TextRunner):
+    """A loaded text classifier, or a regression, which gives numbers and no labels."""
 
     def __init__(self, job: Job) -> None:
-        self.loaded = Loaded(job.model, AutoModelForSequenceClassification, job.max_length)
-        problem = self.loaded.model.config.problem_type
-        if problem == "regression":
-            raise RunFailed("the model is a regression: it gives a number and no label, which is not supported")
+        self.loaded = Loaded(job, AutoModelForSequenceClassification)
+        self.options = job.options
+        problem = self.loaded.config.problem_type
+        self._regression = problem == "regression"
+        if self._regression:
+            if job.activation:
+                raise RunFailed(f"the model is a regression: it gives numbers, which take no {job.activation}")
+            return
         multi_label = problem == "multi_label_classification"
-        self.activation: ActivationName = job.activation or ("sigmoid" if multi_label else "softmax")
+        self.activation = job.activation or ("sigmoid" if multi_label else "softmax")
         if len(self.loaded.labels) == 1 and self.activation == "softmax":
             raise RunFailed("the model has one label: its softmax is always 1, so it says nothing")
 
-    def outputs(self, texts: list[str]) -> list[Output]:
-        """The scores of every label for each text."""
-        return [self._output(text) for text in texts]
+    @property
+    def labels(self) -> list[str]:
+        """The model's own labels."""
+        return self.loaded.labels
 
-    def _output(self, text: str) -> ClassificationOutput:
-        scores = self._scores([text])[0]
-        order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))
-        limit = self.loaded.max_length
-        return ClassificationOutput(
-            predicted=self._predicted(scores),
-            scores=[LabelScore(label=self.loaded.labels[n], score=round(scores[n], 4)) for n in order],
-            truncated=limit is not None and self.loaded.lengths([text])[0] > limit,
-        )
+    def answer(self, text: str) -> ClassificationOutput | NumberOutput:
+        """The score of every label, or the number that a regression gives."""
+        truncated = self.loaded.truncates(text)
+        if self._regression:
+            row = self.loaded.logits(self.loaded.encode([text], return_tensors="pt"))[0]
+            numbers = [
+                NamedNumber(label=label, value=significant(float(value)))
+                for label, value in zip(self.labels, row, strict=True)
+            ]
+            return NumberOutput(numbers=numbers, truncated=truncated)
+        return classified(self.labels, self._scores([text])[0], self.activation, truncated=truncated)
 
-    def predictions(self, job: Job) -> list[list[str]]:
+    def predictions(self, job: Job) -> list[Prediction]:
         """The predicted labels of each text."""
-        found: list[list[str]] = [[] for _ in job.texts]
+        if self._regression and job.texts:
+            raise RunFailed("the model is a regression: it gives numbers, and the evaluation data has labels")
+        found: dict[int, Prediction] = {}
         for batch in batches(self.loaded.lengths(job.texts) if job.texts else [], job.batch_size):
             for at, scores in zip(batch, self._scores([job.texts[at] for at in batch]), strict=True):
-                found[at] = self._predicted(scores)
-        return found
+                labels = predicted(self.labels, scores, self.activation)
+                found[at] = Prediction(labels, confidence(scores, self.activation))
+        return [found[at] for at in range(len(job.texts))]
 
     def _scores(self, texts: list[str]) -> list[list[float]]:
         logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))
         scores = logits.softmax(-1) if self.activation == "softmax" else torch.sigmoid(logits)
         return [[float(score) for score in row] for row in scores]
-
-    def _predicted(self, scores: list[float]) -> list[str]:
-        labels = self.loaded.labels
-        if self.activation == "softmax":
-            return [labels[scores.index(max(scores))]]
-        order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))
-        return [labels[number] for number in order if scores[number] >= _THRESHOLD]

@@ -5,16 +5,16 @@ A text is tokenized as it is, and every word takes the tag of the first sub-toke
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import torch
 from transformers import AutoModelForTokenClassification
 
-from generator.record import Output, TaggedToken, TokenOutput
+from generator.record import TaggedToken, TokenOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.tasks.base import batches
+from generator.run.worker.tasks.base import Prediction, TextRunner, batches
 from generator.run.worker.words import Span, join_spans, scheme_of, split_words
 
 
@@ -23,22 +23,23 @@ class _Tag(NamedTuple):
     score: float
 
 
-class TokenClassification:
+class TokenClassification(TextRunner):
     """A loaded token classifier."""
 
-    activation: None = None
-
     def __init__(self, job: Job) -> None:
-        self.loaded = Loaded(job.model, AutoModelForTokenClassification, job.max_length)
-        if len(self.loaded.labels) == 1:
+        self.loaded = Loaded(job, AutoModelForTokenClassification, offsets=True)
+        self.options = job.options
+        if len(self.labels) == 1:
             raise RunFailed("the model has one tag: its softmax is always 1, so it says nothing")
-        self.scheme: Literal["bio", "plain"] = scheme_of(self.loaded.labels)
+        self.scheme = scheme_of(self.labels)
 
-    def outputs(self, texts: list[str]) -> list[Output]:
-        """The tagged words of each text, and its entities."""
-        return [self._output(text) for text in texts]
+    @property
+    def labels(self) -> list[str]:
+        """The model's own tags."""
+        return self.loaded.labels
 
-    def _output(self, text: str) -> TokenOutput:
+    def answer(self, text: str) -> TokenOutput:
+        """The tagged words of a text, and its entities."""
         words = split_words(text)
         tags = self._tags([text], [words])[0]
         tokens = [
@@ -46,23 +47,23 @@ class TokenClassification:
             for (start, end), found in zip(words, tags, strict=True)
             if found is not None
         ]
-        limit = self.loaded.max_length
         return TokenOutput(
             scheme=self.scheme,
             tokens=tokens,
             spans=join_spans(text, tokens) if self.scheme == "bio" else [],
-            truncated=limit is not None and self.loaded.lengths([text])[0] > limit,
+            truncated=self.loaded.truncates(text),
         )
 
-    def predictions(self, job: Job) -> list[list[str]]:
+    def predictions(self, job: Job) -> list[Prediction]:
         """The tag of each word of each row; empty for a word that the model did not read."""
         texts = [" ".join(row) for row in job.words]
-        found: list[list[str]] = [[] for _ in texts]
+        found: dict[int, Prediction] = {}
         for batch in batches(self.loaded.lengths(texts) if texts else [], job.batch_size):
             tags = self._tags([texts[at] for at in batch], [_places(job.words[at]) for at in batch])
             for at, row in zip(batch, tags, strict=True):
-                found[at] = [tag.tag if tag else "" for tag in row]
-        return found
+                scores = [tag.score for tag in row if tag]
+                found[at] = Prediction([tag.tag if tag else "" for tag in row], sum(scores) / max(len(scores), 1))
+        return [found[at] for at in range(len(texts))]
 
     def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
         encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)
@@ -82,7 +83,7 @@ class TokenClassification:
                 tags.append(None)
                 continue
             best = int(scores[at].argmax())
-            tags.append(_Tag(self.loaded.labels[best], float(scores[at][best])))
+            tags.append(_Tag(self.labels[best], float(scores[at][best])))
         return tags
 
 

@@ -1,0 +1,62 @@
+"""Checking the cards that a user named, as they are on the disk now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import store
+from generator.answer import Answers
+from generator.cli.lint_input import Named
+from generator.config import Config, LintConfig
+from generator.diagnostic import Diagnostic
+from generator.lint import NO_LABELS, Labels, Outcome, judge
+from generator.lint.rules import RULES
+from generator.lint.select import choose
+from generator.sweep import open_cache, sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is checked, and how.
+
+    Attributes:
+        named: The cards.
+        config: Which rules are checked, where, and how bad their findings are.
+        today: The date that cards are checked against; without it, rules that need one are not checked.
+        online: Whether rules are checked that need the answers of servers.
+        jobs: How many processes may be started; ``None`` for as many as there are processors.
+        cached: Whether cards that did not change need not be looked at again.
+    """
+
+    named: Named
+    config: LintConfig
+    today: date | None
+    online: bool = False
+    jobs: int | None = None
+    cached: bool = True
+
+    def outcomes(self) -> list[Outcome]:
+        """What comes of each card by itself.
+
+        Raises:
+            UsageError: The configuration names a rule or a family that does not exist, or a path leads to no card.
+        """
+        codes = frozenset(rule.code for rule in choose(RULES, self.config, online=self.online).rules)
+        with open_cache(self.named.root, codes, kept=self.cached) as cache:
+            return sweep(self.named.files(), codes, cache, jobs=self.jobs)
+
+    def findings(
+        self, outcomes: Sequence[Outcome], *, answers: Answers | None = None, labels: Labels = NO_LABELS
+    ) -> list[Diagnostic]:
+        """What is wrong with the cards, given what servers say of their links, and the labels of their models."""
+        selection = choose(RULES, self.config, online=self.online)
+        return judge(outcomes, selection, known=RULES, today=self.today, answers=answers, labels=labels)
+
+
+def labels_of(outcomes: Sequence[Outcome], root: Path, config: Config) -> Labels:
+    """The labels of the cards' models, as far as the hub knows them."""
+    sourced = [outcome.summary for outcome in outcomes if outcome.summary and outcome.summary.source]
+    return store.model_labels(root, config, sourced) if sourced else NO_LABELS

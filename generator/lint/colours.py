@@ -1,0 +1,40 @@
+"""Colours of a terminal, as text to put before and behind what is coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.diagnostic import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What begins each colour, and what ends it; by default nothing, which is how files and pipes want it.
+
+    Source: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR)
+    """
+
+    bold: str = ""
+    dim: str = ""
+    red: str = ""
+    green: str = ""
+    yellow: str = ""
+    blue: str = ""
+    cyan: str = ""
+    end: str = ""
+    levels: Mapping[Level, str] = field(default_factory=lambda: dict.fromkeys(Level, ""))
+
+
+PLAIN = Colours()
+TERMINAL = Colours(
+    bold="\x1b[1m",
+    dim="\x1b[2m",
+    red="\x1b[31m",
+    green="\x1b[32m",
+    yellow="\x1b[33m",
+    blue="\x1b[34m",
+    cyan="\x1b[36m",
+    end="\x1b[0m",
+    levels={Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[33m", Level.INFO: "\x1b[36m"},
+)

@@ -1,0 +1,1 @@
+"""LA: predicted entities, held against the labels that the model itself has."""

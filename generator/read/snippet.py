@@ -1,0 +1,28 @@
+"""A Python block of a card, parsed."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.card import CodeBlock
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A Python block of the card with its syntax tree."""
+
+    block: CodeBlock
+    tree: ast.Module
+
+    def source(self, statement: ast.stmt) -> str:
+        """A statement as it is written: what it does not mention need not be looked for in its tree."""
+        lines = self._lines[statement.lineno - 1 : statement.end_lineno]
+        lines[-1] = lines[-1][: statement.end_col_offset]
+        lines[0] = lines[0][statement.col_offset :]
+        return b"\n".join(lines).decode(errors="replace")
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self.block.code.encode(errors="replace").split(b"\n")

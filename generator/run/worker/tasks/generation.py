@@ -1,0 +1,135 @@
+"""Tasks whose answer is a text that the model writes: translation, summarization, text to text, text generation.
+
+Nothing is left to chance: the likeliest token each time, or the model's own number of beams.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+
+import torch
+from transformers import (
+    AutoModelForCausalLM,
+    AutoModelForSeq2SeqLM,
+    GenerationConfig,
+    LogitsProcessor,
+    LogitsProcessorList,
+)
+
+from generator.record import TextOutput
+from generator.run.job import Job
+from generator.run.trouble import RunFailed
+from generator.run.worker.loading import Loaded
+from generator.run.worker.tasks.base import TextRunner
+
+_NEW_TOKENS = {"text-generation": 50}
+_MOST_NEW_TOKENS = 200
+_MOST_BEAMS = 8
+#: What of a model's own settings counts. The rest could name code, ask for chance, or for hours.
+_KEPT = (
+    "bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id", "forced_bos_token_id",
+    "forced_eos_token_id", "bad_words_ids", "suppress_tokens", "begin_suppress_tokens", "length_penalty",
+    "early_stopping", "no_repeat_ngram_size", "repetition_penalty", "min_length",
+)  # fmt: skip
+
+
+class _Numbers(LogitsProcessor):  # type: ignore[misc]  # transformers publishes no types
+    """Stops a model that answers with no numbers, before a token is made of them."""
+
+    def __call__(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        if bool(torch.isnan(scores).any()):
+            raise RunFailed("the model answered with NaN scores")
+        return scores
+
+
+class Generation(TextRunner):
+    """A loaded model that writes."""
+
+    def __init__(self, job: Job) -> None:
+        continues = job.task == "text-generation"
+        self.loaded = Loaded(job, AutoModelForCausalLM if continues else AutoModelForSeq2SeqLM)
+        self._continues = continues
+        limit = job.options.max_new_tokens or _NEW_TOKENS.get(job.task, _MOST_NEW_TOKENS)
+        self.options = job.options.model_copy(update={"max_new_tokens": limit})
+        self._config = self._settings(limit)
+        self.beams = int(self._config.num_beams)
+        self._speak(job)
+
+    def _settings(self, limit: int) -> GenerationConfig:
+        own = self.loaded.model.generation_config
+        kept = {name: value for name in _KEPT if (value := getattr(own, name, None)) is not None}
+        beams = own.num_beams if isinstance(own.num_beams, int) else 1
+        settings = GenerationConfig(
+            **kept, do_sample=False, num_beams=min(max(beams, 1), _MOST_BEAMS), max_new_tokens=limit
+        )
+        if settings.pad_token_id is None:
+            ends = settings.eos_token_id
+            settings.pad_token_id = ends[0] if isinstance(ends, list) else ends
+        # Whatever `generate` is not told, it would take from here.
+        self.loaded.model.generation_config = settings
+        return settings
+
+    def _speak(self, job: Job) -> None:
+        """Tell a model of many languages which ones are meant."""
+        tokenizer, options = self.loaded.tokenizer, job.options
+        if job.task != "translation" or not hasattr(tokenizer, "src_lang"):
+            if options.source_language or options.target_language:
+                raise RunFailed("the model has no choice of languages, and the card names some")
+            return
+        if not (options.source_language and options.target_language):
+            raise RunFailed("the model knows many languages: `verify` has to say source_language and target_language")
+        for language in (options.source_language, options.target_language):
+            self._number_of(language)
+        tokenizer.src_lang = options.source_language
+        self._config.forced_bos_token_id = self._number_of(options.target_language)
+
+    def _number_of(self, language: str) -> int:
+        """The token that stands for a language: M2M100 has a table of its own, NLLB and mBART have it as a word."""
+        tokenizer = self.loaded.tokenizer
+        try:
+            number = tokenizer.get_lang_id(language)
+        except AttributeError:
+            number = tokenizer.convert_tokens_to_ids(language)
+        except KeyError:
+            number = None
+        if number in (None, tokenizer.unk_token_id):
+            raise RunFailed(f"the tokenizer knows no language {language!r}")
+        return int(number)
+
+    def answer(self, text: str) -> TextOutput:
+        """What the model writes."""
+        text = self._prefixed(text)
+        encoded = self.loaded.encode([text], return_tensors="pt")
+        inputs = {name: encoded[name] for name in ("input_ids", "attention_mask") if name in encoded}
+        # A decoder gives its input back first, and an encoder-decoder the token that starts it.
+        before = int(inputs["input_ids"].shape[1]) if self._continues else 1
+        settings = copy(self._config)
+        settings.max_new_tokens = self._room(before)
+        with torch.no_grad():
+            written = self.loaded.model.generate(
+                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([_Numbers()])
+            )[0]
+        new = written[before:].tolist()
+        return TextOutput(
+            text=self.loaded.tokenizer.decode(new, skip_special_tokens=True),
+            tokens=len(new),
+            finished=len(new) < settings.max_new_tokens or self._ended(new),
+            truncated=self.loaded.truncates(text),
+        )
+
+    def _room(self, before: int) -> int:
+        """How many tokens may follow: no more than the model can count."""
+        limit, positions = int(self._config.max_new_tokens), self.loaded.positions
+        if not before:
+            raise RunFailed("the sample has no token that the model could continue")
+        if positions is not None and before >= positions:
+            raise RunFailed(f"the sample fills all {positions} tokens that the model reads: none is left to write")
+        return limit if positions is None else min(limit, positions - before)
+
+    def _prefixed(self, text: str) -> str:
+        prefix = self.options.prefix
+        return f"{prefix}{'' if prefix.endswith(' ') else ' '}{text}" if prefix else text
+
+    def _ended(self, tokens: list[int]) -> bool:
+        ends = self._config.eos_token_id
+        return bool(tokens) and tokens[-1] in (ends if isinstance(ends, list) else [ends])

@@ -1,0 +1,71 @@
+"""Zero-shot classification: a model of entailment says how well each candidate label goes with the text.
+
+As in Yin et al. 2019 (https://arxiv.org/abs/1909.00161): the text is the premise, ``This example is <label>.`` the
+hypothesis, and the logit of entailment is the label's.
+"""
+
+from __future__ import annotations
+
+import torch
+from transformers import AutoModelForSequenceClassification
+
+from generator.record import ClassificationOutput
+from generator.run.job import Job
+from generator.run.trouble import RunFailed
+from generator.run.worker.loading import Loaded
+from generator.run.worker.scores import classified, confidence, predicted
+from generator.run.worker.tasks.base import Prediction, TextRunner
+
+
+class ZeroShotClassification(TextRunner):
+    """A loaded model of entailment, with the labels to choose from."""
+
+    def __init__(self, job: Job) -> None:
+        self.loaded = Loaded(job, AutoModelForSequenceClassification)
+        self.options = job.options
+        self.activation = job.activation or "softmax"
+        names = [label.casefold() for label in self.loaded.labels]
+        self._entailment = self._numbered("entail", names)
+        self._contradiction = self._numbered("contradict", names)
+
+    @staticmethod
+    def _numbered(beginning: str, names: list[str]) -> int:
+        found = [number for number, name in enumerate(names) if name.startswith(beginning)]
+        if len(found) != 1:
+            raise RunFailed(f"the model's labels are {', '.join(names)}: none of them, or several, begin {beginning!r}")
+        return found[0]
+
+    @property
+    def labels(self) -> list[str]:
+        """The candidate labels."""
+        return self.options.candidate_labels
+
+    def answer(self, text: str) -> ClassificationOutput:
+        """The score of every candidate label: of all together (softmax), or of each alone (sigmoid)."""
+        scores, truncated = self._scores(text)
+        return classified(self.labels, scores, self.activation, truncated=truncated)
+
+    def predictions(self, job: Job) -> list[Prediction]:
+        """The predicted labels of each text."""
+        rows = (self._scores(text)[0] for text in job.texts)
+        return [
+            Prediction(predicted(self.labels, scores, self.activation), confidence(scores, self.activation))
+            for scores in rows
+        ]
+
+    def _scores(self, text: str) -> tuple[list[float], bool]:
+        loaded = self.loaded
+        pairs = {
+            "text": [loaded.cased(text)] * len(self.labels),
+            "text_pair": [loaded.cased(self.options.hypothesis.format(label)) for label in self.labels],
+        }
+        whole = loaded.tokenizer(**pairs, verbose=False)["input_ids"]
+        longest = max(len(ids) for ids in whole)
+        # Only the text is cut: a hypothesis that is cut would be another one.
+        cut = {"truncation": "only_first", "max_length": loaded.max_length} if loaded.max_length else {}
+        logits = loaded.logits(loaded.tokenizer(**pairs, **cut, padding=True, return_tensors="pt"))
+        if self.activation == "softmax":
+            scores = logits[:, self._entailment].softmax(0)
+        else:
+            scores = torch.stack([logits[:, self._contradiction], logits[:, self._entailment]], 1).softmax(1)[:, 1]
+        return [float(score) for score in scores], loaded.max_length is not None and longest > loaded.max_length

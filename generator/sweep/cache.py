@@ -1,0 +1,163 @@
+"""What came of each card the last time, kept in the hub.
+
+The cache is one SQLite file for each choice of rules. It never changes what is found: an entry counts only where its
+card's bytes, the rules and the programs that read cards are the same; and a cache that is damaged, locked, or cannot be
+written is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.store import CardFile, inside
+from generator.sweep.fingerprint import fingerprint
+
+#: From the hub's root.
+FOLDER = ".modelhub/cache/lint"
+#: So many choices of rules are remembered: that of each day, and a few that are tried out.
+KEPT = 4
+#: Seconds that another run may hold the file.
+PATIENCE = 2.0
+
+_TABLE = "CREATE TABLE IF NOT EXISTS outcomes (path TEXT PRIMARY KEY, seal BLOB NOT NULL, outcome BLOB NOT NULL)"
+
+
+class OutcomeCache:
+    """Encoded outcomes by card.
+
+    Args:
+        database: Where they are; ``None`` for a cache that remembers nothing.
+        root: The hub's root.
+    """
+
+    def __init__(self, database: sqlite3.Connection | None, root: Path) -> None:
+        self._database = database
+        self._root = root
+        self._new: list[tuple[str, bytes, bytes]] = []
+        self.damaged = False
+
+    def get(self, file: CardFile) -> bytes | None:
+        """What came of a card with these very bytes; ``None`` where it is not known."""
+        if self._database is None or self.damaged:
+            return None
+        row = None
+        with self._noticing_damage():
+            row = self._database.execute("SELECT seal, outcome FROM outcomes WHERE path = ?", [file.path]).fetchone()
+        if row is None or not isinstance(row[1], bytes) or row[0] != _seal(file, row[1]):
+            return None
+        return row[1]
+
+    def put(self, file: CardFile, outcome: bytes) -> None:
+        """Remember what came of a card."""
+        self._new.append((file.path, _seal(file, outcome), outcome))
+
+    def save(self) -> None:
+        """Write what is to be remembered, and forget cards that are gone."""
+        if self._database is None or self.damaged or not self._new:
+            return
+        with self._noticing_damage(), self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany("REPLACE INTO outcomes VALUES (?, ?, ?)", self._new)
+            known = [path for (path,) in self._database.execute("SELECT path FROM outcomes")]
+            gone = [(path,) for path in known if not os.path.lexists(self._root / path)]
+            self._database.executemany("DELETE FROM outcomes WHERE path = ?", gone)
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError:  # Locked for long, or on a disk that is full.
+            pass
+        except sqlite3.DatabaseError:
+            self.damaged = True
+
+
+def _seal(file: CardFile, outcome: bytes) -> bytes:
+    """A digest of a card and what came of it: neither an edit nor a damaged entry goes unseen."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (file.path.encode(), file.key.encode(), file.data, outcome):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+@contextmanager
+def open_cache(root: Path, codes: Collection[str], *, kept: bool = True) -> Iterator[OutcomeCache]:
+    """The hub's cache for some rules; what was put into it is saved at the end.
+
+    Args:
+        root: The hub's root.
+        codes: The codes of the rules.
+        kept: Whether there is one at all.
+    """
+    connection = None
+    if kept:
+        with suppress(OSError, sqlite3.Error, UsageError):
+            file = _prepared(root) / f"{_scope(codes)}.db"
+            connection = _connect(file)
+    if connection is None:
+        yield OutcomeCache(None, root)
+        return
+    cache = OutcomeCache(connection, root)
+    with closing(connection):
+        yield cache
+        cache.save()
+    if cache.damaged:
+        with suppress(OSError):
+            file.unlink()
+
+
+def _scope(codes: Collection[str]) -> str:
+    digest = hashlib.blake2b(fingerprint(), digest_size=16)
+    digest.update(" ".join(sorted(codes)).encode())
+    return digest.hexdigest()
+
+
+def _prepared(root: Path) -> Path:
+    """The cache's folder, which neither git nor backups look at."""
+    folder = inside(root, FOLDER)
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        (folder / ".gitignore").write_text("*\n")
+        # Source: https://bford.info/cachedir/
+        (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n")
+    return folder
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """Open the database; one that is damaged is made anew."""
+    try:
+        return _opened(file)
+    except sqlite3.OperationalError:  # Locked for long, or a disk that cannot be written.
+        raise
+    except sqlite3.DatabaseError:
+        file.unlink()
+        return _opened(file)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    fresh = not file.exists()
+    connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")  # The file may come from somewhere else.
+        connection.execute("PRAGMA synchronous = OFF")  # What a power cut spoils is noticed, and found out again.
+        connection.execute(_TABLE)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    file.touch()
+    if fresh:
+        _forget_old(file.parent)
+    return connection
+
+
+def _forget_old(folder: Path) -> None:
+    files = sorted(folder.glob("*.db"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[KEPT:]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,68 @@
+"""Looking at many cards, and only at those that changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from generator.lint import Outcome
+from generator.lint.rules import BROKEN_RULE
+from generator.store import CardFile
+from generator.sweep.cache import OutcomeCache
+from generator.sweep.coding import decode, decode_untrusted
+from generator.sweep.look import look
+
+#: Fewer cards are looked at sooner than processes start.
+FEW = 32
+#: More processes do not pay: one feeds them all, and each takes its memory.
+MOST_JOBS = 8
+
+
+def usable_processors() -> int:
+    """As many processes as are worth starting on this machine."""
+    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(usable, MOST_JOBS)
+
+
+def sweep(
+    files: Iterable[CardFile], codes: frozenset[str], cache: OutcomeCache, *, jobs: int | None = None
+) -> list[Outcome]:
+    """Look at cards, by the rules of these codes.
+
+    The outcome is the same whatever is in the cache and however many processes there are.
+
+    Args:
+        files: The cards.
+        codes: The codes of the rules.
+        cache: What is known already; what comes out is put into it.
+        jobs: How many processes may be started; ``None`` for as many as there are processors.
+    """
+    outcomes: list[Outcome] = []
+
+    def unknown() -> Iterator[CardFile]:
+        for file in files:
+            data = cache.get(file)
+            if data and (outcome := decode_untrusted(data, file.path, codes)):
+                outcomes.append(outcome)
+            else:
+                yield file
+
+    for file, data in _looked_at(unknown(), codes, usable_processors() if jobs is None else jobs):
+        outcome = decode(data)
+        outcomes.append(outcome)
+        if not file.problem and all(code != BROKEN_RULE.code for code, _ in outcome.found):
+            cache.put(file, data)
+    return outcomes
+
+
+def _looked_at(files: Iterator[CardFile], codes: frozenset[str], jobs: int) -> Iterator[tuple[CardFile, bytes]]:
+    few = list(islice(files, FEW))
+    if jobs > 1 and len(few) == FEW:
+        from generator.sweep.pool import look_in_processes  # noqa: PLC0415 - slow to import, and few cards need none
+
+        yield from look_in_processes(chain(few, files), codes, jobs)
+    else:
+        for file in chain(few, files):
+            yield file, look([file], codes)[0]

@@ -1,0 +1,108 @@
+"""Claims of cards whose model answers with words, a number or a vector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generator.card import Card
+from generator.record import (
+    AnswerOutput,
+    ClaimCheck,
+    EmbeddingOutput,
+    LabelScore,
+    MaskOutput,
+    NamedNumber,
+    NumberOutput,
+    Output,
+    SampleRun,
+    TextOutput,
+    Vector,
+)
+from generator.run.compare import compare
+
+CardOf = Callable[..., Card]
+
+TEXT = TextOutput(text="Elle vit à Paris.", tokens=5, finished=True)
+LONG = TextOutput(text="A long text that Spark cuts off.", tokens=9, finished=True)
+MASK = MaskOutput(candidates=[LabelScore(label="paris", score=0.8), LabelScore(label="berlin", score=0.1)])
+NUMBER = NumberOutput(numbers=[NamedNumber(label="score", value=2.503)])
+VECTOR = EmbeddingOutput(
+    of="text", pooling="mean", normalized=False, dimension=3, words=0,
+    vectors=[Vector(text="a", start=0, end=1, values=[1.0, 2.0, 2.0])],
+)  # fmt: skip
+WORDS = VECTOR.model_copy(update={"of": "word"})
+ANSWER = AnswerOutput(answer="in Paris", score=0.71, start=10, end=18, windows=1)
+
+
+def verified(card_of: CardOf, output: Output, expect: str, sample: str = "text: Where?") -> list[ClaimCheck]:
+    head = f"annotator: MarianTransformer\nverify:\n  samples:\n    - {sample}\n      expect: {expect}\n"
+    card = card_of(head)
+    assert card.verify is not None
+    return compare(card, [SampleRun(input=card.verify.samples[0].columns, output=output)], None)
+
+
+@pytest.mark.parametrize(
+    ("output", "expect", "agrees"),
+    [
+        (TEXT, '{text: "Elle  vit à\\tParis."}', [True]),
+        (TEXT, "{text: Elle vit.}", [False]),
+        (TEXT, "{label: pos}", [None]),
+        (MASK, "{answer: paris, score: 0.805}", [True, True]),
+        (MASK, "{answer: berlin, score: 0.1}", [True, False]),
+        (MASK, "{answer: rome, score: 0.1}", [None, False]),
+        (NUMBER, "{value: 2.51}", [True]),
+        (NUMBER, "{value: 2.52}", [False]),
+        (VECTOR, "{vector: [2, 4, 4]}", [True]),
+        (VECTOR, "{vector: [1, 2, 1.5]}", [False]),
+        (VECTOR, "{vector: [1, 2]}", [False]),
+        (WORDS, "{vector: [1, 2, 2]}", [None]),
+        (VECTOR, "{text: a}", [None]),
+    ],
+)
+def test_expectations(card_of: CardOf, output: Output, expect: str, agrees: list[bool | None]) -> None:
+    assert sorted((check.agrees for check in verified(card_of, output, expect)), key=str) == sorted(agrees, key=str)
+
+
+def test_a_question_is_told_from_its_context(card_of: CardOf) -> None:
+    sample = "question: Where does she live?\n      context: She lives in Paris."
+    first, second = verified(card_of, ANSWER, "{answer: in Paris, score: 0.71}", sample)
+    assert (first.agrees, second.agrees) == (True, True)
+    (wrong,) = verified(card_of, ANSWER, "{answer: Paris}", sample)
+    assert wrong.message == "sample 1 · answer: claimed Paris, observed in Paris"
+
+
+def test_a_cosine_says_how_far_two_vectors_are_apart(card_of: CardOf) -> None:
+    (check,) = verified(card_of, VECTOR, "{vector: [0, 0, 1]}")
+    assert check.message == (
+        "sample 1 · vector: claimed [0, 0, 1], 3 numbers, observed a cosine of 0.666667; "
+        "differs by 0.333333, allowed 0.001"
+    )
+
+
+def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool | None]]:
+    code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
+    card = card_of("annotator: MarianTransformer", f"{code}## Results\n\n```bash\n{printed}\n```\n")
+    checks = compare(card, [SampleRun(input={"text": "Where?"}, output=output)], None)
+    return [(check.subject, check.agrees) for check in checks]
+
+
+@pytest.mark.parametrize(
+    ("printed", "output", "expected"),
+    [
+        ("+---+\n|result|\n+---+\n|[Elle vit à Paris.]|\n+---+", TEXT, [("sample 1 · answer", True)]),
+        ("+---+\n|result|\n+---+\n|[Elle vit à Rome.]|\n+---+", TEXT, [("sample 1 · answer", False)]),
+        ("+---+\n|translation|\n+---+\n|[A long text that...|\n+---+", LONG, [("sample 1 · answer", True)]),
+        ("|text|answer|\n|---|---|\n|Where?|in Paris|", ANSWER, [("sample 1 · answer", True)]),
+        ("|text|answer|\n|---|---|\n|Who?|in Paris|", ANSWER, [("answer 1", None)]),
+        ("|text|result|\n|---|---|\n|Where?|paris|", MASK, [("sample 1 · answer", True)]),
+        ("|text|score|\n|---|---|\n|Where?|[2.5]|", NUMBER, [("sample 1 · answer", True)]),
+        ("|text|score|\n|---|---|\n|Where?|high|", NUMBER, [("sample 1 · answer", None)]),
+        ("|text|result|\n|---|---|\n|Where?|[0.1, 0.2...|", VECTOR, [("sample 1 · answer", None)]),
+        ("|text|mood|\n|---|---|\n|Where?|good|", TEXT, [("table", None)]),
+    ],
+)
+def test_results(card_of: CardOf, printed: str, output: Output, expected: Any) -> None:
+    assert shown(card_of, printed, output) == expected
