@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -142,6 +143,10 @@ def spoil_file(model: Path) -> None:
     (model / "vocab.txt").mkdir()
 
 
+def spoil_weights(model: Path) -> None:
+    os.truncate(model / "model.safetensors", 5_000)
+
+
 def spoil_tokenizer(model: Path) -> None:
     (model / "vocab.txt").unlink()
 
@@ -153,6 +158,7 @@ def spoil_tokenizer(model: Path) -> None:
         (spoil_auto_map, "not-run", "config.json asks for code of its own (auto_map)"),
         (spoil_link, "not-run", "vocab.txt is a symbolic link that leads out of the model's folder"),
         (spoil_file, "failed", "vocab.txt is no file"),
+        (spoil_weights, "failed", "model.safetensors is broken: it has 5,000 bytes, and its head speaks of "),
         (spoil_tokenizer, "failed", "there is no tokenizer"),
         (shutil.rmtree, "failed", "path:models/news: no such folder"),
     ],

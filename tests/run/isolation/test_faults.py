@@ -85,6 +85,10 @@ def test_a_fault_has_its_reason_and_the_next_model_runs(workers: Workers, deed: 
         ("[" * 100_000, "Invalid JSON"),
         ('{"outputs": 3}', "Input should be a valid array"),
         ('{"load_seconds": NaN}', "Input should be a finite number"),
+        (
+            '{"outputs": [{"kind": "labels", "predicted": [], "scores": [{"label": "a", "score": NaN}]}]}',
+            "Input should be",
+        ),
         ('{"command": "rm"}', "Extra inputs are not permitted"),
         ("{}", "it does not answer every sample and row"),
     ],

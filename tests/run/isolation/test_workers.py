@@ -45,6 +45,8 @@ def test_a_fork_answers_byte_by_byte_what_a_process_of_its_own_answers(workers: 
         expected = timeless(alone.run(job(), files(news_model)))
     assert [timeless(workers.run(job(), files(news_model))) for _ in range(2)] == [expected] * 2
     assert '"threads":2' in expected
+    assert workers.server is not None
+    assert len(list(Path(f"/proc/{workers.server.pid}/task").iterdir())) == 1  # Others would not outlive the fork.
 
 
 def test_reasons_do_not_name_the_temporary_folder(workers: Workers, news_model: Path, tmp_path: Path) -> None:
