@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import store
 from generator.answer import Answers
+from generator.card import ModelSource
 from generator.cli.lint_input import Named
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic
@@ -58,5 +59,11 @@ class Check:
 
 def labels_of(outcomes: Sequence[Outcome], root: Path, config: Config) -> Labels:
     """The labels of the cards' models, as far as the hub knows them."""
-    sourced = [outcome.summary for outcome in outcomes if outcome.summary and outcome.summary.source]
+    recorded = (root / config.records).is_dir()
+    sourced = [card for outcome in outcomes if (card := outcome.summary) and _may_be_known(card.source, recorded)]
     return store.model_labels(root, config, sourced) if sourced else NO_LABELS
+
+
+def _may_be_known(source: ModelSource | None, recorded: bool) -> bool:
+    """Whether a model lies in the hub, or a record may tell of it: reading records starts slowly."""
+    return source is not None and (recorded or source.uri.startswith("path:"))

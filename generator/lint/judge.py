@@ -81,14 +81,13 @@ def _checks(
     """What is left to check: each with the card that is to blame should the rule break, empty for none."""
     if isinstance(rule, HubRule):
         yield "", rule.check(cards)
-        return
-    for card in cards:
-        if isinstance(rule, DatedRule) and today:
-            yield card.path, zip(repeat(card), rule.check(card, today))
-        elif isinstance(rule, OnlineRule):
-            yield card.path, zip(repeat(card), rule.check(card.links, answers))
-        elif isinstance(rule, ModelRule) and card.path in labels:
-            yield card.path, zip(repeat(card), rule.check(card.entities, labels[card.path]))
+    elif isinstance(rule, DatedRule) and today:
+        yield from ((card.path, zip(repeat(card), rule.check(card, today))) for card in cards)
+    elif isinstance(rule, OnlineRule):
+        yield from ((card.path, zip(repeat(card), rule.check(card.links, answers))) for card in cards)
+    elif isinstance(rule, ModelRule):
+        known = [card for card in cards if card.path in labels]
+        yield from ((card.path, zip(repeat(card), rule.check(card.entities, labels[card.path]))) for card in known)
 
 
 def _collect(late: Late, rule: Rule, checks: Iterable[tuple[str, Iterator[tuple[Summary, Finding]]]]) -> None:

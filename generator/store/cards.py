@@ -55,10 +55,13 @@ def card_files(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
     folder = "" if cards == root else f"{shown(cards, root)}/"
     for parts in sorted(parts_of):
         file = os.path.join(cards, *parts)
-        if not any(part.startswith(".") for part in parts) and (os.path.isfile(file) or os.path.islink(file)):
+        if any(part.startswith(".") for part in parts):
+            continue
+        link = os.path.islink(file)
+        if link or os.path.isfile(file):
             path = "/".join(parts)
             # A folder that is a link was not walked into; a file that is named may lie behind one.
-            inside = (only is None and not os.path.islink(file)) or _lies_in(file, cards)
+            inside = (only is None and not link) or _lies_in(file, cards)
             yield _card_file(file, folder + path, path.removesuffix(".md"), inside=inside)
 
 
@@ -80,7 +83,8 @@ def _card_file(file: str, path: str, key: str, *, inside: bool) -> CardFile:
         return CardFile(path, key, b"", "a symbolic link that leads out of the cards folder is not followed")
     try:
         with open(file, "rb") as stream:
-            return CardFile(path, key, stream.read(MAX_BYTES + 1))
+            size = os.fstat(stream.fileno()).st_size  # Asked for more, Python would make room for it, each time.
+            return CardFile(path, key, stream.read(min(size, MAX_BYTES) + 1))
     except OSError as error:
         return CardFile(path, key, b"", f"the file cannot be read: {error.strerror}")
 

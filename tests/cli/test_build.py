@@ -16,8 +16,8 @@ def test_it_builds_and_says_what_and_where(modelhub: Command, tmp_path: Path) ->
     done = modelhub("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "models: 8 (2 verified, 1 measured, 1 stale, 1 mismatch, 1 failed, 2 not-run)\n"
-        "pages: 11\n"
+        "models: 9 (2 verified, 2 measured, 1 stale, 1 mismatch, 1 failed, 2 not-run)\n"
+        "pages: 12\n"
         f"site: {tmp_path}/site/index.html\n"
     )
     assert (tmp_path / "site" / "models" / "news_en" / "index.html").is_file()

@@ -162,7 +162,7 @@ SEEDS: dict[str, dict[str, Any]] = {
         "source": "hf:mrm8488/bert-mini-finetuned-age_news-classification",
         "samples": [58],
         "placeholder": None,
-        "max_length": None,
+        "max_length": 512,
         "results": 1,
         "metrics": 1,
     },
