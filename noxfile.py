@@ -78,6 +78,13 @@ def bench_lint(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_verify(session: nox.Session) -> None:
+    """Measure running models in isolation against a process a model and against no isolation."""
+    install(session, "run")
+    session.run("python", "benchmarks/verify.py", *session.posargs)
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Take the pictures that the README shows; needs the built site and Chromium."""
     install(session, "test")

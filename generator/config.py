@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 
 from generator.errors import ConfigError
 
@@ -70,12 +70,14 @@ class VerifyConfig(_Table):
 
     Attributes:
         timeout: Seconds that one model may take, loading included.
+        memory: Bytes of memory that one model may take, Python and torch included; as text with a unit: ``"4 GiB"``.
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
+    memory: Annotated[ByteSize, Field(ge=2**29)] = ByteSize(8 * 2**30)
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0

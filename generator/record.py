@@ -21,7 +21,7 @@ Fraction = Annotated[float, Field(ge=0, le=1, description="Rounded to 6 decimals
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class LabelScore(_Part):

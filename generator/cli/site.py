@@ -16,6 +16,7 @@ from generator.cli.verify import verify_hub
 from generator.cli.verify_output import as_text, summary
 from generator.config import Config
 from generator.diagnostic import Level
+from generator.errors import UsageError
 from generator.lint import formats
 
 
@@ -43,11 +44,13 @@ def site(
     _headline("Lint")
     sound = _lint(root, config)
     _headline("Verify")
-    records = verify_hub(root, config, known, rerun=rerun)
+    records, unwritten = verify_hub(root, config, known, rerun=rerun)
     print_lines(as_text(records))
     typer.echo(summary(records))
     _headline("Build")
     show_built(build_hub(root, site_dir=site_dir))
+    if unwritten:
+        raise UsageError("\n".join(unwritten))
     if not sound or any(record.status in {"mismatch", "failed"} for record in records):
         raise typer.Exit(PROBLEMS_FOUND)
 

@@ -17,12 +17,14 @@ from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
-from generator.report.outcome import BAD, Outcome, outcome_of
+from generator.report.outcome import BAD, Outcome, State, outcome_of
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
+from generator.run.unchanged import look, remember
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
+from generator.run.why import conditions
 
 INTERRUPTED = 130
 
@@ -77,20 +79,46 @@ def verify(
         raise UsageError(f"--explain is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = store.load_config(root)
+    whole = not cards and changed_since is None and shard is None
+    today = conditions(config.verify, now())
+    if whole and not (rerun or check or explain) and format_ in {Format.text, Format.json}:
+        kept = look(root, config, today)
+        if kept is not None:
+            _finish([Outcome(card.card, card.status, card.reason, card.task) for card in kept], format_, output_file)
+            return
     known = store.load_hub(root, config)
     only = _keys(known, cards or [], root / config.cards)
     known = replace(known, entries=tuple(_chosen(root, config, known.entries, changed_since, shard)))
     if explain:
-        show_judgements([judgement for _, judgement in judgements(root, config, known, only)], format_, output_file)
+        show_judgements([judgement for _, judgement in judgements(root, known, only, today)], format_, output_file)
         _name_unread(known)
-        return
-    if check:
-        outcomes = [outcome(*looked) for looked in judgements(root, config, known, only)]
+    elif check:
+        outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
+        _finish(outcomes, format_, output_file, known, STATES)
     else:
-        outcomes = [outcome_of(record) for record in verify_hub(root, config, known, rerun=rerun, only=only)]
-    show(outcomes, format_, output_file, STATES if check else RUN_STATES)
-    _name_unread(known)
-    _exit(outcomes)
+        records, unwritten = verify_hub(root, config, known, rerun=rerun, only=only)
+        if whole and not unwritten:
+            remember(root, config, known, records, today)
+        _finish([outcome_of(record) for record in records], format_, output_file, known, unwritten=unwritten)
+
+
+def _finish(
+    outcomes: Sequence[Outcome],
+    format_: Format,
+    output_file: Path | None,
+    hub: Hub | None = None,
+    states: Sequence[State] = RUN_STATES,
+    *,
+    unwritten: Sequence[str] = (),
+) -> None:
+    """Show the outcomes and what could not be read or written; end with the exit code that says how they are."""
+    show(outcomes, format_, output_file, states)
+    if hub:
+        _name_unread(hub)
+    if unwritten:
+        raise UsageError("\n".join(unwritten))
+    if any(outcome.status in BAD for outcome in outcomes):
+        raise typer.Exit(PROBLEMS_FOUND)
 
 
 def _chosen(
@@ -111,24 +139,27 @@ def _name_unread(hub: Hub) -> None:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
 
 
-def _exit(outcomes: Sequence[Outcome]) -> None:
-    if any(outcome.status in BAD for outcome in outcomes):
-        raise typer.Exit(PROBLEMS_FOUND)
-
-
-def verify_hub(root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()) -> list[RunRecord]:
+def verify_hub(
+    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()
+) -> tuple[list[RunRecord], list[str]]:
     """Bring the records up to date with a progress bar where there is a terminal.
+
+    Returns:
+        The records, and what is wrong with those that could not be written.
 
     Raises:
         typer.Exit: Interrupted by Ctrl+C.
     """
+    unwritten: list[str] = []
     try:
         with progress_bar() as tell:
 
             def on_event(event: Event) -> None:
                 tell(event.key, event.position - (event.kind == "started"), event.total)
+                if event.problem:
+                    unwritten.append(event.problem)
 
-            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
+            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event), unwritten
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

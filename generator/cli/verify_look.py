@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator.cli.common import now
-from generator.config import Config
 from generator.hub import Entry, Hub
 from generator.report.outcome import Outcome
 from generator.run.plan import plan
-from generator.run.why import Judgement, conditions, judge
+from generator.run.why import Conditions, Judgement, judge
 
 
-def judgements(root: Path, config: Config, hub: Hub, only: Collection[str]) -> Iterator[tuple[Entry, Judgement]]:
+def judgements(root: Path, hub: Hub, only: Collection[str], today: Conditions) -> Iterator[tuple[Entry, Judgement]]:
     """What ``modelhub verify`` would do with each card, in the hub's order."""
-    today = conditions(config.verify, now())
     for entry in hub.entries:
         if not only or entry.card.key in only:
             yield entry, judge(root, entry, plan(entry.card), today)

@@ -21,14 +21,12 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import validate_repo_id
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
-from generator.run.inspect import ModelFolder, check_whole, names_in, needed
+from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, names_in, needed, too_large
 from generator.run.plan import pinned
 from generator.run.trouble import NotStarted, RunFailed
 
 #: Seconds to wait for the Hub to begin an answer.
 _TIMEOUT = 10.0
-#: Larger models are not fetched.
-MAX_BYTES = 10 * 2**30
 _REVISION = re.compile(r"[\w.][\w./-]*", re.ASCII)
 _SERVER_ERRORS = 500
 _TOO_MANY_REQUESTS = 429
@@ -105,7 +103,7 @@ def _download(repo: str, revision: str) -> ModelFolder:
     names = needed(sizes)
     total = sum(sizes[name] for name in names)
     if total > MAX_BYTES:
-        raise NotStarted(f"its files take {total / 2**30:.1f} GiB, and at most {MAX_BYTES / 2**30:.0f} are fetched")
+        raise NotStarted(too_large(total))
     if not pinned(revision) and "config.json" in names:
         # Only so that the cache keeps which commit this name means.
         hf_hub_download(repo, "config.json", revision=revision, etag_timeout=_TIMEOUT)

@@ -6,13 +6,13 @@ another place is refused here, with its own reason. Loading pickled weights runs
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from generator.run.safetensors import check_file
+from generator.run.settings import asked_for, read_settings
 from generator.run.trouble import NotStarted, RunFailed
 
 WEIGHTS = "model.safetensors"
@@ -31,9 +31,11 @@ _SETTINGS = (
 )  # fmt: skip
 #: How a Sentence Transformers model makes one vector of many; only read here, by no library.
 _POOLING = ("modules.json", "1_Pooling/config.json")
-#: Attention code that ships with torch or transformers; anything else names code to fetch.
-_BUILT_IN_ATTENTION = frozenset({"eager", "sdpa", "flash_attention_2", "flash_attention_3", "flex_attention"})
-_MAX_SETTINGS_BYTES = 20_000_000
+#: JSON files that are no settings: words of the vocabulary, which may look like anything, and what no library loads.
+_NO_SETTINGS = frozenset({"tokenizer.json", "vocab.json", "target_vocab.json", INDEX, *_POOLING})
+_ADAPTER = "adapter_config.json"
+#: Larger models are neither fetched nor run.
+MAX_BYTES = 10 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def needed(names: Iterable[str]) -> list[str]:
         raise NotStarted(
             f"the weights are only there as {pickled[0]}, and loading that may run code; {WEIGHTS} is needed"
         )
+    if _ADAPTER in present:
+        raise NotStarted(f"it is an adapter to another model ({_ADAPTER}), which is not fetched; {WEIGHTS} is needed")
     raise RunFailed(f"there are no weights: {WEIGHTS} is needed")
 
 
@@ -106,17 +110,23 @@ def inspect(folder: ModelFolder) -> None:
             raise RunFailed(f"{name} is no file")
         if not path.resolve().is_relative_to(folder.root.resolve()):
             raise NotStarted(f"{name} is a symbolic link that leads out of the model's folder")
+    total = sum(path.stat().st_size for path in folder.files.values())
+    if total > MAX_BYTES:
+        raise NotStarted(too_large(total))
     check_whole(folder.files)
-    if "model_type" not in _settings(folder.files["config.json"]):
+    if not isinstance(read_settings(folder.files["config.json"]).get("model_type"), str):
         raise RunFailed("config.json names no model_type")
     for name, path in folder.files.items():
-        if name.endswith(".json") and name in _SETTINGS:
-            try:
-                problem = next(_requests(_settings(path)), "")
-            except RecursionError:
-                raise RunFailed(f"{name} is nested too deeply") from None
-            if problem:
-                raise NotStarted(f"{name} {problem}")
+        if name.endswith(".json") and name not in _NO_SETTINGS and (problem := asked_for(read_settings(path))):
+            raise NotStarted(f"{name} {problem}")
+    for name, path in folder.files.items():
+        if name.endswith(".safetensors"):
+            check_file(name, path)
+
+
+def too_large(size: int) -> str:
+    """Why a model of ``size`` bytes is not run."""
+    return f"its files take {size / 2**30:.1f} GiB, and at most {MAX_BYTES / 2**30:.0f} are read"
 
 
 def check_whole(files: Mapping[str, Path]) -> None:
@@ -131,54 +141,7 @@ def check_whole(files: Mapping[str, Path]) -> None:
         raise RunFailed(f"there is no tokenizer: expected one of {', '.join(_VOCABULARIES)}")
     if WEIGHTS in files:
         return
-    weight_map = _settings(files[INDEX]).get("weight_map")
-    shards = set(weight_map.values()) if isinstance(weight_map, dict) else set()
-    if not shards or (missing := sorted(str(shard) for shard in shards if shard not in files)):
+    weight_map = read_settings(files[INDEX]).get("weight_map")
+    shards = {str(shard) for shard in weight_map.values()} if isinstance(weight_map, dict) else set()
+    if not shards or (missing := sorted(shard for shard in shards if shard not in files)):
         raise RunFailed(f"{INDEX} names {missing[0] if shards else 'no weights'}, which is not there")
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > _MAX_SETTINGS_BYTES:
-            raise RunFailed(f"{path.name} is larger than {_MAX_SETTINGS_BYTES:,} bytes")
-        settings = json.loads(path.read_bytes())
-    except RecursionError:
-        raise RunFailed(f"{path.name} is nested too deeply") from None
-    except OSError as error:
-        raise RunFailed(f"{path.name} cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise RunFailed(f"{path.name} cannot be read: {error}") from None
-    if not isinstance(settings, dict):
-        raise RunFailed(f"{path.name} is no JSON object")
-    return settings
-
-
-def _requests(value: object) -> Iterator[str]:
-    """Everything below ``value`` that names code or asks for something to be fetched."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _requests(item)
-    if not isinstance(value, dict):
-        return
-    for key, inner in value.items():
-        if key in {"auto_map", "custom_pipelines", "trust_remote_code"} and inner:
-            yield f"asks for code of its own ({key}), which is not run"
-        elif "attn_implementation" in key and not _is_harmless_attention(inner):
-            yield f"names code to fetch ({key}: {json.dumps(inner)[:80]}), which is not fetched"
-        elif "kernel" in key and not _is_size(inner):
-            yield f"asks for kernels ({key}: {json.dumps(inner)[:80]}), which are not fetched"
-        else:
-            yield from _requests(inner)
-
-
-def _is_harmless_attention(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(_is_harmless_attention(inner) for inner in value.values())
-    return value is None or isinstance(value, bool) or (isinstance(value, str) and value in _BUILT_IN_ATTENTION)
-
-
-def _is_size(value: object) -> bool:
-    """Whether this is the size of a convolution's kernel, a number or several, or nothing."""
-    if isinstance(value, list):
-        return all(_is_size(inner) for inner in value)
-    return value is None or value is False or (isinstance(value, int | float) and not isinstance(value, bool))

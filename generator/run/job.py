@@ -9,9 +9,12 @@ from pydantic import BaseModel, ConfigDict
 from generator.record import Environment, Output
 from generator.verify_block import ActivationName, Options, TaskName
 
+#: No file that a worker writes may be larger, its answer and what it prints included.
+MAX_FILE_BYTES = 64 * 2**20
+
 
 class _Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Job(_Message):

@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from generator.card import Card
 from generator.config import VerifyConfig
@@ -25,9 +26,9 @@ from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require, versions
 from generator.run.inspect import inspect
+from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
-from generator.run.process import run_in_worker
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunFailed
 from generator.store import digest_files, inside, sha256_of, weights_sha256
@@ -42,12 +43,21 @@ class Observation:
 
 
 class Observer:
-    """Runs the models of the hub at ``root``."""
+    """Runs the models of the hub at ``root``. A context manager: leaving it ends the processes that run them."""
 
     def __init__(self, root: Path, config: VerifyConfig) -> None:
         self.sources = Sources(root)
         self._root = root
         self._config = config
+        self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
 
     def observe(self, card: Card, plan: Plan, last_revision: str = "") -> Observation:
         """Run a card's model. Whatever is wrong with the model ends up in the record.
@@ -99,7 +109,7 @@ class Observer:
         known["source"] = source.model_copy(update=found)
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
-        answer = run_in_worker(self._job(request, rows), folder.files, self._config.timeout)
+        answer = self._workers.run(self._job(request, rows), folder.files)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
         ]

@@ -151,8 +151,8 @@ def _other_conditions(record: RunRecord, today: Conditions) -> Iterator[Cause]:
         ]
         if others:
             yield Cause("versions", f"run with {'; '.join(others)}")
-    if expiry := _expiry(record, today):
-        yield Cause("expired", expiry)
+    if old := expiry(record.timings.started_at, today):
+        yield Cause("expired", old)
 
 
 def _release(version: str) -> str:
@@ -160,12 +160,12 @@ def _release(version: str) -> str:
     return version.partition("+")[0]
 
 
-def _expiry(record: RunRecord, today: Conditions) -> str:
-    """That a record is too old; empty where it is not."""
+def expiry(started_at: str, today: Conditions) -> str:
+    """That a record which was made at this time is too old; empty where it is not."""
     if not today.max_age:
         return ""
     try:
-        made = datetime.fromisoformat(record.timings.started_at)
+        made = datetime.fromisoformat(started_at)
     except ValueError:
         return "the record does not say when it was made, and verify.max_age asks for that"
     made = made if made.tzinfo else made.replace(tzinfo=UTC)

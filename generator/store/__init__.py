@@ -12,7 +12,7 @@ from generator.store.files import inside, sha256_of, shown, write_atomically
 if TYPE_CHECKING:
     from generator.store.hub import change_of_data, change_of_model, load_hub, read_cards
     from generator.store.labels import model_labels
-    from generator.store.records import read_record, record_path, write_record
+    from generator.store.records import read_record, record_path, replace_record, write_record
     from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "read_cards",
     "read_record",
     "record_path",
+    "replace_record",
     "sha256_of",
     "shown",
     "weights_sha256",
@@ -46,6 +47,7 @@ _LATER = {
     "model_labels": "labels",
     "read_record": "records",
     "record_path": "records",
+    "replace_record": "records",
     "write_record": "records",
     "digest_files": "weights",
     "weights_sha256": "weights",

@@ -58,7 +58,7 @@ def add_model(hub: Path) -> None:
     (hub / "models" / "a").mkdir(parents=True)
     (hub / "models" / "a" / "config.json").write_text('{"model_type": "bert"}')
     (hub / "models" / "a" / "vocab.txt").write_text("[PAD]\n")
-    (hub / "models" / "a" / "model.safetensors").write_bytes(b"")
+    (hub / "models" / "a" / "model.safetensors").write_bytes(b"\2\0\0\0\0\0\0\0{}")
 
 
 def test_every_card_gets_a_line_and_a_record(hub: Path, modelhub: Command) -> None:

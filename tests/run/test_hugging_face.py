@@ -23,6 +23,8 @@ from generator.run.trouble import NotStarted
 
 ROOT = Path(__file__).resolve().parents[2]
 
+#: A safetensors file without tensors.
+NO_TENSORS = b"\2\0\0\0\0\0\0\0{}"
 LOGIN = "hf_only_for_the_hub"
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -74,7 +76,7 @@ def fake_model(tmp_path: Path) -> Callable[..., Path]:
         folder.mkdir(parents=True)
         (folder / "config.json").write_text(json.dumps({"model_type": "bert", **(config or {})}))
         (folder / "vocab.txt").write_text("[PAD]\n")
-        (folder / weights).write_bytes(b"weights")
+        (folder / weights).write_bytes(NO_TENSORS)
         return folder
 
     return make
@@ -138,7 +140,7 @@ def test_files_that_are_too_large_are_not_fetched(
     hub_server.sizes = {"model.safetensors": 20 * 2**30}
     write_card(tmp_path, "large", "o/large")
     modelhub("verify", "--hub", str(tmp_path), env=hub_server.environment(tmp_path / "home"))
-    assert records(tmp_path)["large"].reason == "its files take 20.0 GiB, and at most 10 are fetched"
+    assert records(tmp_path)["large"].reason == "its files take 20.0 GiB, and at most 10 are read"
     assert not [path for _, path, _ in hub_server.requests if "resolve" in path]
 
 

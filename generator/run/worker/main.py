@@ -1,38 +1,57 @@
-"""Where a worker process starts."""
+"""Where the server starts: namespaces, then torch, then a process for every request."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
-import signal
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
-from generator.run.job import Answer, Job
-from generator.run.trouble import RunFailed
-
-#: Linux's prctl: the signal to get when the parent is gone.
-_PR_SET_PDEATHSIG = 1
+from generator.run.worker import confine
+from generator.run.worker.model import run_model
+from generator.run.worker.serve import Control, Preloaded, serve
 
 
-def _end_with_parent(parent: int) -> None:
-    """Leave no worker behind when the parent is killed, or interrupted while it starts us."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            sys.exit(1)
+def _preload() -> Preloaded:
+    from generator.run.worker import preloaded  # noqa: PLC0415  torch is imported here, after the namespaces are entered
+
+    return preloaded
 
 
-def main() -> None:
-    """Run the job on standard input and write its answer."""
+def main(load: Callable[[], Preloaded] = _preload) -> None:
+    """Serve the requests on standard input until it ends.
+
+    ``sys.argv`` holds where this package lies, whose child this process is, and whether it forks (1) or not (0).
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _end_with_parent(int(sys.argv[2]))
-    job = Job.model_validate_json(sys.stdin.buffer.read())
-    try:
-        from generator.run.worker.run import run  # noqa: PLC0415  torch is imported here, after the limits are set
+    confine.end_with_parent()
+    if os.getppid() != int(sys.argv[2]):
+        sys.exit(1)  # It was gone before.
+    forks = bool(int(sys.argv[3]))
+    namespaces = forks and confine.enter_namespaces()
+    if namespaces:
+        _become_first_process()
+    control = Control()
+    loaded = load()
+    control.send({"ready": True, "namespaces": namespaces})
+    if forks:
+        serve(control, loaded, namespaces=namespaces)
+    elif request := control.receive():
+        control.send({"started": True})
+        control.close()
+        run_model(request, loaded.run, namespaces=False)
 
-        answer = run(job)
-    except RunFailed as error:
-        answer = Answer(failure=str(error))
-    Path(job.result).write_text(answer.model_dump_json(), encoding="utf-8")
+
+def _become_first_process() -> None:
+    """Go on as the first process of the new namespace; the old one only waits for it.
+
+    When it ends, however it ends, the kernel ends every process of the namespace.
+    """
+    child = os.fork()
+    if child == 0:
+        confine.end_with_parent()
+        return
+    for standard in (0, 1):  # The other end is to see when the child is gone.
+        os.close(standard)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os._exit(code if code >= 0 else 128 - code)

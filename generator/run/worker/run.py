@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
+from functools import cache
 from importlib.metadata import version
 
 import torch
@@ -54,6 +55,7 @@ def _make_deterministic(threads: int) -> None:
     transformers.logging.disable_progress_bar()
 
 
+@cache
 def _environment(threads: int) -> Environment:
     return Environment(
         python=platform.python_version(),

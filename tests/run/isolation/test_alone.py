@@ -1,0 +1,57 @@
+"""A process a model, as where processes cannot be forked: started, stopped and read in the same way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.run.isolation import Limits, Workers, server
+from generator.run.trouble import RunFailed
+
+from .conftest import MEMORY, PROGRAM, job_for
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
+    monkeypatch.setattr(server, "PROGRAM", PROGRAM.format(folder=str(Path(__file__).parent), confined=True))
+    with Workers(Limits(1, MEMORY, 1), forks=False) as workers:
+        yield workers
+
+
+def test_every_model_has_a_process(alone: Workers) -> None:
+    for _ in range(2):
+        assert len(alone.run(job_for("answer"), {}).outputs) == 2
+        assert alone.server is None
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [
+        ("hang_deaf", r"took longer than 1 s and was stopped"),
+        ("segfault", r"the worker was ended by SIGSEGV"),
+        ("take_memory", r"needed more than 200 MiB of memory and was stopped"),
+    ],
+)
+def test_faults_have_their_reasons(alone: Workers, deed: str, reason: str) -> None:
+    with pytest.raises(RunFailed, match=rf"^{reason}$"):
+        alone.run(job_for(deed), {})
+    assert alone.server is None
+
+
+def test_a_process_that_is_killed(alone: Workers) -> None:
+    def kill() -> None:
+        while alone.server is None:
+            time.sleep(0.01)
+        os.kill(alone.server.pid, signal.SIGKILL)
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    with pytest.raises(RunFailed, match=r"^the worker was ended by SIGKILL \(out of memory, perhaps\)"):
+        alone.run(job_for("hang"), {})
+    killing.join()
