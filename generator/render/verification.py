@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.record import RunRecord, Settings, SourceRecord
+from generator.verify_block import Tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,16 @@ def run_facts(record: RunRecord) -> Iterator[Fact]:
         if settings.max_length:
             yield Fact("Longest input", f"{settings.max_length:,} tokens")
         yield from _option_facts(settings)
-        tolerance = settings.tolerance
-        yield Fact("Tolerance", f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding")
+        yield Fact("Tolerance", _tolerance(settings.tolerance, {sample.output.kind for sample in record.samples}))
     yield Fact("Request", record.request_sha256, code=True)
+
+
+def _tolerance(tolerance: Tolerance, kinds: Collection[str]) -> str:
+    """How far claims may be off, as far as it matters for these kinds of answers."""
+    shown = f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding"
+    numbers = f", numbers ±{tolerance.value:g}" if "numbers" in kinds else ""
+    vectors = f", cosines at least {1 - tolerance.cosine:g}" if "embedding" in kinds else ""
+    return shown + numbers + vectors
 
 
 def _option_facts(settings: Settings) -> Iterator[Fact]:

@@ -103,6 +103,7 @@ def test_every_kind_of_answer_is_shown(show: Show) -> None:
     assert "A vector for each of 2 words" in html
     assert "pooling: first token." in html
     assert "4 beams, at most 50 new tokens" in html
+    assert "numbers ±0.01, cosines at least 0.999" in html
     assert "<code>translate:</code>" in html
 
 
