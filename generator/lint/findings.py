@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from generator.diagnostic import Span
 from generator.lint.directives import Directive
 from generator.lint.excuses import Excuses
 from generator.lint.rule import Finding
@@ -15,7 +16,7 @@ Coded: TypeAlias = tuple[str, Finding]
 #: What each rule found, by its code.
 ByRule: TypeAlias = defaultdict[str, list[Finding]]
 
-#: So many findings of a rule in a card are shown; one more says how many others there are.
+#: So many findings of a rule in a card are shown; one more is the last one, or says how many others there are.
 MOST_SHOWN = 100
 #: So many are looked at: a stranger's card can be made so that a rule finds something at each character.
 MOST_FOUND = 10_000
@@ -52,7 +53,7 @@ def _shown(code: str, found: Sequence[Finding], excuses: Excuses) -> list[Coded]
 
     Those that a comment excuses do not count; of what each excuses one is kept, so that it is known to be of use.
     """
-    by_excuse: dict[object, Coded] = {}
+    by_excuse: dict[Span, Coded] = {}
     open_: list[Coded] = []
     for item in in_order((code, finding) for finding in found[:MOST_FOUND]):
         if excuse := excuses.of(code, item[1].span.line):
@@ -60,16 +61,15 @@ def _shown(code: str, found: Sequence[Finding], excuses: Excuses) -> list[Coded]
         else:
             open_.append(item)
     kept, left = open_[:MOST_SHOWN], open_[MOST_SHOWN:]
-    if left:
-        kept.append((code, _more(left[0][1], len(left), exact=len(found) <= MOST_FOUND)))
-    return [*by_excuse.values(), *kept]
+    if len(left) > 1:
+        left = [(code, _more(left[0][1], len(left), exact=len(found) <= MOST_FOUND))]
+    return [*by_excuse.values(), *kept, *left]
 
 
 def _more(first: Finding, number: int, *, exact: bool) -> Finding:
     """What is said in the place of findings that are left out, of which this is the first."""
     many = f"{number:,}" if exact else f"more than {number:,}"
-    findings = "finding of this rule is" if many == "1" else "findings of this rule are"
-    return Finding(first.span, f"{many} more {findings} not shown", count=number)
+    return Finding(first.span, f"{many} more findings of this rule are not shown", count=number)
 
 
 def _writable(finding: Finding) -> Finding:
