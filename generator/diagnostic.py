@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -89,6 +91,7 @@ class Diagnostic:
         message: What is wrong and what was expected, in one line.
         help: What to do about it, in one line; empty where the message says it all.
         fix: What would mend it, where that is known.
+        count: How many findings it stands for: more than one where it says that others are not shown.
     """
 
     path: str
@@ -98,6 +101,7 @@ class Diagnostic:
     message: str
     help: str = ""
     fix: Fix | None = field(default=None, compare=False)
+    count: int = field(default=1, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """The finding as the JSON output shows it."""
@@ -110,3 +114,11 @@ class Diagnostic:
             "help": self.help,
             "fix": self.fix.to_json() if self.fix else None,
         }
+
+
+def count_by_rule(diagnostics: Iterable[Diagnostic]) -> Counter[str]:
+    """How many findings there are of each rule, by its code; those that are not shown count, too."""
+    counts: Counter[str] = Counter()
+    for item in diagnostics:
+        counts[item.rule] += item.count
+    return counts

@@ -34,6 +34,10 @@ def test_the_guide_lists_every_rule_as_it_is() -> None:
     assert listed == [[rule.code, rule.level.word, rule.name, rule.summary] for rule in RULES]
 
 
+def test_the_front_page_counts_the_rules() -> None:
+    assert f"Ten of the {len(RULES)} rules" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_guide_lists_every_key_of_the_configuration_with_its_default() -> None:
     def keys(model: BaseModel, prefix: str = "") -> dict[str, object]:
         found: dict[str, object] = {}

@@ -91,7 +91,7 @@ def lint_once(wanted: Wanted) -> bool:
     diagnostics = as_seen_from_here(compared.new, root)
     paths = all_from_here(paths, root)
     show(_lines(wanted, root, diagnostics, paths, fixed), wanted.output_file)
-    done = lint_fix.told(fixed, dry=wanted.diff) if wanted.fix or wanted.diff else lint_fix.offer(diagnostics)
+    done = lint_fix.told(fixed, root, dry=wanted.diff) if wanted.fix or wanted.diff else lint_fix.offer(diagnostics)
     forgiven = lint_baseline.told(baseline, compared) if baseline else ""
     links = lint_online.told(asked) if asked else lint_online.hint(wanted.choice.select + wanted.choice.extend_select)
     _tell([formats.summary(len(paths), diagnostics), done, forgiven, links])

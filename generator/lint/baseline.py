@@ -48,7 +48,7 @@ def baseline_of(found: Iterable[Diagnostic]) -> Baseline:
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for item in found:
         if item.rule != BROKEN_RULE.code:
-            counted[item.path][item.rule] += 1
+            counted[item.path][item.rule] += item.count
     return Baseline(cards={path: dict(sorted(rules.items())) for path, rules in sorted(counted.items())})
 
 
@@ -92,7 +92,9 @@ def compare(
         rules: The codes of all the rules that were checked.
     """
     items = list(found)
-    counts = Counter((item.path, item.rule) for item in items)
+    counts: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        counts[item.path, item.rule] += item.count
     new = [item for item in items if counts[item.path, item.rule] > _forgiven(baseline, item.path).get(item.rule, 0)]
     gone = sum(
         max(0, number - counts[path, rule])
@@ -100,7 +102,7 @@ def compare(
         for rule, number in _forgiven(baseline, path).items()
         if rule in rules
     )
-    return Compared(new, len(items) - len(new), gone)
+    return Compared(new, counts.total() - sum(item.count for item in new), gone)
 
 
 def _forgiven(baseline: Baseline, path: str) -> Mapping[str, int]:

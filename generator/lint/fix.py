@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import TypeAlias
@@ -13,9 +12,11 @@ from typing import TypeAlias
 from generator.answer import Answers
 from generator.card import Card
 from generator.config import LintConfig
-from generator.diagnostic import Diagnostic, Edit, Fix
-from generator.hub import hub_of
-from generator.lint import NO_LABELS, Labels, lint
+from generator.diagnostic import Diagnostic, Edit, Fix, count_by_rule
+from generator.lint.judge import NO_LABELS, Labels, judge
+from generator.lint.outcome import look_at
+from generator.lint.rules import RULES
+from generator.lint.select import choose
 from generator.read import read_card
 from generator.read.document import Document
 
@@ -24,6 +25,8 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 
 #: A fix may make room for another one; no card needs nearly as many rounds.
 MAX_ROUNDS = 20
+#: Checking a text again takes time in proportion to its length: of all texts together, so many characters are checked.
+MAX_TRIED = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class Mended:
         text: The whole file.
         left: What is still wrong with it.
         fixed: How many findings are gone.
+        untried: How many fixes were left alone, since checking what comes of them would take too long.
     """
 
     text: str
     left: Sequence[Diagnostic]
-    fixed: int
+    fixed: int = 0
+    untried: int = 0
 
 
 def mend_card(
@@ -51,10 +56,12 @@ def mend_card(
     labels: Labels = NO_LABELS,
 ) -> Mended:
     """Apply the fixes of a card's findings. What compares it with other cards has no say in which of them help."""
+    selection = replace(choose(RULES, config, online=answers is not None), limited=False)
 
     def check(text: str) -> list[Diagnostic]:
-        hub = hub_of([read_card(text.encode(), path=card.path, key=card.key)])
-        return lint(hub, config, today=today, answers=answers, labels=labels)
+        reading = read_card(text.encode(), path=card.path, key=card.key)
+        outcome = look_at(reading, selection.rules, limited=False)
+        return judge([outcome], selection, known=RULES, today=today, answers=answers, labels=labels)
 
     return mend(card.text, check(card.text), check, unsafe=unsafe)
 
@@ -70,32 +77,55 @@ def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) 
         check: Finds what is wrong with a text in its place.
         unsafe: Whether unsafe fixes are applied, too.
     """
-    state = Mended(text, found, 0)
+    trials = _Trials(check)
+    state = Mended(text, found)
     for _ in range(MAX_ROUNDS):
         fixes = list(dict.fromkeys(item.fix for item in state.left if item.fix and (item.fix.safe or unsafe)))
-        better = _tried(state, fixes, check) or _one_by_one(state, fixes, check)
+        better = trials.better(state.text, fixes, state) or _one_by_one(state, fixes, trials)
         if better is None:
             break
         state = better
-    return state
+    return replace(state, untried=trials.refused)
 
 
-def _one_by_one(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
-    """The text after the first fix that helps by itself."""
-    tries = (_tried(state, [fix], check) for fix in fixes)
-    return next((better for better in tries if better), None) if len(fixes) > 1 else None
+def _one_by_one(state: Mended, fixes: Sequence[Fix], trials: _Trials) -> Mended | None:
+    """The text after those of the fixes that help, each added to those before it."""
+    best, kept = state, list[Fix]()
+    for number, fix in enumerate(fixes):
+        if trials.over(state.text):
+            trials.refused = len(fixes) - number
+            break
+        if len(fixes) > 1 and (better := trials.better(state.text, [*kept, fix], best)):
+            best = better
+            kept.append(fix)
+    return best if kept else None
 
 
-def _tried(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
-    """The text after these fixes, if it is better than before."""
-    text = apply(state.text, fixes)
-    if text == state.text:
-        return None
-    left = check(text)
-    before, after = (Counter(item.rule for item in items) for items in (state.left, left))
-    if after.total() >= before.total() or after - before:
-        return None
-    return Mended(text, left, state.fixed + before.total() - after.total())
+class _Trials:
+    """Checks what comes of fixes, as long as that does not take too long."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self._left = MAX_TRIED
+        self.refused = 0
+
+    def over(self, text: str) -> bool:
+        """Whether a text like this one is too long for what is left."""
+        return len(text) > self._left
+
+    def better(self, text: str, fixes: Sequence[Fix], best: Mended) -> Mended | None:
+        """The text after these fixes, if it is better than the best one so far."""
+        if self.over(text):
+            return None
+        self._left -= len(text)
+        changed = apply(text, fixes)
+        if changed == best.text:
+            return None
+        left = self._check(changed)
+        before, after = count_by_rule(best.left), count_by_rule(left)
+        if after.total() >= before.total() or after - before:
+            return None
+        return Mended(changed, left, best.fixed + before.total() - after.total())
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
 
-from generator.diagnostic import Diagnostic, Level
+from generator.diagnostic import Diagnostic, Level, count_by_rule
 from generator.lint.colours import PLAIN, Colours
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
@@ -110,7 +110,7 @@ class Count:
 
 def statistics(diagnostics: Sequence[Diagnostic]) -> list[Count]:
     """A count for each rule that found something, the most frequent first."""
-    findings = Counter(item.rule for item in diagnostics)
+    findings = count_by_rule(diagnostics)
     files = Counter(code for _, code in {(item.path, item.rule) for item in diagnostics})
     levels = {item.rule: item.level for item in diagnostics}
     found = [rule for rule in RULES if rule.code in levels]
@@ -151,14 +151,16 @@ def statistics_as_text(counts: Sequence[Count], colours: Colours = PLAIN) -> Ite
 
 def summary(cards: int, diagnostics: Sequence[Diagnostic]) -> str:
     """``37 cards: 3 errors, 10 warnings, 2 infos``."""
-    levels = Counter(item.level for item in diagnostics)
+    levels: Counter[Level] = Counter()
+    for item in diagnostics:
+        levels[item.level] += item.count
     found = [counted(levels[level], level.word) for level in sorted(Level, reverse=True) if levels[level]]
     return f"{counted(cards, 'card')}: {', '.join(found) or 'nothing found'}"
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 card``, ``2 cards``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 card``, ``2 cards``; ``2 fixes`` where the plural is given."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def one_line(text: str) -> str:

@@ -11,14 +11,15 @@ from typing import TypeAlias
 
 from generator.answer import Answers
 from generator.diagnostic import Diagnostic, Level
-from generator.lint.outcome import Coded, Outcome, broke, in_order
+from generator.lint.findings import ByRule, Coded, all_shown, in_order
+from generator.lint.outcome import Outcome, broke
 from generator.lint.rule import DatedRule, Finding, HubRule, ModelRule, OnlineRule, Rule
 from generator.lint.select import Selection
 from generator.lint.summary import Summary
 from generator.lint.suppress import suppress
 
 #: Findings that no card shows by itself, by the path of their card.
-Late: TypeAlias = defaultdict[str, list[Coded]]
+Late: TypeAlias = defaultdict[str, ByRule]
 #: The labels of models by the paths of their cards.
 Labels: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -49,14 +50,15 @@ def judge(
     """
     given = list(outcomes)
     cards = [outcome.summary for outcome in given if outcome.summary]
-    late: Late = defaultdict(list)
+    late: Late = defaultdict(lambda: defaultdict(list))
     for rule in selection.rules:
         _collect(late, rule, _checks(rule, cards, today, answers or {}, labels))
-    of_no_card = [Outcome("", in_order(late.pop("")))] if "" in late else []
+    of_no_card = [Outcome("", ())] if "" in late else []
     diagnostics: list[Diagnostic] = []
     for outcome in [*of_no_card, *sorted(given, key=attrgetter("path"))]:
-        added = late.pop(outcome.path, ())
-        found = in_order([*outcome.found, *added]) if added else outcome.found
+        found: Sequence[Coded] = outcome.found
+        if added := late.get(outcome.path):
+            found = in_order([*found, *all_shown(added, outcome.directives, limited=selection.limited)])
         diagnostics += _judged(outcome, found, selection, known)
     return diagnostics
 
@@ -67,10 +69,11 @@ def _judged(outcome: Outcome, found: Sequence[Coded], selection: Selection, know
         found = [item for item in found if item[0] not in ignored]
     if outcome.directives:
         checked = {rule.code: rule for rule in selection.rules if rule.code not in ignored}
-        found = in_order(suppress(outcome.directives, found, checked, known))
+        open_, against = suppress(outcome, found, checked, known)
+        found = in_order([*open_, *all_shown(against, (), limited=selection.limited)])
     path, levels = outcome.path, selection.levels
     return [
-        Diagnostic(path, item.span, code, levels.get(code, Level.ERROR), item.message, item.help, item.fix)
+        Diagnostic(path, item.span, code, levels.get(code, Level.ERROR), item.message, item.help, item.fix, item.count)
         for code, item in found
     ]
 
@@ -95,6 +98,7 @@ def _collect(late: Late, rule: Rule, checks: Iterable[tuple[str, Iterator[tuple[
     for path, check in checks:
         try:
             for card, finding in check:
-                late[card.path].append((rule.code, finding))
+                late[card.path][rule.code].append(finding)
         except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
-            late[path].append(broke(rule, error))
+            code, finding = broke(rule, error)
+            late[path][code].append(finding)

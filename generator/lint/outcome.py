@@ -5,20 +5,18 @@ So it may be done in another process, and kept for the next time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TypeAlias
+from itertools import islice
 
 from generator.card import Card, Reading
 from generator.diagnostic import Span
 from generator.lint.directives import Directive, directives
+from generator.lint.findings import MOST_FOUND, ByRule, Coded, all_shown, in_order
 from generator.lint.rule import CardRule, Finding, ModelRule, OnlineRule, Rule
 from generator.lint.rules.linter import broken_rule
 from generator.lint.summary import Summary, summary_of
-
-#: A finding with its rule's code.
-Coded: TypeAlias = tuple[str, Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,70 +28,59 @@ class Outcome:
         found: What the rules for one card found, each finding once, in order of place.
         directives: The comments that suppress findings.
         summary: What else is known; ``None`` for a file that could not be read as a card.
+        cut_short: The codes of rules that were stopped, so that nobody knows what else they would have found.
     """
 
     path: str
     found: tuple[Coded, ...]
     directives: tuple[Directive, ...] = ()
     summary: Summary | None = None
+    cut_short: tuple[str, ...] = ()
 
 
-def look_at(reading: Reading, rules: Sequence[Rule]) -> Outcome:
+def look_at(reading: Reading, rules: Sequence[Rule], *, limited: bool = True) -> Outcome:
     """Check one card by itself.
 
     Args:
         reading: The card, or why there is none.
         rules: Those to check. What needs more than the card, such as other cards, is passed over.
+        limited: Whether of each rule no more is found than is shown.
     """
     card = reading.card
-    met = _met_by_reader(reading, rules)
+    by_rule = _met_by_reader(reading, rules)
+    if card:
+        _find_in(card, rules, by_rule, stop=MOST_FOUND + 1 if limited else None)
+    given = directives(card) if card else ()
+    found = in_order(all_shown(by_rule, given, limited=limited))
     if card is None:
-        return Outcome(reading.path, in_order(met))
-    found = in_order(chain(met, _found_in(card, rules)))
+        return Outcome(reading.path, found)
     links, labels = (any(isinstance(rule, kind) for rule in rules) for kind in (OnlineRule, ModelRule))
-    return Outcome(reading.path, found, directives(card), summary_of(card, links=links, labels=labels))
+    cut_short = tuple(code for code, findings in by_rule.items() if limited and len(findings) > MOST_FOUND)
+    return Outcome(reading.path, found, given, summary_of(card, links=links, labels=labels), cut_short)
 
 
-def _met_by_reader(reading: Reading, rules: Sequence[Rule]) -> Iterator[Coded]:
+def _met_by_reader(reading: Reading, rules: Sequence[Rule]) -> ByRule:
     checked = {rule.code for rule in rules}
+    by_rule: ByRule = defaultdict(list)
     for problem in reading.problems:
         if problem.rule in checked:
-            yield problem.rule, Finding(problem.span, problem.message, problem.help)
+            by_rule[problem.rule].append(Finding(problem.span, problem.message, problem.help))
+    return by_rule
 
 
-def _found_in(card: Card, rules: Sequence[Rule]) -> Iterator[Coded]:
+def _find_in(card: Card, rules: Sequence[Rule], by_rule: ByRule, *, stop: int | None) -> None:
+    """Add what each rule finds, until it ends, breaks, or has found so much."""
     for rule in rules:
         if isinstance(rule, CardRule):
             try:
-                for finding in rule.check(card):
-                    yield rule.code, finding
+                for finding in islice(rule.check(card), stop):
+                    by_rule[rule.code].append(finding)
             except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
-                yield broke(rule, error)
+                code, finding = broke(rule, error)
+                by_rule[code].append(finding)
 
 
 def broke(rule: Rule, error: Exception) -> Coded:
     """What is said where a rule broke, in the place of what it did not find."""
     message = f"rule {rule.code} broke here: {type(error).__name__}: {error}"
     return broken_rule.RULE.code, Finding(Span(1), message, "a mistake in modelhub, not in the card: report it")
-
-
-def in_order(found: Iterable[Coded]) -> tuple[Coded, ...]:
-    """Findings of one card, each once, in order of place."""
-    once: dict[tuple[int | str, ...], Coded] = {}
-    for code, finding in found:
-        sound, span = _writable(finding), finding.span
-        place = (span.line, span.column, span.end_line, span.end_column, code, sound.message, sound.help)
-        once.setdefault(place, (code, sound))
-    return tuple(once[place] for place in sorted(once))
-
-
-def _writable(finding: Finding) -> Finding:
-    """The finding as any file can hold it: text from a card's code may have half of a surrogate pair."""
-    fix = finding.fix
-    if fix and any(edit.text != _visible(edit.text) for edit in fix.edits):
-        fix = None
-    return Finding(finding.span, _visible(finding.message), _visible(finding.help), fix)
-
-
-def _visible(text: str) -> str:
-    return text if text.isascii() else text.encode(errors="backslashreplace").decode()

@@ -20,12 +20,16 @@ from generator.lint.web_links import WebLink
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it."""
+    """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it.
+
+    ``count`` is as in ``Diagnostic``; rules leave it alone.
+    """
 
     span: Span
     message: str
     help: str = ""
     fix: Fix | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

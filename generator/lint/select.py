@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -24,11 +25,13 @@ class Selection:
         rules: Those that are checked.
         levels: How bad the findings of each are, by code.
         per_file_ignores: Globs for paths, each with the codes that are not checked there.
+        limited: Whether of each rule no more is found in a card than is shown.
     """
 
     rules: tuple[Rule, ...]
     levels: Mapping[str, Level]
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...]
+    limited: bool = True
 
     def ignored_in(self, path: str) -> frozenset[str]:
         """The codes that are not checked in a file."""
@@ -80,6 +83,15 @@ def names(given: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
 def codes_of(named: Collection[str], rules: Sequence[Rule]) -> frozenset[str]:
     """The codes of all the rules that are named by code, by family, or as ``ALL``."""
     return frozenset(rule.code for rule in rules if _rank(rule, named))
+
+
+def codes_by_name(rules: Sequence[Rule]) -> Mapping[str, frozenset[str]]:
+    """The codes that each name stands for: a code, a family, or ``ALL``."""
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in rules:
+        for name in (rule.code, rule.family, ALL):
+            by_name[name].add(rule.code)
+    return {name: frozenset(codes) for name, codes in by_name.items()}
 
 
 def _wins(rule: Rule, selected: Collection[str], *, by_default: bool) -> float:

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lsprotocol import types
 
@@ -46,7 +47,8 @@ def actions(
             yield from _quick_fixes(checked.draft, here, checker, versioned=versioned)
             yield from _suppressions(checked, here, checker, versioned=versioned)
         if _asked(FIX_ALL, only) and any(finding.fix and finding.fix.safe for finding in checked.found):
-            mended = mend(checked.draft.card_text, checked.found, checker.check, unsafe=False)
+            check = partial(checker.check, limited=False)
+            mended = mend(checked.draft.card_text, checked.found, check, unsafe=False)
             if mended.fixed:
                 edit = _edit(checked.draft, mended.text, versioned=versioned)
                 yield types.CodeAction("Fix all that can be mended safely", kind=FIX_ALL, edit=edit)

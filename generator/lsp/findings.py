@@ -23,9 +23,6 @@ SEVERITIES = {
 #: Rules that find what is there for nothing: an editor may show it faded.
 UNNECESSARY = frozenset({"PL006", "SU001"})
 
-#: More findings than this nobody reads in an editor, and with each letter they would be sent again.
-MAX_SHOWN = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -52,14 +49,12 @@ class Checked:
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
-        """The first findings, each with what the editor gets."""
-        return tuple(Shown(finding, self._diagnostic(finding)) for finding in self.found[:MAX_SHOWN])
+        """The findings, each with what the editor gets."""
+        return tuple(Shown(finding, self._diagnostic(finding)) for finding in self.found)
 
     def diagnostics(self) -> list[types.Diagnostic]:
         """All that the editor shows for this file."""
         head = [self._top(problem, types.DiagnosticSeverity.Error) for problem in self.problems]
-        if (more := len(self.found) - MAX_SHOWN) > 0:
-            head.append(self._top(f"{more:,} more findings are not shown", types.DiagnosticSeverity.Information))
         return head + [shown.diagnostic for shown in self.shown]
 
     def touching(self, place: types.Range) -> list[Shown]:

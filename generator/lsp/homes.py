@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from generator import store
 from generator.card import Reading
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
-from generator.hub import hub_of
-from generator.lint import lint
+from generator.lint import judge, look_at
 from generator.lint.rule import CardRule, DatedRule, Rule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
@@ -55,14 +54,16 @@ class Checker:
         if time.monotonic() > self.until:
             raise TimeoutError
 
-    def check(self, text: str) -> list[Diagnostic]:
-        """Find what is wrong with the text.
+    def check(self, text: str, *, limited: bool = True) -> list[Diagnostic]:
+        """Find what is wrong with the text: of each rule no more than is shown, or all.
 
         Raises:
             TimeoutError: Patience has ended.
         """
         self.keep_patience()
-        return lint(hub_of([self.read(text)]), self.config, today=self.today)
+        selection = replace(choose(RULES, self.config), limited=limited)
+        outcome = look_at(self.read(text), selection.rules, limited=limited)
+        return judge([outcome], selection, known=RULES, today=self.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.card import Card, Reading
-from generator.diagnostic import Diagnostic, Span
+from generator.diagnostic import Diagnostic, Span, count_by_rule
 from generator.lint.directives import directives
 from generator.lsp.homes import Checker
 
@@ -26,10 +25,10 @@ def suppressed(text: str, finding: Diagnostic, found: Sequence[Diagnostic], chec
     reading = checker.read(text)
     if reading.card is None:
         return None
-    before = Counter(item.rule for item in found)
+    before = count_by_rule(found)
     known = len(directives(reading.card))
     for tried in _candidates(text, finding, reading.card):
-        after = Counter(item.rule for item in checker.check(tried))
+        after = count_by_rule(checker.check(tried))
         gone, new = before - after, after - before
         if gone.keys() == {finding.rule} and not new and _says_the_same(reading, checker.read(tried), known):
             return tried

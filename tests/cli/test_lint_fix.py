@@ -139,3 +139,14 @@ def test_a_link_is_followed(hub: Path, modelhub: Command) -> None:
     modelhub("lint", "cards/a.md", *SELECT, "--fix", cwd=hub)
     assert card.is_symlink()
     assert target.read_text() == SAFE
+
+
+def test_all_are_mended_however_few_are_shown(hub: Path, modelhub: Command) -> None:
+    card = hub / "cards" / "a.md"
+    card.write_text(CARD.replace("\\  \n", "\\  \n    .a() \\  \n" * 150))
+    shown = modelhub("lint", "--select", "PY002", cwd=hub)
+    assert "\n1 card: 300 errors\n" in f"\n{shown.stderr}"
+    assert "at least 100 findings fixable with `--fix`" in shown.stderr
+    done = modelhub("lint", "--select", "PY002", "--fix", cwd=hub)
+    assert done.stderr == "1 card: nothing found\nfixed 300 findings in 1 card\n"
+    assert "\\  \n" not in card.read_text()

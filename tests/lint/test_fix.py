@@ -287,3 +287,28 @@ def test_real_cards_are_only_ever_better(*, unsafe: bool, corpus: Path) -> None:
             crlf = mend_card(card_of(text.replace("\n", "\r\n")), LintConfig(), unsafe=unsafe)
             assert "\r\n" in text or crlf.text == mended.text.replace("\n", "\r\n")
     assert changed > 40
+
+
+def letters(text: str) -> list[Diagnostic]:
+    """A finding for each ``a``, mended by another letter, and for each ``z``, which no fix mends."""
+    places = [(number, letter) for number, letter in enumerate(text, start=1) if letter in "abz"]
+    fixes = {"a": "-", "b": "z", "z": ""}
+    return [
+        Diagnostic(
+            "a.md", span, letter.upper(), Level.INFO, letter, fix=Fix.replace(span, new, safe=True) if new else None
+        )
+        for number, letter in places
+        for span, new in [(Span(1, number, 1, number + 1), fixes[letter])]
+    ]
+
+
+def test_fixes_that_help_are_applied_whatever_others_do() -> None:
+    mended = mend("ab" * 30, letters("ab" * 30), letters, unsafe=False)
+    assert (mended.text, mended.fixed, mended.untried) == ("-b" * 30, 30, 0)
+
+
+def test_what_would_take_too_long_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.lint.fix.MAX_TRIED", 600)
+    mended = mend("ab" * 30, letters("ab" * 30), letters, unsafe=False)
+    assert mended.text == "-b" * 5 + "ab" * 25  # one trial of all at once, nine of one each
+    assert mended.untried == 25 + 30
