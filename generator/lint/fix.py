@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -24,6 +24,8 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 
 #: A fix may make room for another one; no card needs nearly as many rounds.
 MAX_ROUNDS = 20
+#: Characters that are checked, over and over, to find out which fixes help: some hundred times a card of usual length.
+MAX_CHECKED = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def mend_card(
 def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) -> Mended:
     """Apply fixes round by round until none is left that helps.
 
-    A round whose text has no fewer findings, or more of any rule, is not kept; its fixes are then tried one by one.
+    Fixes whose text has no fewer findings, or more of any rule, are not kept; each half of them is then tried.
 
     Args:
         text: The whole file, line ends as they are.
@@ -71,31 +73,40 @@ def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) 
         unsafe: Whether unsafe fixes are applied, too.
     """
     state = Mended(text, found, 0)
+    tries = iter(range(MAX_CHECKED // max(len(text), 1)))
     for _ in range(MAX_ROUNDS):
         fixes = list(dict.fromkeys(item.fix for item in state.left if item.fix and (item.fix.safe or unsafe)))
-        better = _tried(state, fixes, check) or _one_by_one(state, fixes, check)
-        if better is None:
+        better = _those_that_help(state, fixes, check, tries)
+        if better is state:
             break
         state = better
     return state
 
 
-def _one_by_one(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
-    """The text after the first fix that helps by itself."""
-    tries = (_tried(state, [fix], check) for fix in fixes)
-    return next((better for better in tries if better), None) if len(fixes) > 1 else None
+def _those_that_help(state: Mended, fixes: Sequence[Fix], check: Check, tries: Iterator[int]) -> Mended:
+    """The text after all the fixes that help, or those that were found while there were tries; else as before."""
+    best, kept, waiting = state, list[Fix](), [fixes]
+    while waiting and next(tries, None) is not None:
+        some = waiting.pop()
+        better = _tried(state.text, [*kept, *some], check, best)
+        if better:
+            best, kept = better, [*kept, *some]
+        elif len(some) > 1:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return best
 
 
-def _tried(state: Mended, fixes: Sequence[Fix], check: Check) -> Mended | None:
-    """The text after these fixes, if it is better than before."""
-    text = apply(state.text, fixes)
-    if text == state.text:
+def _tried(text: str, fixes: Sequence[Fix], check: Check, best: Mended) -> Mended | None:
+    """The text after these fixes, if it is better than the best one so far."""
+    mended = apply(text, fixes)
+    if mended == best.text:
         return None
-    left = check(text)
-    before, after = (Counter(item.rule for item in items) for items in (state.left, left))
+    left = check(mended)
+    before, after = (Counter(item.rule for item in items) for items in (best.left, left))
     if after.total() >= before.total() or after - before:
         return None
-    return Mended(text, left, state.fixed + before.total() - after.total())
+    return Mended(mended, left, best.fixed + before.total() - after.total())
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:
