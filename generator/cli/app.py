@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -60,6 +63,7 @@ def _asked_for(arguments: Sequence[str]) -> Sequence[str]:
 def main() -> None:
     """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
     signal.signal(signal.SIGTERM, _terminated)
+    _see_to_streams()
     gc.set_threshold(GARBAGE)
     try:
         app_of(_asked_for(sys.argv[1:]))()
@@ -67,6 +71,19 @@ def main() -> None:
         _end(str(error))
     except OSError as error:  # A name that is too long, a full disk, a folder that may not be written.
         _end(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _see_to_streams() -> None:
+    """Let output that is closed swallow all, and output that knows few characters hold the others as escapes."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIOWrapper:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _end(problem: str) -> NoReturn:

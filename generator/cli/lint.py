@@ -49,7 +49,10 @@ def lint(
         typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
     ] = None,
     cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Look only at cards that changed since the last time.")
+        bool,
+        typer.Option(
+            "--cache/--no-cache", help="Look only at what changed since the last time: cards, and links for --online."
+        ),
     ] = True,
 ) -> None:
     """Find what is wrong with cards.

@@ -71,7 +71,7 @@ def lint_once(wanted: Wanted) -> bool:
     named = Named(wanted.paths, root, absolute(root / config.cards))
     check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)
     outcomes = check.outcomes()
-    asked = lint_online.ask(_links_of(outcomes), settings, root) if wanted.online else None
+    asked = lint_online.ask(_links_of(outcomes), settings, root, cached=wanted.cache) if wanted.online else None
     answers = asked.answers if asked else None
     labels = labels_of(outcomes, root, config)
     found, fixed = check.findings(outcomes, answers=answers, labels=labels), []

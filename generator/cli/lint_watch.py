@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import queue
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from typing import TypeAlias
 import typer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from generator.cli.common import hub_root
 from generator.cli.lint_input import absolute
@@ -42,13 +43,14 @@ def watch(wanted: Wanted) -> None:
         if getattr(wanted, option):
             raise UsageError(f"--watch: cannot be used together with --{option.replace('_', '-')}")
     try:
-        with _watched(wanted) as changes:
+        with _watched(wanted) as (changes, look_again):
             lint_once(wanted)
             while True:
                 _say_that_it_waits()
                 _wait(changes)
                 if sys.stdout.isatty():
                     typer.echo(CLEAR, nl=False)
+                look_again()
                 _lint_again(wanted)
     except KeyboardInterrupt:
         return
@@ -85,24 +87,43 @@ class _Handler(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         names = {Path(str(path)).name for path in (event.src_path, event.dest_path) if path}
-        is_card = any(name.endswith(".md") for name in names) or (event.is_directory and event.event_type != "modified")
+        names = {
+            name for name in names if not name.startswith(".")
+        }  # The cache, and what editors write for themselves.
+        is_folder = event.is_directory and event.event_type != "modified" and bool(names)
+        is_card = is_folder or any(name.endswith(".md") for name in names)
         if event.event_type in EVENTS and (is_card or names & CONFIGURATION):
             self._changes.put(None)
 
 
 @contextmanager
-def _watched(wanted: Wanted) -> Iterator[Changes]:
-    """The changes of the cards that were named and of the hub's configuration, from now on."""
+def _watched(wanted: Wanted) -> Iterator[tuple[Changes, Callable[[], None]]]:
+    """The changes of the cards that were named and of the hub's configuration, from now on.
+
+    Yields:
+        The changes, and what finds the folders anew: one may be made again, or the configuration name another one.
+    """
     changes: Changes = queue.SimpleQueue()
     handler, observer = _Handler(changes), Observer()
-    for folder, deep in _folders(wanted):
-        observer.schedule(handler, str(folder), recursive=deep)
+
+    def look_again() -> None:
+        with suppress(ModelhubError, OSError):  # As long as it cannot be used, the folders stay as they are.
+            folders = _folders(wanted)
+            observer.unschedule_all()
+            _schedule(observer, handler, folders)
+
+    _schedule(observer, handler, _folders(wanted))
     observer.start()
     try:
-        yield changes
+        yield changes, look_again
     finally:
         observer.stop()
         observer.join()
+
+
+def _schedule(observer: BaseObserver, handler: _Handler, folders: Iterable[tuple[Path, bool]]) -> None:
+    for folder, deep in folders:
+        observer.schedule(handler, str(folder), recursive=deep)
 
 
 def _folders(wanted: Wanted) -> set[tuple[Path, bool]]:

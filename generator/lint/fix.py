@@ -69,7 +69,7 @@ def mend_card(
 def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) -> Mended:
     """Apply fixes round by round until none is left that helps.
 
-    A round whose text has no fewer findings, or more of any rule, is not kept; its fixes are then tried one by one.
+    Fixes whose text has no fewer findings, or more of any rule, are not kept; each half of them is then tried.
 
     Args:
         text: The whole file, line ends as they are.
@@ -81,24 +81,27 @@ def mend(text: str, found: Sequence[Diagnostic], check: Check, *, unsafe: bool) 
     state = Mended(text, found)
     for _ in range(MAX_ROUNDS):
         fixes = list(dict.fromkeys(item.fix for item in state.left if item.fix and (item.fix.safe or unsafe)))
-        better = trials.better(state.text, fixes, state) or _one_by_one(state, fixes, trials)
-        if better is None:
+        better = _those_that_help(state, fixes, trials)
+        if better is state:
             break
         state = better
     return replace(state, untried=trials.refused)
 
 
-def _one_by_one(state: Mended, fixes: Sequence[Fix], trials: _Trials) -> Mended | None:
-    """The text after those of the fixes that help, each added to those before it."""
-    best, kept = state, list[Fix]()
-    for number, fix in enumerate(fixes):
+def _those_that_help(state: Mended, fixes: Sequence[Fix], trials: _Trials) -> Mended:
+    """The text after all the fixes that help, or those that were found before it took too long; else as before."""
+    best, kept, waiting = state, list[Fix](), [fixes]
+    while waiting:
         if trials.over(state.text):
-            trials.refused = len(fixes) - number
+            trials.refused = sum(map(len, waiting))
             break
-        if len(fixes) > 1 and (better := trials.better(state.text, [*kept, fix], best)):
-            best = better
-            kept.append(fix)
-    return best if kept else None
+        some = waiting.pop()
+        if better := trials.better(state.text, [*kept, *some], best):
+            best, kept = better, [*kept, *some]
+        elif len(some) > 1:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return best
 
 
 class _Trials:
@@ -115,8 +118,6 @@ class _Trials:
 
     def better(self, text: str, fixes: Sequence[Fix], best: Mended) -> Mended | None:
         """The text after these fixes, if it is better than the best one so far."""
-        if self.over(text):
-            return None
         self._left -= len(text)
         changed = apply(text, fixes)
         if changed == best.text:

@@ -24,8 +24,10 @@ FOLDER = ".modelhub/cache/lint"
 KEPT = 4
 #: Seconds that another run may hold the file.
 PATIENCE = 2.0
+#: Bytes of an entry. No card that can be read gives nearly as many.
+MAX_ENTRY = 64 * 2**20
 
-_TABLE = "CREATE TABLE IF NOT EXISTS outcomes (path TEXT PRIMARY KEY, seal BLOB NOT NULL, outcome BLOB NOT NULL)"
+_TABLE = "outcomes (path TEXT PRIMARY KEY, seal BLOB NOT NULL, outcome BLOB NOT NULL)"
 
 
 class OutcomeCache:
@@ -100,6 +102,7 @@ def open_cache(root: Path, codes: Collection[str], *, kept: bool = True) -> Iter
     if kept:
         with suppress(OSError, sqlite3.Error, UsageError):
             file = _prepared(root) / f"{_scope(codes)}.db"
+            _clear_away(file)
             connection = _connect(file)
     if connection is None:
         yield OutcomeCache(None, root)
@@ -130,6 +133,14 @@ def _prepared(root: Path) -> Path:
     return folder
 
 
+def _clear_away(file: Path) -> None:
+    """Remove what no run leaves there: a link that leads elsewhere, and journals, which SQLite would act upon."""
+    if file.is_symlink():
+        file.unlink()
+    for end in ("journal", "wal", "shm"):
+        file.with_name(f"{file.name}-{end}").unlink(missing_ok=True)
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     """Open the database; one that is damaged is made anew."""
     try:
@@ -145,9 +156,12 @@ def _opened(file: Path) -> sqlite3.Connection:
     fresh = not file.exists()
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")  # The file may come from somewhere else.
-        connection.execute("PRAGMA synchronous = OFF")  # What a power cut spoils is noticed, and found out again.
-        connection.execute(_TABLE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ENTRY)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        # What a run that is cut off spoils is noticed, and found out again.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        _see_to_table(connection)
     except sqlite3.Error:
         connection.close()
         raise
@@ -155,6 +169,18 @@ def _opened(file: Path) -> sqlite3.Connection:
     if fresh:
         _forget_old(file.parent)
     return connection
+
+
+def _see_to_table(connection: sqlite3.Connection) -> None:
+    """Make the table, unless it is there. A file from somewhere else may hold views and triggers that never end.
+
+    Raises:
+        sqlite3.DatabaseError: The file holds anything else.
+    """
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
+    found = connection.execute("SELECT type, sql FROM sqlite_master ORDER BY type DESC LIMIT 3").fetchall()
+    if found != [("table", f"CREATE TABLE {_TABLE}"), ("index", None)]:
+        raise sqlite3.DatabaseError("not a cache")
 
 
 def _forget_old(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 SOUND = """\
@@ -202,6 +204,29 @@ def test_a_message_cannot_send_commands_to_the_terminal(tmp_path: Path, modelhub
     (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", 'date: "\\e[31mred\\n"'))
     done = modelhub("lint", "a.md", "--ignore", "SO", "--format", "concise", cwd=tmp_path)
     assert done.stdout == "a.md:4:7 error FM004 `\\x1b[31mred\\n` is no date, expected `YYYY-MM-DD`\n"
+
+
+def test_output_that_knows_few_characters_gets_the_others_as_escapes(tmp_path: Path, modelhub: Command) -> None:
+    (tmp_path / "a.md").write_text(SOUND.replace("date: 2024-05-01", "date: tomorrow 🚀"))
+    done = modelhub("lint", "a.md", "--select", "FM004", cwd=tmp_path, env={"PYTHONIOENCODING": "latin-1"})
+    assert done.returncode == 1
+    assert "\\U0001f680` is no date" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_output_may_be_closed(hub: Path) -> None:
+    for closed, errors in ((">&-", "1 card: 2 warnings, 1 info"), ("2>&-", "")):
+        command = f"'{sys.executable}' -m generator lint {closed}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=hub,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert done.stderr.partition("\n")[0] == errors
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,18 @@ def test_without_the_option_nobody_is_asked(hub: Path, server: LinkServer, model
     assert not (hub / ".modelhub" / "cache" / "links.json").exists()
 
 
+def test_without_a_cache_everybody_is_asked_again_and_nothing_kept(
+    hub: Path, server: LinkServer, modelhub: Command
+) -> None:
+    modelhub("lint", "--online", cwd=hub)
+    asked = len(server.requests)
+    kept = (hub / ".modelhub" / "cache" / "links.json").read_bytes()
+    done = modelhub("lint", "--online", "--no-cache", cwd=hub)
+    assert "asked earlier" not in done.stderr
+    assert len(server.requests) == 2 * asked
+    assert (hub / ".modelhub" / "cache" / "links.json").read_bytes() == kept
+
+
 def test_links_are_found_and_counted(hub: Path, server: LinkServer, modelhub: Command) -> None:
     done = modelhub("lint", "--online", "--format", "concise", cwd=hub)
     assert done.stdout == (

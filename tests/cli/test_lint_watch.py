@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,6 +85,25 @@ def test_each_change_is_checked_until_the_user_ends_it(hub: Path) -> None:
         assert process.wait(timeout=30) == 0
         rest = process.stdout.read() if process.stdout else ""
         assert "Traceback" not in rest
+
+
+def test_folders_that_are_made_again_or_named_anew_are_watched(hub: Path) -> None:
+    with watching(hub) as (_, until):
+        until("waiting for changes")
+        shutil.rmtree(hub / "cards")
+        until("cards: no such folder")
+        (hub / "cards").mkdir()
+        until("0 cards: ")
+        until("waiting for changes")
+        (hub / "cards" / "b.md").write_text(CARD)
+        assert "cards/b.md:3:7 warning FM006" in until("1 card: 1 warning")
+        (hub / "other").mkdir()
+        until("waiting for changes")
+        (hub / "modelhub.toml").write_text('cards = "other"\n[lint]\nselect = ["FM006"]\n')
+        until("0 cards: ")
+        until("waiting for changes")
+        (hub / "other" / "c.md").write_text(CARD)
+        assert "other/c.md:3:7 warning FM006" in until("1 card: 1 warning")
 
 
 @pytest.mark.parametrize("option", ["--fix", "--diff", "--write-baseline", "--online"])

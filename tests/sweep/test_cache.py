@@ -37,6 +37,10 @@ Sorts news into four topics. <!-- modelhub: ignore SO001 -- no model yet -->
 
 WARNED = SOUND.replace("tags: [en, news]", "tags: []").replace("date: 2024-05-01", "date: 2924-05-01")
 
+#: A query that gives numbers without end.
+ENDLESS = "WITH RECURSIVE counted(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM counted) SELECT x FROM counted"
+ON_INSERT = f"BEFORE INSERT ON outcomes BEGIN DELETE FROM outcomes WHERE path IN ({ENDLESS}); END"  # noqa: S608 - ours
+
 Found = list[Diagnostic]
 Check = Callable[..., Found]
 
@@ -143,6 +147,9 @@ def test_the_date_is_not_a_part_of_what_is_kept(hub: Path) -> None:
         lambda file: _execute(file, "UPDATE outcomes SET seal = 5, outcome = 'text'"),
         lambda file: _execute(file, "DROP TABLE outcomes"),
         lambda file: _execute(file, "DROP TABLE outcomes", "CREATE TABLE outcomes (other TEXT)"),
+        lambda file: _execute(file, "DROP TABLE outcomes", f"CREATE VIEW outcomes AS {ENDLESS}"),
+        lambda file: _execute(file, "UPDATE outcomes SET seal = x'00'", f"CREATE TRIGGER endless {ON_INSERT}"),
+        lambda file: _execute(file, "UPDATE outcomes SET outcome = zeroblob(70000000) WHERE path = 'cards/a.md'"),
     ],
 )
 def test_a_damaged_cache_is_as_good_as_none(hub: Path, spoil: Callable[[Path], object]) -> None:
@@ -157,6 +164,21 @@ def _execute(file: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
     connection.close()
+
+
+def test_links_and_journals_in_the_cache_are_not_followed(hub: Path) -> None:
+    before = same(hub)
+    file = database(hub)
+    elsewhere = hub / "elsewhere.db"
+    elsewhere.write_text("nothing of the cache's")
+    file.unlink()
+    file.symlink_to(elsewhere)
+    journal = file.with_name(f"{file.name}-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    assert same(hub) == before
+    assert elsewhere.read_text() == "nothing of the cache's"
+    assert not file.is_symlink()
+    assert not journal.exists()
 
 
 def test_well_sealed_nonsense_is_not_believed(hub: Path) -> None:
