@@ -24,8 +24,8 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 
 #: A fix may make room for another one; no card needs nearly as many rounds.
 MAX_ROUNDS = 20
-#: Characters that are checked, over and over, to find out which fixes help: some hundred times a card of usual length.
-MAX_CHECKED = 5_000_000
+#: Characters that are checked, over and over, to find out which fixes help: a card of usual length some hundred times.
+MAX_CHECKED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
