@@ -67,6 +67,8 @@ def lint_once(wanted: Wanted) -> bool:
     baseline = wanted.baseline
     if wanted.write_baseline and baseline is None:
         raise UsageError("--write-baseline: say with --baseline which file to write")
+    if wanted.unsafe_fixes and not (wanted.fix or wanted.diff):
+        raise UsageError("--unsafe-fixes: say with --fix or --diff what to do with them")
     known = lint_baseline.read_baseline(baseline) if baseline and not wanted.write_baseline else Baseline()
     named = Named(wanted.paths, root, absolute(root / config.cards))
     check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)

@@ -26,7 +26,7 @@ Check: TypeAlias = Callable[[str], Sequence[Diagnostic]]
 #: A fix may make room for another one; no card needs nearly as many rounds.
 MAX_ROUNDS = 20
 #: Checking a text again takes time in proportion to its length: of all texts together, so many characters are checked.
-MAX_TRIED = 4_000_000
+MAX_TRIED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

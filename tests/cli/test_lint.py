@@ -239,6 +239,7 @@ def test_output_may_be_closed(hub: Path) -> None:
         (["empty"], "error: empty: no cards there"),
         (["--hub", "missing"], "error: missing: no such folder"),
         (["--format", "xml"], "'xml' is not one of"),
+        (["--unsafe-fixes"], "error: --unsafe-fixes: say with --fix or --diff"),
     ],
 )
 def test_what_cannot_be_used_exits_with_2(arguments: list[str], message: str, hub: Path, modelhub: Command) -> None:
