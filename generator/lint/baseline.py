@@ -92,6 +92,8 @@ def compare(
         rules: The codes of all the rules that were checked.
     """
     items = list(found)
+    if not baseline.cards:
+        return Compared(items, 0, 0)
     counts: Counter[tuple[str, str]] = Counter()
     for item in items:
         counts[item.path, item.rule] += item.count

@@ -72,15 +72,22 @@ def _excerpt(item: Diagnostic, line: str, to: Colours) -> tuple[str, str]:
     span = item.span
     begin = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
+    number = str(span.line)
+    if len(line) <= EXCERPT and line.isascii() and line.isprintable():  # nothing to crop or to make visible
+        carets = " " * begin + "^" * max(1, min(end, len(line)) - begin)
+        return _numbered(number, line, carets, item.level, to)
     first = max(0, min(begin - EXCERPT // 2, len(line) - EXCERPT))
     last = first + EXCERPT
     crop, rest = "…" if first else "", "…" if last < len(line) else ""
     before, meant, after = _shown(line[first:begin]), _shown(line[begin : min(end, last)]), _shown(line[end:last])
-    number = str(span.line)
     carets = " " * (len(crop) + _width(before)) + "^" * max(1, _width(meant))
+    return _numbered(number, f"{crop}{before}{meant}{after}{rest}", carets, item.level, to)
+
+
+def _numbered(number: str, line: str, carets: str, level: Level, to: Colours) -> tuple[str, str]:
     return (
-        f"  {to.blue}{number} | {to.end}{crop}{before}{meant}{after}{rest}",
-        f"  {to.blue}{' ' * len(number)} | {to.end}{to.levels[item.level]}{carets}{to.end}",
+        f"  {to.blue}{number} | {to.end}{line}",
+        f"  {to.blue}{' ' * len(number)} | {to.end}{to.levels[level]}{carets}{to.end}",
     )
 
 

@@ -156,7 +156,7 @@ def _whole_nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
 def _move(tree: ast.Module, lines: int, columns: int) -> None:
     """Shift a fragment to where it stands: ``columns`` (bytes) count for its first line only."""
     for node in ast.walk(tree):
-        if isinstance(node, (ast.expr, ast.stmt, ast.keyword, ast.arg)):
+        if isinstance(node, (ast.expr, ast.stmt, ast.keyword, ast.arg, ast.alias, ast.excepthandler)):
             node.col_offset += columns * (node.lineno == 1)
             node.end_col_offset = (node.end_col_offset or 0) + columns * (node.end_lineno == 1)
             node.lineno += lines

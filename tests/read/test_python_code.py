@@ -110,3 +110,14 @@ def test_whatever_is_understood_lies_in_the_code(code: str) -> None:
             assert 1 <= node.lineno <= (node.end_lineno or 0) <= len(lines)
             assert 0 <= node.col_offset <= len(lines[node.lineno - 1].encode())
             assert (node.end_col_offset or 0) <= len(lines[(node.end_lineno or 1) - 1].encode())
+
+
+def test_every_node_of_a_fragment_stands_where_the_fragment_does() -> None:
+    code = "x = foo('never ends\n\nfrom a import b\ntry:\n    pass\nexcept ValueError:\n    pass\ny = (\n"
+    places = {
+        type(node).__name__: (node.lineno, node.col_offset)
+        for node in ast.walk(parse_python(code))
+        if hasattr(node, "lineno")
+    }
+    assert places["alias"] == (3, 14)
+    assert places["ExceptHandler"] == (6, 0)
