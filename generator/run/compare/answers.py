@@ -7,7 +7,7 @@ stands in the row, and without it from the order, provided there are as many ans
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.card import Card, Table, ValueList
@@ -46,9 +46,14 @@ class Sample:
 
 def shown_samples(card: Card, runs: Sequence[SampleRun]) -> list[Sample]:
     """The samples that Results speaks of: those of the snippet, or, where it has none, those that were run."""
-    by_text = {text_of(run.input): run for run in runs}
-    texts = [text_of(sample.columns) for sample in card.sample_input.samples] or list(by_text)
-    return [Sample(position, by_text.get(text)) for position, text in enumerate(texts, 1)]
+    by_input = {_asked(run.input): run for run in runs}
+    shown = [_asked(sample.columns) for sample in card.sample_input.samples] or list(by_input)
+    return [Sample(position, by_input.get(asked)) for position, asked in enumerate(shown, 1)]
+
+
+def _asked(columns: Mapping[str, str]) -> tuple[str, str]:
+    """What tells samples apart, whatever the text's column is called: several questions may be about one context."""
+    return columns.get("question", ""), text_of(columns)
 
 
 def column(table: Table, names: Collection[str]) -> int | None:

@@ -82,6 +82,18 @@ def test_a_cosine_says_how_far_two_vectors_are_apart(card_of: CardOf) -> None:
     )
 
 
+def test_two_questions_about_one_context_have_two_answers(card_of: CardOf) -> None:
+    rows = '["Where?", "She lives in Paris."], ["Who?", "She lives in Paris."]'
+    code = f'## How to use\n\n```python\ndata = spark.createDataFrame([{rows}]).toDF("question", "context")\n```\n\n'
+    card = card_of("annotator: BertForQuestionAnswering", f"{code}## Results\n\n```bash\n['in Paris']\n['She']\n```\n")
+    answers = {"Where?": ANSWER, "Who?": ANSWER.model_copy(update={"answer": "She"})}
+    runs = [
+        SampleRun(input={"question": question, "context": "She lives in Paris."}, output=answer)
+        for question, answer in answers.items()
+    ]
+    assert [check.agrees for check in compare(card, runs, None)] == [True, True]
+
+
 def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool | None]]:
     code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
     card = card_of("annotator: MarianTransformer", f"{code}## Results\n\n```bash\n{printed}\n```\n")
