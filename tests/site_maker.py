@@ -6,34 +6,23 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from generator.read import read_card
-from generator.record import (
+from generator.measurement import BenchmarkRun, Confusion, Interval, LabelMetrics, RowError
+from generator.output import (
     AnswerOutput,
-    BenchmarkRun,
-    ClaimCheck,
     ClassificationOutput,
-    Confusion,
     EmbeddingOutput,
-    Environment,
-    FileDigest,
-    Interval,
-    LabelMetrics,
     LabelScore,
     MaskOutput,
     NamedNumber,
     NumberOutput,
-    RowError,
-    RunRecord,
-    SampleRun,
-    Settings,
-    SourceRecord,
     TaggedSpan,
     TaggedToken,
     TextOutput,
-    Timings,
     TokenOutput,
     Vector,
 )
+from generator.read import read_card
+from generator.record import ClaimCheck, Environment, FileDigest, RunRecord, SampleRun, Settings, SourceRecord, Timings
 from generator.run.plan import plan
 from generator.store import record_path, write_record
 from generator.verify_block import Options

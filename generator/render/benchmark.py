@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.record import BenchmarkRun, ClaimCheck, Interval, LabelMetrics, RunRecord
+from generator.measurement import BenchmarkRun, Interval, LabelMetrics
+from generator.record import ClaimCheck, RunRecord
 
 Figure = Literal["precision", "recall", "f1", "support"]
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")

@@ -7,17 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.record import (
-    ClaimCheck,
-    ClassificationOutput,
-    LabelScore,
-    Output,
-    RunRecord,
-    SampleRun,
-    TaggedSpan,
-    TaggedToken,
-    TokenOutput,
-)
+from generator.output import ClassificationOutput, LabelScore, Output, TaggedSpan, TaggedToken, TokenOutput
+from generator.record import ClaimCheck, RunRecord, SampleRun
 from generator.render.tagged import Stretch, stretches
 
 _SAMPLE = re.compile(r"sample (\d+)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.record import TaggedSpan, TaggedToken
+from generator.output import TaggedSpan, TaggedToken
 
 #: Colours for labels in the style sheet. They help the eye only: every mark carries its label.
 HUES = 6

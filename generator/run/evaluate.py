@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.record import BenchmarkRun, Interval, LabelMetrics
+from generator.measurement import BenchmarkRun, Interval, LabelMetrics
 from generator.run import metrics
 from generator.run.data import Row
 from generator.run.intervals import RESAMPLES, intervals

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.record import Interval
+from generator.measurement import Interval
 
 RESAMPLES = 1_000
 _SEED = 0

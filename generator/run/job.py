@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.record import Environment, Output
+from generator.output import Output
+from generator.record import Environment
 from generator.verify_block import ActivationName, Options, TaskName
 
 #: No file that a worker writes may be larger, its answer and what it prints included.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
-from generator.record import LabelMetrics
+from generator.measurement import LabelMetrics
 from generator.run.intervals import RowCounts
 
 _AVERAGES = ("micro", "macro", "weighted")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from generator.record import Confusion, RowError
+from generator.measurement import Confusion, RowError
 
 #: More than this nobody reads, and a record is read by people too.
 MOST_CONFUSIONS = 50

@@ -12,15 +12,7 @@ from typing import Any, Self
 from generator.card import Card
 from generator.config import VerifyConfig
 from generator.errors import UsageError
-from generator.record import (
-    Environment,
-    RunRecord,
-    RunStatus,
-    SampleRun,
-    Settings,
-    SourceRecord,
-    Timings,
-)
+from generator.record import Environment, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate

@@ -11,7 +11,7 @@ from typing import Protocol
 from generator.card import ModelSource
 from generator.config import Config
 from generator.errors import RecordError, UsageError
-from generator.record import ClassificationOutput
+from generator.output import ClassificationOutput
 from generator.store.files import inside
 from generator.store.records import read_record, record_path
 

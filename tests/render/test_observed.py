@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from site_maker import ENTITIES, SPORTS, TAGS, TEXT, check, make_record
 
-from generator.record import ClassificationOutput, LabelScore, SampleRun
+from generator.output import ClassificationOutput, LabelScore
+from generator.record import SampleRun
 from generator.render.observed import SHOWN_SCORES, sample_number, sample_views
 
 

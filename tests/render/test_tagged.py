@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.record import TaggedSpan
+from generator.output import TaggedSpan
 from generator.render.tagged import HUES, stretches
 
 

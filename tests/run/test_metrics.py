@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.record import LabelMetrics
+from generator.measurement import LabelMetrics
 from generator.run import metrics
 
 

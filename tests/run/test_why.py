@@ -11,16 +11,9 @@ import pytest
 
 from generator import store
 from generator.config import Config, VerifyConfig
-from generator.record import (
-    BenchmarkRun,
-    Environment,
-    RunRecord,
-    SampleRun,
-    Settings,
-    SourceRecord,
-    TextOutput,
-    Timings,
-)
+from generator.measurement import BenchmarkRun
+from generator.output import TextOutput
+from generator.record import Environment, RunRecord, SampleRun, Settings, SourceRecord, Timings
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, Judgement, conditions, judge

@@ -11,7 +11,8 @@ import pytest
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
-from generator.record import BenchmarkRun, RunRecord, SourceRecord, Timings
+from generator.measurement import BenchmarkRun
+from generator.record import RunRecord, SourceRecord, Timings
 from generator.run.plan import plan
 from generator.store import digest_files, load_hub, record_path, sha256_of, write_record
 

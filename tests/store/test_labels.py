@@ -10,16 +10,8 @@ import pytest
 from generator.card import ModelSource
 from generator.config import Config
 from generator.diagnostic import Span
-from generator.record import (
-    ClassificationOutput,
-    LabelScore,
-    RunRecord,
-    SampleRun,
-    SourceRecord,
-    TaggedToken,
-    Timings,
-    TokenOutput,
-)
+from generator.output import ClassificationOutput, LabelScore, TaggedToken, TokenOutput
+from generator.record import RunRecord, SampleRun, SourceRecord, Timings
 from generator.store import load_hub, model_labels, write_record
 from generator.store.labels import labels_of
 

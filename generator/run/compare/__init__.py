@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Card
-from generator.record import BenchmarkRun, ClaimCheck, ClassificationOutput, RunStatus, SampleRun
+from generator.measurement import BenchmarkRun
+from generator.output import ClassificationOutput
+from generator.record import ClaimCheck, RunStatus, SampleRun
 from generator.run.compare import classification, tokens, written
 from generator.run.compare.answers import shown_samples
 from generator.run.compare.claim import Claim

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Claims, Table, ValueList
-from generator.record import ClaimCheck, ClassificationOutput
+from generator.output import ClassificationOutput
+from generator.record import ClaimCheck
 from generator.run.compare.answers import (
     CUT,
     Answer,

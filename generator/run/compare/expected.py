@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from generator.record import (
+from generator.output import (
     AnswerOutput,
-    ClaimCheck,
     ClassificationOutput,
     EmbeddingOutput,
     MaskOutput,
@@ -16,6 +15,7 @@ from generator.record import (
     TextOutput,
     TokenOutput,
 )
+from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim, number
 from generator.run.compare.classification import check_score, check_set
 from generator.verify_block import Expectation, Tolerance

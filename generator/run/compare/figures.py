@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.card import MetricClaim
-from generator.record import BenchmarkRun, ClaimCheck, LabelMetrics
+from generator.measurement import BenchmarkRun, LabelMetrics
+from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim
 from generator.verify_block import Tolerance, rounding
 

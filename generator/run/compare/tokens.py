@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from generator.card import Claims, Table, ValueList
-from generator.record import ClaimCheck, TaggedSpan, TaggedToken, TokenOutput
+from generator.output import TaggedSpan, TaggedToken, TokenOutput
+from generator.record import ClaimCheck
 from generator.run.compare.answers import (
     CUT,
     Answer,

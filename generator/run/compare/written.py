@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Claims, Table, ValueList
-from generator.record import AnswerOutput, ClaimCheck, EmbeddingOutput, MaskOutput, NumberOutput, Output, TextOutput
+from generator.output import AnswerOutput, EmbeddingOutput, MaskOutput, NumberOutput, Output, TextOutput
+from generator.record import ClaimCheck
 from generator.run.compare.answers import (
     Answer,
     Sample,

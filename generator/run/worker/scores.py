@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.record import ClassificationOutput, LabelScore
+from generator.output import ClassificationOutput, LabelScore
 from generator.verify_block import ActivationName
 
 #: Sigmoid scores from here on are predicted labels.

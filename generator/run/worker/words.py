@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from generator.record import TaggedSpan, TaggedToken
+from generator.output import TaggedSpan, TaggedToken
 
 Span: TypeAlias = tuple[int, int]
 

@@ -7,17 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from generator.card import Card
-from generator.record import (
-    BenchmarkRun,
-    ClaimCheck,
-    ClassificationOutput,
-    LabelMetrics,
-    LabelScore,
-    SampleRun,
-    TaggedSpan,
-    TaggedToken,
-    TokenOutput,
-)
+from generator.measurement import BenchmarkRun, LabelMetrics
+from generator.output import ClassificationOutput, LabelScore, TaggedSpan, TaggedToken, TokenOutput
+from generator.record import ClaimCheck, SampleRun
 from generator.run.compare import compare, verdict
 
 CardOf = Callable[..., Card]

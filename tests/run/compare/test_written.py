@@ -8,19 +8,18 @@ from typing import Any
 import pytest
 
 from generator.card import Card
-from generator.record import (
+from generator.output import (
     AnswerOutput,
-    ClaimCheck,
     EmbeddingOutput,
     LabelScore,
     MaskOutput,
     NamedNumber,
     NumberOutput,
     Output,
-    SampleRun,
     TextOutput,
     Vector,
 )
+from generator.record import ClaimCheck, SampleRun
 from generator.run.compare import compare
 
 CardOf = Callable[..., Card]

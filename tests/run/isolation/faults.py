@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-from generator.record import ClassificationOutput
+from generator.output import ClassificationOutput
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
 from generator.run.worker import confine, landlock
 from generator.run.worker.main import main

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.record import ClassificationOutput
+from generator.output import ClassificationOutput
 from generator.run.isolation import Limits, Workers
 from generator.run.isolation.watch import descendants
 from generator.run.job import Answer

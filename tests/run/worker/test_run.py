@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from model_maker import WORDS, change_config, make_model
 
-from generator.record import ClassificationOutput, TokenOutput
+from generator.output import ClassificationOutput, TokenOutput
 from generator.run.job import Answer, Job
 from generator.run.trouble import RunFailed
 

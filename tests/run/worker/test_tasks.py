@@ -20,14 +20,7 @@ from model_maker import (
     make_translator,
 )
 
-from generator.record import (
-    AnswerOutput,
-    ClassificationOutput,
-    EmbeddingOutput,
-    MaskOutput,
-    NumberOutput,
-    TextOutput,
-)
+from generator.output import AnswerOutput, ClassificationOutput, EmbeddingOutput, MaskOutput, NumberOutput, TextOutput
 from generator.run.job import Answer, Job
 from generator.run.trouble import RunFailed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.record import TaggedToken
+from generator.output import TaggedToken
 from generator.run.worker.words import join_spans, scheme_of, split_words
 
 

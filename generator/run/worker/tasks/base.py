@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from generator.record import Output
+from generator.output import Output
 from generator.run.job import Job
 from generator.run.plan import text_of
 from generator.run.worker.loading import Loaded

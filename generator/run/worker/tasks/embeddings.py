@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 import torch
 from transformers import AutoModel
 
-from generator.record import EmbeddingOutput, Vector
+from generator.output import EmbeddingOutput, Vector
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded, finite

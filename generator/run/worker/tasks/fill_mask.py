@@ -6,7 +6,7 @@ import re
 
 from transformers import AutoModelForMaskedLM
 
-from generator.record import LabelScore, MaskOutput
+from generator.output import LabelScore, MaskOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded

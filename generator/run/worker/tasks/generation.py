@@ -16,7 +16,7 @@ from transformers import (
     LogitsProcessorList,
 )
 
-from generator.record import TextOutput
+from generator.output import TextOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded

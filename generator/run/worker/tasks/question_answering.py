@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from transformers import AutoModelForQuestionAnswering
 
-from generator.record import AnswerOutput
+from generator.output import AnswerOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded

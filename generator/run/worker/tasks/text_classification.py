@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from transformers import AutoModelForSequenceClassification
 
-from generator.record import ClassificationOutput, NamedNumber, NumberOutput
+from generator.output import ClassificationOutput, NamedNumber, NumberOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded

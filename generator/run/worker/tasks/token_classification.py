@@ -10,7 +10,7 @@ from typing import NamedTuple
 import torch
 from transformers import AutoModelForTokenClassification
 
-from generator.record import TaggedToken, TokenOutput
+from generator.output import TaggedToken, TokenOutput
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
