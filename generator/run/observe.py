@@ -17,7 +17,7 @@ from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require, versions
-from generator.run.inspect import inspect
+from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
@@ -38,7 +38,7 @@ class Observer:
     """Runs the models of the hub at ``root``. A context manager: leaving it ends the processes that run them."""
 
     def __init__(self, root: Path, config: VerifyConfig) -> None:
-        self.sources = Sources(root)
+        self.sources = Sources(root, config)
         self._root = root
         self._config = config
         self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
@@ -90,7 +90,13 @@ class Observer:
         """Run, and put what is found into ``known`` at once, so that a failure keeps what came before."""
         source = SourceRecord(uri=request.source, origin=request.origin, revision=request.revision)
         known["source"] = source
-        folder = self.sources.folder(request.source, request.revision, last_revision)
+        with self.sources.held(request.source, request.revision, last_revision) as folder:
+            return self._run_here(card, request, folder, known)
+
+    def _run_here(
+        self, card: Card, request: Request, folder: ModelFolder, known: dict[str, Any]
+    ) -> tuple[RunStatus, str]:
+        source = known["source"]
         inspect(folder)
         files = digest_files(folder.files)
         found = {

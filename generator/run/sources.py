@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.config import VerifyConfig
 from generator.errors import UsageError
 from generator.run.extra import require
 from generator.run.inspect import ModelFolder, files_of
 from generator.run.trouble import NotStarted, RunFailed
-from generator.store import inside
+from generator.store import ModelCache, inside
 
 if TYPE_CHECKING:
     from generator.run.hugging_face import HuggingFace
 
+#: Where fetched models lie that are kept within a budget, below the hub's root.
+CACHE = ".modelhub/cache/models"
+
 
 class Sources:
-    """Finds or fetches models for the hub at ``root``."""
+    """Finds or fetches models for the hub at ``root``. Threads may share it.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: The hub's root.
+        config: How long fetching may take, and how much is kept.
+    """
+
+    def __init__(self, root: Path, config: VerifyConfig | None = None) -> None:
         self._root = root
+        self._config = config or VerifyConfig()
         self._hugging_face: HuggingFace | None = None
+        self._lock = threading.Lock()
 
-    def folder(self, uri: str, revision: str = "", last: str = "") -> ModelFolder:
-        """The files of the model ``uri``.
+    @contextmanager
+    def held(self, uri: str, revision: str = "", last: str = "") -> Iterator[ModelFolder]:
+        """The files of the model ``uri``, which stay where they are until the block ends.
+
+        Where ``verify.disk`` leaves no room, this waits for others to end with their models: a thread that holds one
+        must not ask for another.
 
         Args:
             uri: ``hf:owner/name`` or ``path:folder``.
@@ -37,13 +55,26 @@ class Sources:
         """
         kind, _, place = uri.partition(":")
         if kind == "path":
-            return self._in_hub(place)
-        if self._hugging_face is None:
-            require("huggingface_hub")
-            from generator.run.hugging_face import HuggingFace  # noqa: PLC0415  of the optional libraries
+            yield self._in_hub(place)
+            return
+        with self._client().held(place, revision, last) as folder:
+            yield folder
 
-            self._hugging_face = HuggingFace()
-        return self._hugging_face.folder(place, revision, last)
+    def _client(self) -> HuggingFace:
+        with self._lock:
+            if self._hugging_face is None:
+                require("huggingface_hub")
+                from generator.run.hugging_face import HuggingFace  # noqa: PLC0415  of the optional libraries
+
+                cache = self._cache() if self._config.disk else None
+                self._hugging_face = HuggingFace(self._config.fetch_timeout, cache)
+            return self._hugging_face
+
+    def _cache(self) -> ModelCache:
+        try:
+            return ModelCache(inside(self._root, CACHE), self._config.disk)
+        except UsageError as error:
+            raise NotStarted(str(error)) from None
 
     def _in_hub(self, place: str) -> ModelFolder:
         try:
