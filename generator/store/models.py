@@ -1,9 +1,9 @@
 """Models that were fetched, kept on this machine: a folder each, within a budget.
 
 The least recently used are removed first, and none that is in use. Locks are the kernel's (``flock``): they hold
-between threads and between processes, and end with whoever holds them, however that ends. The client of the Hugging Face
-Hub could look through its cache and remove revisions from it (``scan_cache_dir``), but it passes over what is left of a
-download that was killed, and that takes room too.
+between threads and between processes, and end with whoever holds them, however that ends. The client of the Hugging
+Face Hub could look through its cache and remove revisions from it (``scan_cache_dir``), but it passes over what is left
+of a download that was killed, and that takes room too.
 """
 
 from __future__ import annotations
