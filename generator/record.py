@@ -6,6 +6,7 @@ machine. The JSON Schema is published (``modelhub schema record``), so these are
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from generator.measurement import BenchmarkRun
@@ -75,6 +76,11 @@ class SourceRecord(Part):
     resolved_revision: str = ""
     files: list[FileDigest] = []
     weights_sha256: str = ""
+
+    @property
+    def unpinned(self) -> bool:
+        """Whether what was asked for may mean another model tomorrow, as a branch and a tag do."""
+        return not self.uri.startswith("path:") and re.fullmatch(r"[0-9a-f]{40}", self.revision) is None
 
 
 class Settings(Part):

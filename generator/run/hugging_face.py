@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from huggingface_hub import HfApi, constants, hf_hub_download, try_to_load_from_cache
@@ -20,7 +19,7 @@ from huggingface_hub.utils.tqdm import disable_progress_bars
 
 from generator.run.hub_trouble import Patience
 from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, names_in, needed, too_large
-from generator.run.listed import ListedFile
+from generator.run.listed import ListedFile, Listing
 from generator.run.plan import pinned
 from generator.run.trouble import NotStarted, RunFailed
 from generator.store import Kept, ModelCache, NoRoom
@@ -28,19 +27,6 @@ from generator.store import Kept, ModelCache, NoRoom
 #: Seconds to wait for the Hub to begin an answer.
 _TIMEOUT = 10.0
 _REVISION = re.compile(r"[\w.][\w./-]*", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the Hub says of a model.
-
-    Attributes:
-        commit: The commit that the revision means.
-        files: Every file, by its name.
-    """
-
-    commit: str
-    files: dict[str, ListedFile]
 
 
 class HuggingFace:
@@ -81,13 +67,14 @@ class HuggingFace:
             yield self._folder(repo, wanted, last, kept)
 
     def listing(self, repo: str, revision: str) -> Listing:
-        """What the Hub says of a model today.
+        """What the Hub says of a model today; an empty revision is the main branch.
 
         Raises:
             NotStarted: It says nothing, or no.
         """
-        _check_names(repo, revision)
-        return self._patience.ask(repo, revision, lambda: _listing(repo, revision))
+        wanted = revision or "main"
+        _check_names(repo, wanted)
+        return self._patience.ask(repo, wanted, lambda: _listing(repo, wanted))
 
     def _folder(self, repo: str, wanted: str, last: str, kept: Kept | None) -> ModelFolder:
         cache = kept.folder if kept else Path(constants.HF_HUB_CACHE)

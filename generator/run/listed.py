@@ -1,8 +1,9 @@
-"""A file as its server lists it, held against what came."""
+"""What a server lists of a model, held against what came."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,19 @@ class ListedFile:
         if thoroughly and self.git_sha1 and _git_sha1(path.read_bytes()) != self.git_sha1:
             return "its SHA-1 is not the one that is listed"
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a server says of a model today.
+
+    Attributes:
+        commit: What its revision means: a commit, or what stands for one where there are none.
+        files: Every file, by its name.
+    """
+
+    commit: str
+    files: Mapping[str, ListedFile]
 
 
 def _git_sha1(content: bytes) -> str:

@@ -12,6 +12,7 @@ from generator.config import VerifyConfig
 from generator.errors import UsageError
 from generator.run.extra import require
 from generator.run.inspect import ModelFolder, files_of
+from generator.run.listed import Listing
 from generator.run.trouble import NotStarted, RunFailed
 from generator.store import ModelCache, inside
 
@@ -59,6 +60,15 @@ class Sources:
             return
         with self._client().held(place, revision, last) as folder:
             yield folder
+
+    def today(self, uri: str, revision: str = "") -> Listing:
+        """What the server of a model that is not in the hub says of it today. Nothing is downloaded.
+
+        Raises:
+            NotStarted: It says nothing, or no.
+            MissingExtra: The Hub's client is not installed.
+        """
+        return self._client().listing(uri.partition(":")[2], revision)
 
     def _client(self) -> HuggingFace:
         with self._lock:
