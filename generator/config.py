@@ -77,6 +77,7 @@ class VerifyConfig(_Table):
         fetch_timeout: Seconds that fetching one model may take.
         disk: Bytes that fetched models may take on the disk, as text with a unit: ``"50 GiB"``. The least recently used
             are removed first. Without it, what comes from the Hugging Face Hub stays in its client's own cache.
+        protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
@@ -86,6 +87,7 @@ class VerifyConfig(_Table):
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
     fetch_timeout: Annotated[float, Field(gt=0, le=86_400)] = 1_800.0
     disk: Annotated[ByteSize, Field(ge=2**20)] | None = None
+    protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
 
 
 class SiteConfig(_Table):

@@ -62,10 +62,11 @@ class SourceRecord(Part):
     """Which weights were run.
 
     Attributes:
-        uri: ``hf:owner/name`` or ``path:folder``.
+        uri: ``hf:owner/name``, ``path:folder`` or ``s3://bucket/folder``.
         origin: Whether the card said so or it was inferred from its links.
         revision: As asked for; empty for none.
-        resolved_revision: The commit that it meant; empty for ``path:``.
+        resolved_revision: The commit that it meant; in an object store, a digest of the files' versions; empty for
+            ``path:``.
         files: Every file the run read, sorted by path.
         weights_sha256: One digest over the weight files: SHA-256 of the lines ``<sha256>  <path>`` in order.
     """

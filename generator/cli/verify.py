@@ -99,7 +99,7 @@ def verify(
         show_judgements([judgement for _, judgement in judgements(root, known, only, today)], format_, output_file)
         _name_unread(known)
     elif drift:
-        show_drift(root, known, only, format_, output_file)
+        show_drift(root, config.verify, known, only, format_, output_file)
     elif check:
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)

@@ -14,6 +14,7 @@ import typer
 from generator.cli.common import PROBLEMS_FOUND, colours
 from generator.cli.lint_output import show as show_lines
 from generator.cli.verify_output import Format
+from generator.config import VerifyConfig
 from generator.hub import Hub
 from generator.lint.formats import counted, one_line
 from generator.run.drift import Drift, Fate, drift
@@ -28,7 +29,9 @@ _SYMBOLS: dict[Fate, tuple[str, str]] = {
 }
 
 
-def show_drift(root: Path, hub: Hub, only: Collection[str], format_: Format, file: Path | None) -> None:
+def show_drift(
+    root: Path, config: VerifyConfig, hub: Hub, only: Collection[str], format_: Format, file: Path | None
+) -> None:
     """Ask for the models and say what became of them.
 
     Raises:
@@ -36,7 +39,7 @@ def show_drift(root: Path, hub: Hub, only: Collection[str], format_: Format, fil
         MissingExtra: The client of a server is not installed.
     """
     records = [entry.record for entry in hub.entries if entry.record and (not only or entry.card.key in only)]
-    drifts = drift(root, records)
+    drifts = drift(root, config, records)
     numbers = Counter(item.fate for item in drifts)
     if format_ is Format.json:
         shown = {"models": [asdict(item) for item in drifts], "counts": {fate: numbers[fate] for fate in _FATES}}

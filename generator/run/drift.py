@@ -15,7 +15,7 @@ from generator.config import VerifyConfig
 from generator.record import FileDigest, RunRecord, SourceRecord
 from generator.run.listed import ListedFile, Listing
 from generator.run.sources import Sources
-from generator.run.trouble import NotStarted
+from generator.run.trouble import NotStarted, RunFailed
 
 #: ``moved``: the revision means another commit; ``gone``: there is no such model any more, or not for us; ``pinned``:
 #: the card names a full commit, so nothing was asked; ``unanswered``: nobody said anything.
@@ -33,7 +33,7 @@ class Drift:
 
     Attributes:
         card: The card's key.
-        source: ``hf:owner/name``.
+        source: ``hf:owner/name``, or a folder in an object store.
         revision: As the card gave it when the model was run; empty for none.
         commit: What it meant then.
         now: What it means today; empty where that is not known.
@@ -51,11 +51,12 @@ class Drift:
     weights: bool | None = None
 
 
-def drift(root: Path, records: Iterable[RunRecord]) -> list[Drift]:
+def drift(root: Path, config: VerifyConfig, records: Iterable[RunRecord]) -> list[Drift]:
     """Ask what became of the models that were run from elsewhere; the others are left out.
 
     Args:
         root: The hub's root.
+        config: Where models may come from.
         records: What was observed.
 
     Raises:
@@ -63,7 +64,7 @@ def drift(root: Path, records: Iterable[RunRecord]) -> list[Drift]:
     """
     ran = [(record.card, record.source) for record in records if record.source and record.source.resolved_revision]
     wanted = sorted({(source.uri, source.revision) for _, source in ran if source.unpinned})
-    sources = Sources(root, VerifyConfig(fetch_timeout=_SECONDS))
+    sources = Sources(root, config.model_copy(update={"fetch_timeout": _SECONDS}))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
             answers = dict(zip(wanted, pool.map(lambda item: _asked(sources, *item), wanted), strict=True))
@@ -78,6 +79,8 @@ def _asked(sources: Sources, uri: str, revision: str) -> Listing | NotStarted:
         return sources.today(uri, revision)
     except NotStarted as trouble:
         return trouble
+    except RunFailed as trouble:  # There are no weights any more.
+        return NotStarted(str(trouble))
 
 
 def _drift(card: str, source: SourceRecord, answer: Listing | NotStarted | None) -> Drift:
@@ -101,7 +104,7 @@ def _drift(card: str, source: SourceRecord, answer: Listing | NotStarted | None)
 
 
 def _meaning(source: SourceRecord) -> str:
-    return source.revision or "main"
+    return (source.revision or "main") if source.uri.startswith("hf:") else "it"
 
 
 def _same_weights(ran: Iterable[FileDigest], listed: Mapping[str, ListedFile]) -> bool | None:

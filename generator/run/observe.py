@@ -96,14 +96,11 @@ class Observer:
     def _run_here(
         self, card: Card, request: Request, folder: ModelFolder, known: dict[str, Any]
     ) -> tuple[RunStatus, str]:
-        source = known["source"]
+        source = known["source"].model_copy(update={"resolved_revision": folder.resolved_revision})
+        known["source"] = source
         inspect(folder)
         files = digest_files(folder.files)
-        found = {
-            "resolved_revision": folder.resolved_revision,
-            "files": files,
-            "weights_sha256": weights_sha256(files),
-        }
+        found = {"files": files, "weights_sha256": weights_sha256(files)}
         known["source"] = source.model_copy(update=found)
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))

@@ -18,8 +18,9 @@ from generator.store import ModelCache, inside
 
 if TYPE_CHECKING:
     from generator.run.hugging_face import HuggingFace
+    from generator.run.object_store import ObjectStores
 
-#: Where fetched models lie that are kept within a budget, below the hub's root.
+#: Where fetched models lie below the hub's root: those of object stores, and all where there is a budget for them.
 CACHE = ".modelhub/cache/models"
 
 
@@ -35,6 +36,7 @@ class Sources:
         self._root = root
         self._config = config or VerifyConfig()
         self._hugging_face: HuggingFace | None = None
+        self._object_stores: ObjectStores | None = None
         self._lock = threading.Lock()
 
     @contextmanager
@@ -45,32 +47,46 @@ class Sources:
         must not ask for another.
 
         Args:
-            uri: ``hf:owner/name`` or ``path:folder``.
+            uri: ``hf:owner/name``, ``path:folder`` or ``protocol://bucket/folder``.
             revision: As the card gives it; empty for none.
             last: The commit that it was when it was last run; empty for none.
 
         Raises:
             NotStarted: They cannot be had.
             RunFailed: They are incomplete.
-            MissingExtra: The Hub's client is not installed.
+            MissingExtra: The client of its server is not installed.
         """
         kind, _, place = uri.partition(":")
         if kind == "path":
             yield self._in_hub(place)
-            return
-        with self._client().held(place, revision, last) as folder:
-            yield folder
+        elif kind == "hf":
+            with self._hub().held(place, revision, last) as folder:
+                yield folder
+        else:
+            with self._stores().held(uri, last) as folder:
+                yield folder
 
     def today(self, uri: str, revision: str = "") -> Listing:
         """What the server of a model that is not in the hub says of it today. Nothing is downloaded.
 
         Raises:
             NotStarted: It says nothing, or no.
-            MissingExtra: The Hub's client is not installed.
+            MissingExtra: The client of its server is not installed.
         """
-        return self._client().listing(uri.partition(":")[2], revision)
+        kind, _, place = uri.partition(":")
+        return self._hub().listing(place, revision) if kind == "hf" else self._stores().listing(uri)
 
-    def _client(self) -> HuggingFace:
+    def _stores(self) -> ObjectStores:
+        with self._lock:
+            if self._object_stores is None:
+                require("fsspec")
+                from generator.run.object_store import ObjectStores  # noqa: PLC0415  of the optional libraries
+
+                config = self._config
+                self._object_stores = ObjectStores(config.fetch_timeout, config.protocols, self._cache())
+            return self._object_stores
+
+    def _hub(self) -> HuggingFace:
         with self._lock:
             if self._hugging_face is None:
                 require("huggingface_hub")

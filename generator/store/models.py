@@ -59,6 +59,14 @@ class Kept:
         """
         self.cache.make_room(self, total, missing)
 
+    def keep_only(self, name: str) -> None:
+        """Remove everything in the folder but ``name``, unless somebody else uses the model too.
+
+        Raises:
+            OSError: It cannot be removed.
+        """
+        self.cache.keep_only(self, name)
+
 
 @dataclass(frozen=True, slots=True)
 class _Model:
@@ -110,6 +118,11 @@ class ModelCache:
         while not self._has_room(kept, total, missing):
             time.sleep(_PAUSE)
 
+    def keep_only(self, kept: Kept, name: str) -> None:
+        """As ``Kept.keep_only``."""
+        with self._locked(".", exclusively=True):
+            self._clear(kept, name)
+
     def _has_room(self, kept: Kept, total: int, missing: int) -> bool:
         """Remove what nobody uses until there is room, and reserve it; false where others that are in use take it."""
         assert self.budget is not None  # noqa: S101  there is nothing to do without
@@ -143,15 +156,14 @@ class ModelCache:
             if _try(lock):
                 shutil.rmtree(self._folder / _MODELS / name)
 
-    def _clear(self, kept: Kept) -> bool:
+    def _clear(self, kept: Kept, but: str = "") -> bool:
         """Empty a folder that nobody else holds. Nobody removes it meanwhile: who removes holds the common lock."""
-        if not _try(kept.lock):
-            _lock(kept.lock, exclusively=False)  # The attempt gave up the lock that was held.
-            return False
-        shutil.rmtree(kept.folder)
-        kept.folder.mkdir()
-        _lock(kept.lock, exclusively=False)
-        return True
+        alone = _try(kept.lock)
+        if alone:
+            for path in [path for path in kept.folder.iterdir() if path.name != but]:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        _lock(kept.lock, exclusively=False)  # The attempt gave up the lock that was held.
+        return alone
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[int]:
