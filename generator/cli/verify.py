@@ -90,7 +90,10 @@ def verify(
     if whole and not (rerun or check or explain or drift) and format_ in {Format.text, Format.json}:
         kept = look(root, config, today)
         if kept is not None:
-            _finish([Outcome(card.card, card.status, card.reason, card.task) for card in kept], format_, output_file)
+            outcomes = [
+                Outcome(card.card, card.status, card.reason, card.task, unpinned=card.unpinned) for card in kept
+            ]
+            _finish(outcomes, format_, output_file)
             return
     known = store.load_hub(root, config)
     only = _keys(known, cards or [], root / config.cards)

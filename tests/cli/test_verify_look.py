@@ -189,4 +189,4 @@ def test_no_library_for_models_is_imported(hub: Path, option: str) -> None:
 def test_what_excludes_each_other(hub: Path, modelhub: Command, options: tuple[str, ...]) -> None:
     done = modelhub("verify", *options, cwd=hub)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: --rerun, --check and --explain exclude each other\n"
+    assert done.stderr == "error: --rerun, --check, --explain and --drift exclude each other\n"
