@@ -18,9 +18,6 @@ from hub_server import HubServer
 from generator import store
 
 ROOT = Path(__file__).resolve().parents[2]
-#: A safetensors file with one tensor of four bytes.
-_HEAD = b'{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'
-WEIGHTS = len(_HEAD).to_bytes(8, "little") + _HEAD + b"1234"
 LOGIN = "hf_only_for_the_hub"
 
 CARD = """---
@@ -44,6 +41,15 @@ A model.
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def weights_of(size: int) -> bytes:
+    """A safetensors file with one tensor of so many bytes."""
+    head = json.dumps({"a": {"dtype": "U8", "shape": [size], "data_offsets": [0, size]}}).encode()
+    return len(head).to_bytes(8, "little") + head + bytes(size)
+
+
+WEIGHTS = weights_of(40)
+
+
 def model(folder: Path, config: dict[str, Any] | None = None, weights: bytes = WEIGHTS) -> Path:
     folder.mkdir(parents=True)
     (folder / "config.json").write_text(json.dumps({"model_type": "bert", **(config or {})}))
@@ -57,7 +63,9 @@ def write_card(root: Path, name: str, annotator: str = "BertForSequenceClassific
     (root / "cards" / f"{name}.md").write_text(CARD.format(name=name, annotator=annotator))
 
 
-def fetched(environment: dict[str, str], *wanted: tuple[str, float]) -> dict[str, str]:
+def fetched(
+    environment: dict[str, str], *wanted: tuple[str, float], root: Path = ROOT, disk: int | None = None
+) -> dict[str, str]:
     """What comes of fetching models, each within so many seconds: the commit, or what is wrong."""
     code = """
 import json, sys
@@ -67,16 +75,17 @@ from generator.run.inspect import inspect
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted
 found = {}
-for name, seconds in json.loads(sys.argv[1]):
+wanted, root, disk = json.loads(sys.argv[1])
+for name, seconds in wanted:
     try:
-        with Sources(Path(), VerifyConfig(fetch_timeout=seconds)).held(f"hf:o/{name}") as folder:
+        with Sources(Path(root), VerifyConfig(fetch_timeout=seconds, disk=disk)).held(f"hf:o/{name}") as folder:
             inspect(folder)
             found[name] = folder.resolved_revision
     except NotStarted as error:
         found[name] = f"{error} (passing: {error.passing})"
 print(json.dumps(found))
 """
-    command = [sys.executable, "-c", code, json.dumps(wanted)]
+    command = [sys.executable, "-c", code, json.dumps([wanted, str(root), disk])]
     done = subprocess.run(
         command, env={**os.environ, **environment}, cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -194,10 +203,44 @@ def test_a_download_that_is_killed_leaves_everything_whole(
 def test_a_disk_that_is_full_is_told_without_its_paths(
     hub_server: HubServer, tmp_path: Path, small_disk: Callable[[Path], None]
 ) -> None:
-    hub_server.models = {"o/large": model(tmp_path / "upstream", weights=WEIGHTS + bytes(200_000))}
+    hub_server.models = {"o/large": model(tmp_path / "upstream", weights=weights_of(200_000))}
     small_disk(tmp_path / "disk")
     assert fetched(hub_server.environment(tmp_path / "disk" / "home"), ("large", 60.0)) == {
         "large": "it cannot be fetched: No space left on device (passing: True)"
     }
     assert not [path for path in (tmp_path / "disk").rglob("*") if path.is_file() and path.stat().st_size > 50_000]
     shutil.rmtree(tmp_path / "disk" / "home")
+
+
+def test_a_budget_holds_for_the_hub_and_the_clients_own_cache_is_let_be(hub_server: HubServer, tmp_path: Path) -> None:
+    names = ("a", "b", "c", "large")
+    hub_server.models = {
+        f"o/{name}": model(tmp_path / "upstream" / name, weights=weights_of(2**20 if name == "large" else 400_000))
+        for name in names
+    }
+    commits = {name: hub_server.commit(f"o/{name}") for name in names}
+    environment = hub_server.environment(tmp_path / "home")
+    wanted = [(name, 60.0) for name in ("a", "b", "a", "c", "large")]
+    found = fetched(environment, *wanted, root=tmp_path, disk=2**20)
+    too_large = "it takes 1.0 MiB, and verify.disk allows 1.0 MiB for all models (passing: True)"
+    assert found == {**commits, "large": too_large}
+    models = tmp_path / ".modelhub" / "cache" / "models"
+    assert sorted(path.name for path in models.rglob("models--*") if ".locks" not in path.parts) == [
+        "models--o--a",
+        "models--o--c",
+    ]
+    assert not (tmp_path / "home" / "hub").exists()
+
+
+def test_weights_that_the_client_shares_between_models_are_no_way_out(hub_server: HubServer, tmp_path: Path) -> None:
+    hub_server.models = {"o/a": model(tmp_path / "upstream")}
+    environment = hub_server.environment(tmp_path / "home")
+    commit = hub_server.commit("o/a")
+    assert fetched(environment, ("a", 60.0)) == {"a": commit}
+    # As the client does with what it has from Xet: one store for the whole cache, and a link to it a model.
+    blob = next((tmp_path / "home").rglob("model.safetensors")).resolve()
+    shared = tmp_path / "home" / "hub" / "blobs" / "ab" / "cd"
+    shared.parent.mkdir(parents=True)
+    blob.rename(shared)
+    blob.symlink_to(shared)
+    assert fetched(environment, ("a", 60.0)) == {"a": commit}
