@@ -44,6 +44,8 @@ class Workers:
         self._forks = forks
         self._stopped = False
         self._starting = threading.Lock()
+        self._started: Server | None = None
+        #: Once it is ready.
         self.server: Server | None = None
         self.folder: Path | None = None
 
@@ -61,8 +63,8 @@ class Workers:
         """End what is running and start nothing any more. Another thread may say so; this one still has to leave."""
         with self._starting:
             self._stopped = True
-            if self.server is not None:
-                self.server.kill()
+            if self._started is not None:
+                self._started.kill()
 
     def run(self, job: Job, files: Mapping[str, Path]) -> Answer:
         """Run ``job`` in a folder of its own that is removed afterwards.
@@ -124,18 +126,19 @@ class Workers:
         with self._starting:
             if self._stopped:
                 raise RunFailed("the run was stopped")
-            self.server = server = Server(home, self._limits, forks=self._forks)
+            self._started = Server(home, self._limits, forks=self._forks)
         try:
-            server.wait_until_ready()
+            self._started.wait_until_ready()
         except ServerGone:
-            self.server = None
+            self._end_server()
             raise RunFailed(f"no worker can be started: {_without(home, _tail(home / 'server.txt'))}") from None
-        return server
+        self.server = self._started
+        return self.server
 
     def _end_server(self) -> None:
-        server, self.server = self.server, None
-        if server is not None:
-            server.close()
+        started, self._started, self.server = self._started, None, None
+        if started is not None:
+            started.close()
 
 
 def _link(files: Mapping[str, Path], model: Path) -> None:
