@@ -78,6 +78,7 @@ class VerifyConfig(_Table):
         disk: Bytes that fetched models may take on the disk, as text with a unit: ``"50 GiB"``. The least recently used
             are removed first. Without it, what comes from the Hugging Face Hub stays in its client's own cache.
         protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
+        jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
@@ -88,6 +89,7 @@ class VerifyConfig(_Table):
     fetch_timeout: Annotated[float, Field(gt=0, le=86_400)] = 1_800.0
     disk: Annotated[ByteSize, Field(ge=2**20)] | None = None
     protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
+    jobs: Annotated[int, Field(ge=0, le=1024)] = 0
 
 
 class SiteConfig(_Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,12 +59,14 @@ class Sources:
         kind, _, place = uri.partition(":")
         if kind == "path":
             yield self._in_hub(place)
-        elif kind == "hf":
-            with self._hub().held(place, revision, last) as folder:
-                yield folder
-        else:
-            with self._stores().held(uri, last) as folder:
-                yield folder
+            return
+        with ExitStack() as hold:
+            try:
+                here = self._hub().held(place, revision, last) if kind == "hf" else self._stores().held(uri, last)
+                folder = hold.enter_context(here)
+            except OSError as error:  # Of the cache: a full disk, say, is no fault of the model.
+                raise NotStarted(f"it cannot be kept here: {error.strerror}", passing=True) from None
+            yield folder
 
     def today(self, uri: str, revision: str = "") -> Listing:
         """What the server of a model that is not in the hub says of it today. Nothing is downloaded.
