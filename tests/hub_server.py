@@ -125,7 +125,8 @@ class _Handler(BaseHTTPRequestHandler):
         if hiccups := self.served.hiccups.get(model):
             self._send(hiccups.pop(0), b"{}", {"Retry-After": "0"}, body=body)
         elif status := self._refusal(model):
-            self._send(status, b"{}", {"X-Error-Code": _REFUSALS[status]} if status in _REFUSALS else {}, body=body)
+            headers = {"X-Error-Code": _REFUSALS[status]} if status in _REFUSALS else {"Retry-After": "0"}
+            self._send(status, b"{}", headers, body=body)
         elif rest and self.served.folder(model, rest[1]) is None:
             self._send(404, b"{}", {"X-Error-Code": "RevisionNotFound"}, body=body)
         elif information:

@@ -81,7 +81,7 @@ class Patience:
 
     def _broken_off(self, network: BaseException) -> NotStarted:
         name = type(network).__name__
-        if name not in {"ConnectError", "ConnectTimeout", "ConnectionRefusedError"}:
+        if name not in {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "OfflineModeIsEnabled"}:
             return NotStarted(f"the Hugging Face Hub broke the connection off ({name})", passing=True)
         self._unreachable = f"the Hugging Face Hub cannot be reached ({name})"
         return NotStarted(self._unreachable, passing=True)

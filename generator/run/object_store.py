@@ -83,8 +83,11 @@ class ObjectStores:
 
     def _check(self, url: str) -> None:
         protocol, _, place = url.partition("://")
-        if protocol not in self._protocols or protocol in {"file", "local"}:
-            raise NotStarted(f"{protocol}:// is not read: verify.protocols has {', '.join(sorted(self._protocols))}")
+        if protocol in {"file", "local"}:
+            raise NotStarted(f"{protocol}:// is never read: a folder of the hub is a `path:` source")
+        if protocol not in self._protocols:
+            allowed = ", ".join(sorted(self._protocols)) or "none"
+            raise NotStarted(f"{protocol}:// is not read: verify.protocols has {allowed}")
         if {".", ".."} & set(place.split("/")):
             raise NotStarted(f"{url} is no folder that an object store can have")
 
@@ -108,16 +111,17 @@ class ObjectStores:
         if total > MAX_BYTES:
             raise NotStarted(too_large(total))
         try:
-            kept.make_room(total, total)
+            kept.make_room(total, lambda: 0 if place.is_dir() else total)
         except NoRoom as error:
             raise NotStarted(str(error), passing=True) from None
+        if place.is_dir():  # Somebody else has fetched it meanwhile.
+            return
         unfinished = Path(tempfile.mkdtemp(dir=kept.folder, prefix="."))
         try:
             self._ask(url, lambda: _download(self._client(url), url, files, unfinished))
             if self.listing(url).commit != listing.commit:
                 raise NotStarted("it changed while it was fetched", passing=True)
-            if not place.is_dir():  # Another process may have been faster.
-                unfinished.rename(place)
+            _move(unfinished, place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -195,6 +199,14 @@ def _download(client: Any, url: str, files: dict[str, ListedFile], folder: Path)
         client.get_file(f"{root}/{name}", str(place))
         if damage := file.damage(place, thoroughly=True):
             raise NotStarted(f"{name} came damaged: {damage}", passing=True)
+
+
+def _move(unfinished: Path, place: Path) -> None:
+    try:
+        unfinished.rename(place)
+    except OSError:
+        if not place.is_dir():  # Otherwise somebody else was faster.
+            raise
 
 
 def _model(place: Path) -> ModelFolder:

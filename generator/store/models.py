@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,14 +44,14 @@ class Kept:
     cache: ModelCache
     lock: int
 
-    def make_room(self, total: int, missing: int) -> None:
+    def make_room(self, total: int, missing: Callable[[], int]) -> None:
         """See that the budget holds what is to be fetched into the folder. Removes other models where it must.
 
         Models in use are waited for, so whoever calls this must not hold another one.
 
         Args:
             total: Bytes that the model takes.
-            missing: How many of them are not here yet.
+            missing: Says how many of them are not here yet: somebody else may be fetching them just now.
 
         Raises:
             NoRoom: The model alone takes more.
@@ -109,7 +109,7 @@ class ModelCache:
                 with suppress(OSError):
                     os.utime(place)
 
-    def make_room(self, kept: Kept, total: int, missing: int) -> None:
+    def make_room(self, kept: Kept, total: int, missing: Callable[[], int]) -> None:
         """As ``Kept.make_room``."""
         if self.budget is None:
             return
@@ -123,17 +123,16 @@ class ModelCache:
         with self._locked(".", exclusively=True):
             self._clear(kept, name)
 
-    def _has_room(self, kept: Kept, total: int, missing: int) -> bool:
+    def _has_room(self, kept: Kept, total: int, missing: Callable[[], int]) -> bool:
         """Remove what nobody uses until there is room, and reserve it; false where others that are in use take it."""
         assert self.budget is not None  # noqa: S101  there is nothing to do without
         with self._locked(".", exclusively=True):
             others = [model for model in self._models() if model.name != kept.folder.name]
-            mine = missing + _size(kept.folder)
+            mine = missing() + _size(kept.folder)
             taken = sum(model.size for model in others)
             for model in sorted(others, key=lambda model: model.used_at):
                 if taken + mine > self.budget and not model.in_use:
-                    self._remove(model.name)
-                    taken -= model.size
+                    taken += self._remove(model.name) - model.size
             if taken + mine > self.budget and taken + total <= self.budget and self._clear(kept):
                 mine = total  # Other revisions of the same model took the room.
             if taken + mine > self.budget:
@@ -151,10 +150,13 @@ class ModelCache:
                 reserved = int(os.pread(lock, 32, 0) or 0) if in_use else 0
             yield _Model(folder.name, max(size, reserved), used_at, in_use)
 
-    def _remove(self, name: str) -> None:
+    def _remove(self, name: str) -> int:
+        """Remove a model that nobody uses, and say how many bytes are left: a download that was given up may go on."""
+        folder = self._folder / _MODELS / name
         with self._opened(name) as lock:
             if _try(lock):
-                shutil.rmtree(self._folder / _MODELS / name)
+                shutil.rmtree(folder, ignore_errors=True)
+        return _size(folder)
 
     def _clear(self, kept: Kept, but: str = "") -> bool:
         """Empty a folder that nobody else holds. Nobody removes it meanwhile: who removes holds the common lock."""

@@ -7,6 +7,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -98,12 +99,20 @@ def test_what_is_in_use_stays_when_a_newer_one_comes(stores: ObjectStores) -> No
             assert old.files["vocab.txt"].read_bytes() == b"[PAD]\n"
 
 
+def test_several_may_fetch_one_model_at_once(stores: ObjectStores, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: fetch(stores), range(8)))
+    assert len({identity for identity, _ in found}) == 1
+    assert all(files == found[0][1] for _, files in found)
+    assert len(list(tmp_path.rglob("model.safetensors"))) == 1
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
         ("memory://bucket/none", "there is no folder memory://bucket/none"),
         ("memory://bucket/../x", "memory://bucket/../x is no folder that an object store can have"),
-        ("file://etc/passwd", "file:// is not read: verify.protocols has memory"),
+        ("file://etc/passwd", "file:// is never read: a folder of the hub is a `path:` source"),
         ("s3://bucket/x", "s3:// is not read: verify.protocols has memory"),
     ],
 )
@@ -117,7 +126,7 @@ def test_what_is_not_there_or_not_allowed(stores: ObjectStores, url: str, reason
 def test_local_files_are_never_read_so(tmp_path: Path) -> None:
     config = VerifyConfig(protocols=["file", "local"])
     for url in (f"file:/{tmp_path}", f"local:/{tmp_path}"):
-        with pytest.raises(NotStarted, match=r"^(file|local):// is not read"), Sources(tmp_path, config).held(url):
+        with pytest.raises(NotStarted, match=r"^(file|local):// is never read"), Sources(tmp_path, config).held(url):
             pass
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def put(cache: ModelCache, name: str, size: int, used_at: float | None = None) -> Path:
     """Fetch a model of one file."""
     with cache.held(name) as kept:
-        kept.make_room(size, size)
+        kept.make_room(size, lambda: size)
         (kept.folder / "weights").write_bytes(bytes(size))
     if used_at is not None:
         os.utime(kept.folder, (used_at, used_at))
@@ -76,7 +76,7 @@ def test_what_is_being_fetched_has_its_room_reserved(tmp_path: Path) -> None:
         done.append("b")
 
     with cache.held("a") as kept:
-        kept.make_room(2 * MIB, 2 * MIB)
+        kept.make_room(2 * MIB, lambda: 2 * MIB)
         fetching = threading.Thread(target=fetch)
         fetching.start()
         time.sleep(0.3)
@@ -95,18 +95,39 @@ def test_other_revisions_of_a_model_make_room_for_it(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 3 * MIB)
     folder = put(cache, "a", 2 * MIB)
     with cache.held("a") as kept:
-        kept.make_room(2 * MIB, 2 * MIB)
+        kept.make_room(2 * MIB, lambda: 2 * MIB)
         assert not (folder / "weights").exists()
     put(cache, "a", 2 * MIB)
     with cache.held("a") as kept, ExitStack() as other:
         other.enter_context(cache.held("a"))  # Somebody else reads the other revision.
-        waiting = threading.Thread(target=kept.make_room, args=(2 * MIB, 2 * MIB))
+        waiting = threading.Thread(target=kept.make_room, args=(2 * MIB, lambda: 2 * MIB))
         waiting.start()
         waiting.join(0.4)
         assert (folder / "weights").exists()
         other.close()
         waiting.join(10)
         assert not (folder / "weights").exists()
+
+
+def test_two_who_fetch_one_model_need_its_room_once(tmp_path: Path) -> None:
+    cache = ModelCache(tmp_path, 3 * MIB)
+    weights: list[Path] = []
+
+    def missing() -> int:
+        return 0 if weights and weights[0].exists() else 2 * MIB
+
+    with cache.held("a") as first, cache.held("a") as second:
+        first.make_room(2 * MIB, missing)
+        waiting = threading.Thread(target=second.make_room, args=(2 * MIB, missing))
+        weights.append(first.folder / "weights")
+        (first.folder / "x.incomplete").write_bytes(bytes(2 * MIB))
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive()
+        (first.folder / "x.incomplete").rename(weights[0])
+        waiting.join(10)
+        assert not waiting.is_alive()
+        assert weights[0].exists()
 
 
 def test_another_process_holds_a_model_until_it_ends_however_it_does(tmp_path: Path) -> None:
