@@ -63,8 +63,8 @@ class HuggingFace:
         if self._models is None:
             yield self._folder(repo, wanted, last, None)
             return
-        with self._models.held(f"hf:{repo}") as kept:
-            yield self._folder(repo, wanted, last, kept)
+        with self._models.held(f"hf:{repo}", lambda kept: self._folder(repo, wanted, last, kept)) as folder:
+            yield folder
 
     def listing(self, repo: str, revision: str) -> Listing:
         """What the Hub says of a model today; an empty revision is the main branch.
@@ -95,8 +95,9 @@ class HuggingFace:
         if total > MAX_BYTES:
             raise NotStarted(too_large(total))
         if kept:
+            missing = sum(file.size or 0 for name, file in files.items() if not _has(repo, name, listing.commit, cache))
             try:
-                kept.make_room(total, lambda: _missing(repo, listing.commit, files, cache))
+                kept.make_room(total, missing)
             except NoRoom as error:
                 raise NotStarted(str(error), passing=True) from None
         return self._patience.ask(repo, revision, lambda: _download(repo, revision, listing.commit, files, cache))
@@ -142,11 +143,6 @@ def _downloaded(repo: str, name: str, commit: str, file: ListedFile, cache: Path
     place.resolve().unlink()
     place.unlink(missing_ok=True)
     raise NotStarted(f"{name} came damaged: {damage}", passing=True)
-
-
-def _missing(repo: str, commit: str, files: dict[str, ListedFile], cache: Path) -> int:
-    """The bytes that are still to be fetched."""
-    return sum(file.size or 0 for name, file in files.items() if not _has(repo, name, commit, cache))
 
 
 def _has(repo: str, name: str, commit: str, cache: Path) -> bool:

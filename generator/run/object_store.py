@@ -68,8 +68,8 @@ class ObjectStores:
             RunFailed: There are no weights.
         """
         self._check(url)
-        with self._models.held(url) as kept:
-            yield self._folder(url, kept, last)
+        with self._models.held(url, lambda kept: self._folder(url, kept, last)) as folder:
+            yield folder
 
     def listing(self, url: str) -> Listing:
         """What the store says of a model today. Its commit is a digest of the versions of the files that are read.
@@ -111,17 +111,15 @@ class ObjectStores:
         if total > MAX_BYTES:
             raise NotStarted(too_large(total))
         try:
-            kept.make_room(total, lambda: 0 if place.is_dir() else total)
+            kept.make_room(total, total)
         except NoRoom as error:
             raise NotStarted(str(error), passing=True) from None
-        if place.is_dir():  # Somebody else has fetched it meanwhile.
-            return
         unfinished = Path(tempfile.mkdtemp(dir=kept.folder, prefix="."))
         try:
             self._ask(url, lambda: _download(self._client(url), url, files, unfinished))
             if self.listing(url).commit != listing.commit:
                 raise NotStarted("it changed while it was fetched", passing=True)
-            _move(unfinished, place)
+            unfinished.rename(place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -199,14 +197,6 @@ def _download(client: Any, url: str, files: dict[str, ListedFile], folder: Path)
         client.get_file(f"{root}/{name}", str(place))
         if damage := file.damage(place, thoroughly=True):
             raise NotStarted(f"{name} came damaged: {damage}", passing=True)
-
-
-def _move(unfinished: Path, place: Path) -> None:
-    try:
-        unfinished.rename(place)
-    except OSError:
-        if not place.is_dir():  # Otherwise somebody else was faster.
-            raise
 
 
 def _model(place: Path) -> ModelFolder:

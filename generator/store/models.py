@@ -14,11 +14,14 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.errors import ModelhubError
+
+T = TypeVar("T")
 
 _LOCKS = "locks"
 _MODELS = "models"
@@ -44,14 +47,14 @@ class Kept:
     cache: ModelCache
     lock: int
 
-    def make_room(self, total: int, missing: Callable[[], int]) -> None:
+    def make_room(self, total: int, missing: int) -> None:
         """See that the budget holds what is to be fetched into the folder. Removes other models where it must.
 
-        Models in use are waited for, so whoever calls this must not hold another one.
+        Models in use are waited for, so whoever calls this must not hold another one. Everything in the folder may go.
 
         Args:
             total: Bytes that the model takes.
-            missing: Says how many of them are not here yet: somebody else may be fetching them just now.
+            missing: How many of them are not here yet.
 
         Raises:
             NoRoom: The model alone takes more.
@@ -91,25 +94,38 @@ class ModelCache:
         self.budget = budget
 
     @contextmanager
-    def held(self, name: str) -> Iterator[Kept]:
-        """Hold the model ``name``: until the block ends, nobody removes its folder, which may be empty.
+    def held(self, name: str, fetch: Callable[[Kept], T]) -> Iterator[T]:
+        """Hold the model ``name``: until the block ends, nobody removes its folder.
+
+        Args:
+            name: The model's; any text.
+            fetch: Called first, to see that everything is in the folder, which may be empty. Only one thread of all
+                processes does so at a time for one model: two that waited for each other to leave would wait for ever.
+
+        Returns:
+            What ``fetch`` does.
 
         Raises:
-            OSError: The cache cannot be written.
+            OSError: The cache cannot be written. Whatever ``fetch`` raises is raised too.
         """
         digest = hashlib.sha256(name.encode()).hexdigest()[:32]
+        place = self._folder / _MODELS / digest
         _make(self._folder)
-        with self._locked(digest) as lock:
-            place = self._folder / _MODELS / digest
-            place.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as hold:
+            with self._locked(f"{digest}.fetch", exclusively=True):
+                lock = hold.enter_context(self._locked(digest))
+                place.mkdir(parents=True, exist_ok=True)
+                try:
+                    found = fetch(Kept(place, self, lock))
+                finally:
+                    os.truncate(lock, 0)
             try:
-                yield Kept(place, self, lock)
+                yield found
             finally:
-                os.truncate(lock, 0)
                 with suppress(OSError):
                     os.utime(place)
 
-    def make_room(self, kept: Kept, total: int, missing: Callable[[], int]) -> None:
+    def make_room(self, kept: Kept, total: int, missing: int) -> None:
         """As ``Kept.make_room``."""
         if self.budget is None:
             return
@@ -123,18 +139,18 @@ class ModelCache:
         with self._locked(".", exclusively=True):
             self._clear(kept, name)
 
-    def _has_room(self, kept: Kept, total: int, missing: Callable[[], int]) -> bool:
+    def _has_room(self, kept: Kept, total: int, missing: int) -> bool:
         """Remove what nobody uses until there is room, and reserve it; false where others that are in use take it."""
         assert self.budget is not None  # noqa: S101  there is nothing to do without
         with self._locked(".", exclusively=True):
             others = [model for model in self._models() if model.name != kept.folder.name]
-            mine = missing() + _size(kept.folder)
+            mine = missing + _size(kept.folder)
             taken = sum(model.size for model in others)
             for model in sorted(others, key=lambda model: model.used_at):
                 if taken + mine > self.budget and not model.in_use:
                     taken += self._remove(model.name) - model.size
-            if taken + mine > self.budget and taken + total <= self.budget and self._clear(kept):
-                mine = total  # Other revisions of the same model took the room.
+            if taken + mine > self.budget and self._clear(kept):
+                mine = total  # Other revisions of the same model took the room; who has to wait keeps none from others.
             if taken + mine > self.budget:
                 return False
             os.truncate(kept.lock, 0)

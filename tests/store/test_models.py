@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from generator.store import ModelCache, NoRoom
+from generator.store import Kept, ModelCache, NoRoom
 
 MIB = 2**20
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,12 +20,22 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def put(cache: ModelCache, name: str, size: int, used_at: float | None = None) -> Path:
     """Fetch a model of one file."""
-    with cache.held(name) as kept:
-        kept.make_room(size, lambda: size)
+
+    def fetch(kept: Kept) -> Path:
+        kept.make_room(size, size)
         (kept.folder / "weights").write_bytes(bytes(size))
+        return kept.folder
+
+    with cache.held(name, fetch) as folder:
+        pass
     if used_at is not None:
-        os.utime(kept.folder, (used_at, used_at))
-    return kept.folder
+        os.utime(folder, (used_at, used_at))
+    return folder
+
+
+def held(cache: ModelCache, name: str) -> AbstractContextManager[Path]:
+    """Hold what is there of a model."""
+    return cache.held(name, lambda kept: kept.folder)
 
 
 def names(*folders: Path) -> list[bool]:
@@ -35,7 +45,7 @@ def names(*folders: Path) -> list[bool]:
 def test_the_least_recently_used_goes_first(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 3 * MIB)
     a, b, c = (put(cache, name, MIB, used_at) for name, used_at in (("a", 20), ("b", 10), ("c", 30)))
-    with cache.held("b"):
+    with held(cache, "b"):
         pass  # Being used is enough to be the last.
     d = put(cache, "d", MIB)
     assert names(a, b, c, d) == [False, True, True, True]
@@ -57,30 +67,35 @@ def test_what_is_in_use_is_not_removed_but_waited_for(tmp_path: Path) -> None:
         put(cache, "next", 2 * MIB)
         fetched.set()
 
-    with cache.held("old") as old:
+    with held(cache, "old") as old:
         fetching = threading.Thread(target=fetch)
         fetching.start()
         assert not fetched.wait(0.5)
-        assert (old.folder / "weights").exists()
+        assert (old / "weights").exists()
     fetching.join(10)
     assert fetched.is_set()
-    assert not old.folder.exists()
+    assert not old.exists()
 
 
 def test_what_is_being_fetched_has_its_room_reserved(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 3 * MIB)
     done: list[str] = []
 
-    def fetch() -> None:
+    def fetch_b() -> None:
         put(cache, "b", 2 * MIB)
         done.append("b")
 
-    with cache.held("a") as kept:
-        kept.make_room(2 * MIB, lambda: 2 * MIB)
-        fetching = threading.Thread(target=fetch)
+    def fetch_a(kept: Kept) -> threading.Thread:
+        kept.make_room(2 * MIB, 2 * MIB)
+        fetching = threading.Thread(target=fetch_b)
         fetching.start()
-        time.sleep(0.3)
+        fetching.join(0.3)
         done.append("a")
+        (kept.folder / "weights").write_bytes(bytes(2 * MIB))
+        return fetching
+
+    with cache.held("a", fetch_a) as fetching:
+        pass
     fetching.join(10)
     assert done == ["a", "b"]
 
@@ -94,40 +109,27 @@ def test_a_model_that_is_larger_than_the_budget_is_told_at_once(tmp_path: Path) 
 def test_other_revisions_of_a_model_make_room_for_it(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 3 * MIB)
     folder = put(cache, "a", 2 * MIB)
-    with cache.held("a") as kept:
-        kept.make_room(2 * MIB, lambda: 2 * MIB)
-        assert not (folder / "weights").exists()
+    (folder / "weights").rename(folder / "older")
     put(cache, "a", 2 * MIB)
-    with cache.held("a") as kept, ExitStack() as other:
-        other.enter_context(cache.held("a"))  # Somebody else reads the other revision.
-        waiting = threading.Thread(target=kept.make_room, args=(2 * MIB, lambda: 2 * MIB))
-        waiting.start()
-        waiting.join(0.4)
-        assert (folder / "weights").exists()
-        other.close()
-        waiting.join(10)
-        assert not (folder / "weights").exists()
+    assert [path.name for path in folder.iterdir()] == ["weights"]
+    (folder / "weights").rename(folder / "older")
+    with held(cache, "a"):  # Somebody reads the older one.
+        fetching = threading.Thread(target=put, args=(cache, "a", 2 * MIB))
+        fetching.start()
+        fetching.join(0.4)
+        assert [path.name for path in folder.iterdir()] == ["older"]
+    fetching.join(10)
+    assert [path.name for path in folder.iterdir()] == ["weights"]
 
 
-def test_two_who_fetch_one_model_need_its_room_once(tmp_path: Path) -> None:
+def test_many_who_fetch_with_little_room_all_come_to_an_end(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 3 * MIB)
-    weights: list[Path] = []
-
-    def missing() -> int:
-        return 0 if weights and weights[0].exists() else 2 * MIB
-
-    with cache.held("a") as first, cache.held("a") as second:
-        first.make_room(2 * MIB, missing)
-        waiting = threading.Thread(target=second.make_room, args=(2 * MIB, missing))
-        weights.append(first.folder / "weights")
-        (first.folder / "x.incomplete").write_bytes(bytes(2 * MIB))
-        waiting.start()
-        waiting.join(0.3)
-        assert waiting.is_alive()
-        (first.folder / "x.incomplete").rename(weights[0])
-        waiting.join(10)
-        assert not waiting.is_alive()
-        assert weights[0].exists()
+    for name in "abc":  # Each has an older revision that is in the way of the others.
+        folder = put(cache, name, MIB)
+        (folder / "weights").rename(folder / "older")
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda name: put(cache, name, 2 * MIB), "abcabcabc"))
+    assert len(set(found)) == 3
 
 
 def test_another_process_holds_a_model_until_it_ends_however_it_does(tmp_path: Path) -> None:
@@ -137,7 +139,7 @@ def test_another_process_holds_a_model_until_it_ends_however_it_does(tmp_path: P
 import sys, time
 from pathlib import Path
 from generator.store import ModelCache
-with ModelCache(Path(sys.argv[1]), 2**21).held("used"):
+with ModelCache(Path(sys.argv[1]), 2**21).held("used", lambda kept: None):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -155,8 +157,8 @@ with ModelCache(Path(sys.argv[1]), 2**21).held("used"):
 
 def test_what_a_killed_download_left_counts_and_goes(tmp_path: Path) -> None:
     cache = ModelCache(tmp_path, 2 * MIB)
-    with cache.held("cut off") as kept:
-        (kept.folder / "blobs").mkdir()
-        (kept.folder / "blobs" / "x.incomplete").write_bytes(bytes(2 * MIB))
+    with held(cache, "cut off") as folder:
+        (folder / "blobs").mkdir()
+        (folder / "blobs" / "x.incomplete").write_bytes(bytes(2 * MIB))
     put(cache, "a", MIB)
-    assert not kept.folder.exists()
+    assert not folder.exists()
