@@ -6,7 +6,9 @@ machine. The JSON Schema is published (``modelhub schema record``), so these are
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
 
 from generator.measurement import BenchmarkRun
 from generator.output import Output
@@ -85,6 +87,8 @@ class Settings(Part):
         max_length: Longest input in tokens; ``None`` for no limit.
         options: As the card has them, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        generation: What counted of the model's own settings of generation, by transformers' names, where something
+            was generated; a value that would be too long here is ``None``.
     """
 
     activation: ActivationName | None = None
@@ -92,6 +96,7 @@ class Settings(Part):
     tolerance: Tolerance = Tolerance()
     options: Options = Options()
     beams: int | None = None
+    generation: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")], JsonValue] | None = None
 
 
 class Environment(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -57,6 +57,7 @@ class Answer(_Message):
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
         options: Those of the job, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        generation: What counted of the model's own settings of generation.
     """
 
     failure: str = ""
@@ -69,6 +70,7 @@ class Answer(_Message):
     max_length: int | None = None
     options: Options = Options()
     beams: int | None = None
+    generation: dict[str, Any] | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

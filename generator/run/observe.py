@@ -112,6 +112,7 @@ class Observer:
                 tolerance=request.tolerance,
                 options=answer.options,
                 beams=answer.beams,
+                generation=answer.generation,
             ),
             "samples": samples,
             "environment": _environment(answer, rows),

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from transformers import AutoConfig, AutoTokenizer
 
+from generator.run.conventions import lower_case
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 
@@ -62,13 +63,8 @@ class Loaded:
         return self.tokenizer([self.cased(text) for text in texts], **cut, **options)
 
     def cased(self, text: str) -> str:
-        """The text as the model is to read it: in lower case where the card says that case does not matter.
-
-        Letters that have no lower case of the same length stay, so that every place in the text stays where it is.
-        """
-        if not self._lower:
-            return text
-        return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        """The text as the model is to read it: in lower case where the card says that case does not matter."""
+        return lower_case(text) if self._lower else text
 
     def truncates(self, text: str) -> bool:
         """Whether the end of ``text`` is cut off."""

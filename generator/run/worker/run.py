@@ -40,6 +40,7 @@ def run(job: Job) -> Answer:
         max_length=runner.loaded.max_length,
         options=runner.options,
         beams=runner.beams,
+        generation=runner.generation,
         environment=_environment(job.threads),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.output import Output
 from generator.run.job import Job
@@ -34,6 +34,7 @@ class Runner(ABC):
         activation: How logits become scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are; ``plain`` for other tasks.
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
+        generation: What counts of the model's own settings of generation, as the record has them.
     """
 
     loaded: Loaded
@@ -41,6 +42,7 @@ class Runner(ABC):
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     beams: int | None = None
+    generation: Mapping[str, Any] | None = None
 
     @property
     def labels(self) -> list[str]:

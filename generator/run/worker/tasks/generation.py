@@ -5,6 +5,7 @@ Nothing is left to chance: the likeliest token each time, or the model's own num
 
 from __future__ import annotations
 
+import json
 from copy import copy
 
 import torch
@@ -17,6 +18,7 @@ from transformers import (
 )
 
 from generator.output import TextOutput
+from generator.run.conventions import before_input
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
@@ -25,6 +27,8 @@ from generator.run.worker.tasks.base import TextRunner
 _NEW_TOKENS = {"text-generation": 50}
 _MOST_NEW_TOKENS = 200
 _MOST_BEAMS = 8
+#: Lists of tokens that are longer than this as JSON stay in the model's folder.
+_LONGEST_KEPT = 2_000
 #: What of a model's own settings counts. The rest could name code, ask for chance, or for hours.
 _KEPT = (
     "bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id", "forced_bos_token_id",
@@ -54,6 +58,7 @@ class Generation(TextRunner):
         self._config = self._settings(limit)
         self.beams = int(self._config.num_beams)
         self._speak(job)
+        self.generation = {name: _kept(value) for name in _KEPT if (value := getattr(self._config, name)) is not None}
 
     def _settings(self, limit: int) -> GenerationConfig:
         own = self.loaded.model.generation_config
@@ -98,7 +103,7 @@ class Generation(TextRunner):
 
     def answer(self, text: str) -> TextOutput:
         """What the model writes."""
-        text = self._prefixed(text)
+        text = before_input(self.options.prefix) + text
         encoded = self.loaded.encode([text], return_tensors="pt")
         inputs = {name: encoded[name] for name in ("input_ids", "attention_mask") if name in encoded}
         # A decoder gives its input back first, and an encoder-decoder the token that starts it.
@@ -126,10 +131,11 @@ class Generation(TextRunner):
             raise RunFailed(f"the sample fills all {positions} tokens that the model reads: none is left to write")
         return limit if positions is None else min(limit, positions - before)
 
-    def _prefixed(self, text: str) -> str:
-        prefix = self.options.prefix
-        return f"{prefix}{'' if prefix.endswith(' ') else ' '}{text}" if prefix else text
-
     def _ended(self, tokens: list[int]) -> bool:
         ends = self._config.eos_token_id
         return bool(tokens) and tokens[-1] in (ends if isinstance(ends, list) else [ends])
+
+
+def _kept(value: object) -> object:
+    """A value for the record; ``None`` for one that is too long."""
+    return value if len(json.dumps(value)) <= _LONGEST_KEPT else None
