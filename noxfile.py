@@ -56,6 +56,13 @@ def reference_models(session: nox.Session) -> None:
 
 
 @nox.session
+def snippets(session: nox.Session) -> None:
+    """Run what the model pages show of this hub's own models, and compare what it prints with the records."""
+    install(session, "run")
+    session.run("python", "tests/snippet_checker.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
     install(session, "run")

@@ -12,22 +12,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.hub import Entry
-from generator.output import (
-    AnswerOutput,
-    ClassificationOutput,
-    EmbeddingOutput,
-    MaskOutput,
-    NumberOutput,
-    Output,
-    TextOutput,
-    TokenOutput,
-)
+from generator.output import EmbeddingOutput, LabelScore, TokenOutput
 from generator.record import RunRecord
 from generator.render.snippet import RAN, snippet
 from generator.store import load_config, load_hub
@@ -37,7 +28,7 @@ TESTS = Path(__file__).resolve().parent
 SCORE = 1.01e-4
 NUMBER = 1.01e-5
 COSINE = 1e-6
-SECONDS = 300
+SECONDS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +52,9 @@ def execute(scripts: Sequence[str], root: Path, **environment: str) -> list[Prin
             "PYTHONUTF8": "1",
             "HF_HUB_OFFLINE": "1",
             "TOKENIZERS_PARALLELISM": "false",
+            "OMP_NUM_THREADS": "1",  # as the records were made
         }
-        command = [sys.executable, str(TESTS / "snippet_process.py"), "1", *map(str, paths)]
+        command = [sys.executable, str(TESTS / "snippet_process.py"), *map(str, paths)]
         process = subprocess.run(
             command, cwd=root, env=kept | clean | environment, capture_output=True, text=True, check=False,
             timeout=SECONDS,
@@ -71,11 +63,12 @@ def execute(scripts: Sequence[str], root: Path, **environment: str) -> list[Prin
 
 
 def _printed(script: Path, elsewhere: str) -> Printed:
-    out, err = script.with_suffix(".out"), script.with_suffix(".err")
-    if not out.is_file():
+    code, out, err = (script.with_suffix(ending) for ending in (".code", ".out", ".err"))
+    if not code.is_file():
         return Printed("", elsewhere.strip() or "it was not started")
-    trouble = err.read_text(encoding="utf-8")
-    return Printed(out.read_text(encoding="utf-8"), trouble if "Traceback" in trouble else "")
+    if ended := code.read_text(encoding="ascii"):
+        return Printed("", err.read_text(encoding="utf-8").strip() or f"it ended with {ended}")
+    return Printed(out.read_text(encoding="utf-8"), "")
 
 
 def differences(record: RunRecord, printed: Printed) -> Iterator[str]:
@@ -83,7 +76,7 @@ def differences(record: RunRecord, printed: Printed) -> Iterator[str]:
     if printed.trouble:
         yield f"the snippet fails: {printed.trouble.strip().splitlines()[-1]}"
         return
-    lines = printed.text.splitlines()
+    lines = printed.text.removesuffix("\n").split("\n") if printed.text else []
     if len(lines) != len(record.samples):
         yield f"the snippet prints {len(lines)} lines for {len(record.samples)} samples"
         return
@@ -93,31 +86,38 @@ def differences(record: RunRecord, printed: Printed) -> Iterator[str]:
         except ValueError:
             yield f"sample {number}: the snippet prints no JSON: {line[:80]!r}"
             continue
-        yield from (f"sample {number}: {difference}" for difference in _compare(answer, expected(sample.output)))
+        yield from (
+            f"sample {number}: {difference}"
+            for difference in _compare(answer, PRINTED[sample.output.kind](sample.output))
+        )
 
 
-def expected(output: Output) -> dict[str, Any]:
-    """What a script prints for a recorded answer, as JSON."""
-    match output:
-        case ClassificationOutput():
-            return {"predicted": output.predicted, "scores": [[item.label, item.score] for item in output.scores]}
-        case NumberOutput():
-            return {"numbers": [[item.label, item.value] for item in output.numbers]}
-        case AnswerOutput():
-            return {"answer": output.answer, "score": output.score, "start": output.start, "end": output.end}
-        case MaskOutput():
-            return {"candidates": [[item.label, item.score] for item in output.candidates]}
-        case TextOutput():
-            return {"text": output.text}
-        case TokenOutput():
-            tokens = {"tokens": [[item.text, item.tag, item.score] for item in output.tokens]}
-            spans = {"entities": [[item.text, item.label, item.score] for item in output.spans]}
-            return tokens | (spans if output.scheme == "bio" else {})
-        case EmbeddingOutput() if output.of == "text":
-            return {"vector": output.vectors[0].values}
-        case EmbeddingOutput():
-            return {"vectors": [[item.text, item.values] for item in output.vectors]}
-    raise AssertionError(f"no snippet prints {output.kind}")
+def _tagged(output: TokenOutput) -> dict[str, Any]:
+    tokens = {"tokens": [[item.text, item.tag, item.score] for item in output.tokens]}
+    entities = {"entities": [[item.text, item.label, item.score] for item in output.spans]}
+    return tokens | (entities if output.scheme == "bio" else {})
+
+
+def _embedded(output: EmbeddingOutput) -> dict[str, Any]:
+    if output.of == "text":
+        return {"vector": output.vectors[0].values}
+    return {"vectors": [[item.text, item.values] for item in output.vectors]}
+
+
+def _pairs(scores: Sequence[LabelScore]) -> list[list[Any]]:
+    return [[item.label, item.score] for item in scores]
+
+
+#: What a script prints for a recorded answer, as JSON, by the answer's kind. A new kind is a line here.
+PRINTED: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "labels": lambda output: {"predicted": output.predicted, "scores": _pairs(output.scores)},
+    "numbers": lambda output: {"numbers": [[item.label, item.value] for item in output.numbers]},
+    "answer": lambda output: output.model_dump(include={"answer", "score", "start", "end"}),
+    "mask": lambda output: {"candidates": _pairs(output.candidates)},
+    "text": lambda output: {"text": output.text},
+    "tokens": _tagged,
+    "embedding": _embedded,
+}
 
 
 def _compare(found: object, known: Mapping[str, Any]) -> Iterator[str]:
@@ -135,20 +135,20 @@ def _is_same(found: object, known: object, off: float) -> bool:
     if isinstance(known, list):
         if not isinstance(found, list) or len(found) != len(known):
             return False
-        if known and off == NUMBER and all(isinstance(value, float | int) for value in known):
+        if known and off == NUMBER and all(isinstance(value, float) for value in known):
             return _is_same_vector(found, known)
         return all(_is_same(a, b, off) for a, b in zip(found, known, strict=True))
-    if isinstance(known, float) and isinstance(found, float | int):
+    if isinstance(known, float) and isinstance(found, float):
         return abs(found - known) <= (off if off == SCORE else off * max(abs(known), 1e-3))
     return type(found) is type(known) and found == known
 
 
 def _is_same_vector(found: list[float], known: list[float]) -> bool:
-    """Of the same direction and length, and every number the same but for what float32 cannot hold beside the largest."""
-    if not all(isinstance(value, float | int) for value in found):
+    """Of one direction, and every number the same but for what float32 cannot hold beside the largest."""
+    if not all(isinstance(value, float) for value in found):
         return False
     length = math.hypot(*known) * math.hypot(*found)
-    cosine = math.sumprod(found, known) / length if length else float(found == known)
+    cosine = sum(a * b for a, b in zip(found, known, strict=True)) / length if length else float(found == known)
     largest = max(map(abs, known))
     return cosine >= 1 - COSINE and all(abs(a - b) <= NUMBER * largest for a, b in zip(found, known, strict=True))
 
@@ -173,7 +173,7 @@ def main(root: Path) -> int:
             print(f"{entry.card.path}: {difference}")
         wrong += bool(found)
         if not found:
-            print(f"{entry.card.path}: {len(record.samples)} samples, as recorded")
+            print(f"{entry.card.path}: samples as recorded: {len(record.samples)}")
     print(f"{checked} snippets, {wrong} differ from their record")
     return 1 if wrong or not checked else 0
 

@@ -1,4 +1,4 @@
-"""Runs scripts as strangers' code is run: ``snippet_process.py THREADS SCRIPT...``. Each ends in files beside itself.
+"""Runs scripts as strangers' code is run: ``snippet_process.py SCRIPT...``. Each ends in files beside itself.
 
 A script runs in a process of its own, forked from this one, without a network and, where the system allows it, without
 writing anywhere but to its own folder. This process imports torch first where there are several.
@@ -17,7 +17,7 @@ from typing import NoReturn
 from generator.run.worker import confine
 
 
-def run(script: Path, threads: int, *, namespaces: bool) -> NoReturn:
+def run(script: Path, *, namespaces: bool) -> NoReturn:
     """Run a script as ``python SCRIPT`` would, and end this process."""
     code = 1
     try:
@@ -28,9 +28,6 @@ def run(script: Path, threads: int, *, namespaces: bool) -> NoReturn:
         os.environ |= {"HOME": str(work), "TMPDIR": str(work)}
         tempfile.tempdir = None
         confine.limit_model([work, Path(os.devnull)], namespaces=namespaces)
-        import torch  # noqa: PLC0415  after the limits, where nothing has imported it before
-
-        torch.set_num_threads(threads)
         sys.argv = [str(script)]
         runpy.run_path(str(script), run_name="__main__")
         code = 0
@@ -43,21 +40,21 @@ def run(script: Path, threads: int, *, namespaces: bool) -> NoReturn:
     os._exit(code)
 
 
-def main(threads: int, scripts: list[Path]) -> int:
-    """Run every script. Gives how many did not end well."""
+def main(scripts: list[Path]) -> int:
+    """Run every script. Beside each, a file ``.code`` says how it ended: empty for well."""
     namespaces = confine.enter_namespaces()
     if namespaces and (first := os.fork()):  # The first process of new namespaces: when it ends, all in them ends.
         return os.waitstatus_to_exitcode(os.waitpid(first, 0)[1])
     if len(scripts) > 1:
-        import transformers  # noqa: F401, PLC0415  once for all of them
-    failed = 0
+        from generator.run.worker import preloaded  # noqa: F401, PLC0415  once for all of them
     for script in scripts:
         child = os.fork()
         if child == 0:
-            run(script, threads, namespaces=namespaces)
-        failed += os.waitpid(child, 0)[1] != 0
-    return failed
+            run(script, namespaces=namespaces)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        script.with_suffix(".code").write_text(str(ended or ""), encoding="ascii")
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(min(main(int(sys.argv[1]), [Path(name) for name in sys.argv[2:]]), 100))
+    sys.exit(main([Path(name) for name in sys.argv[1:]]))

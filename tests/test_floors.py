@@ -36,6 +36,7 @@ FLOORS = {
     "generator.render": 1,
     "generator.publish": 1,
     "generator.report": 1,
+    "generator.run.conventions": 1,
     "generator.run.options": 1,
     "generator.run.plan": 1,
     "generator.run.shard": 1,

@@ -21,6 +21,7 @@ from generator.render.links import Links, list_path, model_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
+from generator.render.snippet import snippet
 from generator.render.status import OBSERVED, STATUS_TEXTS
 from generator.render.verification import environment_facts, run_facts, source_link
 
@@ -36,10 +37,17 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class CodeTabView:
-    """A tab of *How to use*: its name and its blocks."""
+    """A tab of *How to use*.
+
+    Attributes:
+        name: What stands on it.
+        blocks: Its code.
+        of_run: Whether it shows what was run; else what the card says.
+    """
 
     name: str
     blocks: tuple[Markup, ...]
+    of_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         description=description,
         early=tuple(_sections(early, hidden)),
         entities=_entities_html(card, hidden),
-        tabs=tuple(_tabs(card)),
+        tabs=(*_tabs(card), *_tab_of_run(observed)),
         inputs=tuple(_inputs(card)),
         how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
         results=_section_html(card.section("results"), hidden, fences="plain"),
@@ -129,6 +137,12 @@ def _tabs(card: Card) -> Iterator[CodeTabView]:
     order = list(_TAB_NAMES)
     for tab, group in groupby(sorted(blocks, key=lambda block: order.index(block.tab)), lambda block: block.tab):
         yield CodeTabView(_TAB_NAMES[tab], tuple(_code(block) for block in group))
+
+
+def _tab_of_run(observed: RunRecord | None) -> Iterator[CodeTabView]:
+    """The script of what was run; nothing where it was not."""
+    if observed and (script := snippet(observed)):
+        yield CodeTabView("Transformers", (highlighted(script, "python"),), of_run=True)
 
 
 def _code(block: CodeBlock) -> Markup:

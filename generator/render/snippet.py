@@ -32,8 +32,13 @@ def snippet(record: RunRecord) -> str:
     if record.status not in RAN or not (record.task and record.source and record.settings and record.samples):
         return ""
     try:
-        return _environment().get_template(f"{record.task}.py.j2").render(_context(record, record.source)).strip() + "\n"
-    except (TemplateNotFound, UndefinedError):  # A record of an older release, or one that holds another task's answers.
+        return (
+            _environment().get_template(f"{record.task}.py.j2").render(_context(record, record.source)).strip() + "\n"
+        )
+    except (
+        TemplateNotFound,
+        UndefinedError,
+    ):  # A record of an older release, or one that holds another task's answers.
         return ""
 
 
@@ -42,7 +47,7 @@ def _context(record: RunRecord, source: SourceRecord) -> dict[str, Any]:
     samples = [sample.input for sample in record.samples]
     lower = bool(settings and settings.options.case_sensitive is False)
     plain = all(text.lower() == conventions.lower_case(text) for text in _read(record))
-    context = {
+    context: dict[str, Any] = {
         "model": _place(source),
         "revision": source.resolved_revision or source.revision,
         "settings": settings,

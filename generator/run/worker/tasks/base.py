@@ -42,7 +42,7 @@ class Runner(ABC):
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     beams: int | None = None
-    generation: Mapping[str, Any] | None = None
+    generation: dict[str, Any] | None = None
 
     @property
     def labels(self) -> list[str]:
