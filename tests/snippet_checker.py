@@ -86,10 +86,8 @@ def differences(record: RunRecord, printed: Printed) -> Iterator[str]:
         except ValueError:
             yield f"sample {number}: the snippet prints no JSON: {line[:80]!r}"
             continue
-        yield from (
-            f"sample {number}: {difference}"
-            for difference in _compare(answer, PRINTED[sample.output.kind](sample.output))
-        )
+        known = PRINTED[sample.output.kind](sample.output)
+        yield from (f"sample {number}: {difference}" for difference in _compare(answer, known))
 
 
 def _tagged(output: TokenOutput) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
 from generator.render.prose import plain
+from generator.render.snippet import snippet
 from generator.render.status import STATUS_TEXTS
 from generator.store import load_hub
 
@@ -207,13 +208,28 @@ def test_code_stands_in_tabs_that_material_drives(show: Show) -> None:
         ("code-python", "Python"),
         ("code-scala", "Scala"),
         ("code-nlu", "NLU"),
+        ("code-transformers", "Transformers"),
     ]
     assert re.findall(r'<input (checked="checked" )?id="code-(\w+)"', html) == [
         ('checked="checked" ', "python"),
         ("", "scala"),
         ("", "nlu"),
+        ("", "transformers"),
     ]
-    assert html.count('<div class="tabbed-block">') == 3
+    assert html.count('<div class="tabbed-block"') == 4
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_was_run_stands_in_a_tab_of_its_own(name: str, show: Show, entry: Callable[[str], Entry]) -> None:
+    tab = show(name).html.partition('data-tab="transformers"')[2]
+    record = entry(name).record
+    has_script = bool(record and snippet(record))
+    assert has_script == (MODELS[name][1] in {"verified", "mismatch", "stale"} or name == "ner_en")
+    assert bool(tab) == has_script
+    if has_script:
+        note = "As it was run for an earlier version" if name == "old_en" else "With the settings of the run: prints"
+        assert note in tab
+        assert "1f" * 20 in tab
 
 
 def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> None:
