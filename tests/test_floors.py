@@ -38,6 +38,7 @@ FLOORS = {
     "generator.report": 1,
     "generator.run.options": 1,
     "generator.run.plan": 1,
+    "generator.run.samples": 1,
     "generator.run.shard": 1,
     "generator.run.tasks": 1,
     "generator.run.compare": 1,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from generator.output import Output
 from generator.run.job import Job
 from generator.run.plan import text_of
-from generator.run.worker.loading import Loaded
+from generator.run.worker.loading import Loaded, LoadedModel
 from generator.verify_block import ActivationName, Options
 
 
@@ -36,7 +36,7 @@ class Runner(ABC):
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
     """
 
-    loaded: Loaded
+    loaded: LoadedModel
     options: Options
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
@@ -60,6 +60,8 @@ class Runner(ABC):
 
 class TextRunner(Runner):
     """A runner whose samples are texts."""
+
+    loaded: Loaded
 
     def output(self, sample: Mapping[str, str]) -> Output:
         """The full answer to one text."""

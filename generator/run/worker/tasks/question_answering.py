@@ -25,6 +25,8 @@ _OVERLAP = 128
 class QuestionAnswering(Runner):
     """A loaded model that answers questions."""
 
+    loaded: Loaded
+
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job, AutoModelForQuestionAnswering, offsets=True)
         self.options = job.options
