@@ -9,6 +9,7 @@ from generator.run.worker.tasks.base import Runner
 from generator.run.worker.tasks.embeddings import SentenceEmbeddings, WordEmbeddings
 from generator.run.worker.tasks.fill_mask import FillMask
 from generator.run.worker.tasks.generation import Generation
+from generator.run.worker.tasks.image_classification import ImageClassification
 from generator.run.worker.tasks.multiple_choice import MultipleChoice
 from generator.run.worker.tasks.question_answering import QuestionAnswering
 from generator.run.worker.tasks.text_classification import TextClassification
@@ -29,4 +30,5 @@ RUNNERS: Mapping[TaskName, Callable[[Job], Runner]] = {
     "sentence-embeddings": SentenceEmbeddings,
     "word-embeddings": WordEmbeddings,
     "multiple-choice": MultipleChoice,
+    "image-classification": ImageClassification,
 }

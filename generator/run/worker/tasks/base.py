@@ -34,6 +34,7 @@ class Runner(ABC):
         activation: How logits become scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are; ``plain`` for other tasks.
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
+        libraries: Those that made the model's input, besides what every model needs.
     """
 
     loaded: LoadedModel
@@ -41,6 +42,7 @@ class Runner(ABC):
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     beams: int | None = None
+    libraries: tuple[str, ...] = ()
 
     @property
     def labels(self) -> list[str]:
