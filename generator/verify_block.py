@@ -31,6 +31,7 @@ TaskName = Literal[
 MEASURED_TASKS: frozenset[TaskName] = frozenset(
     {"text-classification", "zero-shot-classification", "token-classification"}
 )
+SpeechTaskName = Literal["transcribe", "translate"]
 ActivationName = Literal["softmax", "sigmoid"]
 
 
@@ -172,10 +173,13 @@ class Options(_Block):
             Information says, else the input stays as it is (every task).
         candidate_labels: The labels to choose from (zero-shot classification).
         hypothesis: What is asked of each of them, with ``{}`` for the label (zero-shot classification).
-        source_language: The input's language, as the model's tokenizer names it (translation between many languages).
+        source_language: The input's language, as the model's tokenizer names it (translation between many languages,
+            speech recognition in many languages; where absent, Whisper is asked which one it hears).
         target_language: The language to translate to, as the model's tokenizer names it.
         prefix: What is put before the input, such as ``summarize:`` (T5) or ``>>fra<<`` (Marian).
-        max_new_tokens: The most tokens to generate; where absent, 200, and 50 for text generation.
+        max_new_tokens: The most tokens to generate; where absent, 200, and 50 for text generation; as many as the model
+            counts for speech recognition.
+        speech_task: What Whisper writes: the language that it hears, or English (speech recognition).
     """
 
     case_sensitive: bool | None = None
@@ -185,6 +189,7 @@ class Options(_Block):
     target_language: Annotated[str, Field(min_length=1)] | None = None
     prefix: Annotated[str, Field(max_length=500)] = ""
     max_new_tokens: Annotated[int, Field(ge=1, le=2_000)] | None = None
+    speech_task: SpeechTaskName | None = None
 
 
 class VerifyBlock(Options):

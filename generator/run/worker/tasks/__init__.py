@@ -12,6 +12,7 @@ from generator.run.worker.tasks.generation import Generation
 from generator.run.worker.tasks.image_classification import ImageClassification
 from generator.run.worker.tasks.multiple_choice import MultipleChoice
 from generator.run.worker.tasks.question_answering import QuestionAnswering
+from generator.run.worker.tasks.speech_recognition import speech_recognition
 from generator.run.worker.tasks.text_classification import TextClassification
 from generator.run.worker.tasks.token_classification import TokenClassification
 from generator.run.worker.tasks.zero_shot_classification import ZeroShotClassification
@@ -31,4 +32,5 @@ RUNNERS: Mapping[TaskName, Callable[[Job], Runner]] = {
     "word-embeddings": WordEmbeddings,
     "multiple-choice": MultipleChoice,
     "image-classification": ImageClassification,
+    "automatic-speech-recognition": speech_recognition,
 }
