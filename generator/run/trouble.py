@@ -30,6 +30,10 @@ _NEEDING = {
 }
 
 
+class RunEnded(RunFailed):
+    """The model's process was ended from outside: by the kernel for lack of memory, perhaps."""
+
+
 class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
     """Libraries that only running models needs are not installed.
 
