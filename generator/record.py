@@ -20,13 +20,6 @@ SCHEMA_VERSION: Literal[1] = 1
 RunStatus = Literal["verified", "measured", "mismatch", "failed", "not-run"]
 
 
-class SampleRun(Part):
-    """One input, by column, and what the model answered."""
-
-    input: dict[str, str]
-    output: Output
-
-
 class ClaimCheck(Part):
     """One claim of the card, held against what was observed.
 
@@ -52,11 +45,23 @@ class ClaimCheck(Part):
 
 
 class FileDigest(Part):
-    """A file of the model folder: POSIX path inside it, bytes, and digest."""
+    """A file: its POSIX path inside the model's folder, or inside the hub; bytes; and digest."""
 
     path: str
     size: int
     sha256: str
+
+
+class SampleRun(Part):
+    """One input, by column, and what the model answered.
+
+    Attributes:
+        files: The files of the hub that the input names, such as an image, by their paths in the hub.
+    """
+
+    input: dict[str, str]
+    output: Output
+    files: list[FileDigest] = []
 
 
 class SourceRecord(Part):

@@ -9,16 +9,19 @@ from typing import Any
 from generator.measurement import BenchmarkRun, Confusion, Interval, LabelMetrics, RowError
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     ClassificationOutput,
     EmbeddingOutput,
     LabelScore,
     MaskOutput,
     NamedNumber,
     NumberOutput,
+    Picture,
     TaggedSpan,
     TaggedToken,
     TextOutput,
     TokenOutput,
+    TranscriptOutput,
     Vector,
 )
 from generator.read import read_card
@@ -176,6 +179,26 @@ OTHERS: list[tuple[dict[str, str], Any]] = [
             vectors=[Vector(text=w, start=0, end=1, values=[1.5, 2.5]) for w in ("A", "film")],
         ),
     ),
+    (
+        {"question": "Where does Ada live?", "choices": "in Rome\nin London"},
+        ChoiceOutput(
+            answer="in London",
+            scores=[LabelScore(label="in London", score=0.75), LabelScore(label="in Rome", score=0.25)],
+        ),
+    ),
+    (
+        {"image": "images/cat.png"},
+        ClassificationOutput(
+            predicted=["cat"],
+            scores=[LabelScore(label="cat", score=0.9), LabelScore(label="dog", score=0.1)],
+            picture=Picture(width=1640, height=480, read_width=224, read_height=224),
+        ),
+    ),
+    (
+        {"audio": "sounds/ada.flac"},
+        TranscriptOutput(text="ADA <LIVES>", seconds=61.25, rate=44100, model_rate=16000, language="en", windows=3),
+    ),
+    ({"audio": "sounds/none.wav"}, TranscriptOutput(text="", seconds=1, rate=16000, model_rate=16000, truncated=True)),
 ]  # fmt: skip
 DATA = b'{"text": "The final was close.", "label": "Sports"}\n'
 BENCHMARK = BenchmarkRun(

@@ -111,6 +111,8 @@ PRINTED: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "labels": lambda output: {"predicted": output.predicted, "scores": _pairs(output.scores)},
     "numbers": lambda output: {"numbers": [[item.label, item.value] for item in output.numbers]},
     "answer": lambda output: output.model_dump(include={"answer", "score", "start", "end"}),
+    "choice": lambda output: {"answer": output.answer, "scores": _pairs(output.scores)},
+    "transcript": lambda output: {"text": output.text},
     "mask": lambda output: {"candidates": _pairs(output.candidates)},
     "text": lambda output: {"text": output.text},
     "tokens": _tagged,

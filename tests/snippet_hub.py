@@ -14,6 +14,8 @@ from typing import Any
 
 import model_maker as make
 from hub_server import serve
+from picture_maker import make_picture, make_seeing
+from sound_maker import make_recording, make_spelling, make_whisper
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The cards of this project's own hub whose models were run.
@@ -48,7 +50,7 @@ class Case:
 
     task: str
     model: Maker
-    samples: tuple[str | dict[str, str], ...] = (TEXT,)
+    samples: tuple[str | dict[str, Any], ...] = (TEXT,)
     more: dict[str, Any] = field(default_factory=dict)
     remote: bool = False
 
@@ -79,6 +81,7 @@ def entailing(folder: Path) -> Path:
 BIO = ("O", "B-PER", "I-PER", "B-LOC", "E-LOC")
 LONG = "anna lives in paris . microsoft works in berlin . " * 12
 QUESTION = {"question": "That works ?", "context": "Anna lives in Paris , microsoft works in Berlin ."}
+CHOICE = {"question": "Anna lives in ?", "choices": ["paris", 'Berlin "," it is', "a great disease"]}
 CASES = {
     "softmax": Case(
         "text-classification", classifier("a", "b, c", 'd"'), (TEXT, HOSTILE, "the " * 90, "İstanbul ΟΔΟΣ"),
@@ -104,6 +107,38 @@ CASES = {
     "answer": Case(
         "question-answering", bert("BertForQuestionAnswering"), (QUESTION, {**QUESTION, "context": LONG}),
         {"case_sensitive": False},
+    ),
+    "choice": Case(
+        "multiple-choice", bert("BertForMultipleChoice"),
+        (CHOICE, {"question": "the " * 60, "choices": ["paris", "a disease"]}),
+    ),
+    "choice_of_context": Case(
+        "multiple-choice", bert("BertForMultipleChoice"),
+        ({**CHOICE, "context": QUESTION["context"]},), {"case_sensitive": False},
+    ),
+    "seen": Case(
+        "image-classification", lambda folder: make_seeing(folder, ["cat", "dog", "owl"]),
+        ({"image": "pictures/a.png"}, {"image": "pictures/a b'.jpg"}),
+    ),
+    "seen_several": Case(
+        "image-classification",
+        lambda folder: make_seeing(folder, ["cat", "dog"], "ConvNext", problem_type="multi_label_classification"),
+        ({"image": "pictures/a.png"},),
+    ),
+    "spelt": Case(
+        "automatic-speech-recognition", make_spelling,
+        ({"audio": "sounds/a.wav"}, {"audio": "sounds/stereo.flac"}, {"audio": "sounds/long.wav"}),
+    ),
+    "heard": Case(
+        "automatic-speech-recognition", make_whisper, ({"audio": "sounds/a.wav"}, {"audio": "sounds/stereo.flac"}),
+        {"max_new_tokens": 12},
+    ),
+    "heard_german": Case(
+        "automatic-speech-recognition", make_whisper, ({"audio": "sounds/a.wav"},),
+        {"source_language": "de", "speech_task": "translate"},
+    ),
+    "heard_english": Case(
+        "automatic-speech-recognition", lambda folder: make_whisper(folder, many=False), ({"audio": "sounds/a.wav"},)
     ),
     "mask": Case(
         "fill-mask", bert("BertForMaskedLM"), ("Anna [MASK] that Movie", "Paris <mask> ."), {"case_sensitive": False}
@@ -163,6 +198,7 @@ def run_hub(root: Path, home: Path) -> Ran:
         home: Where the client of the Hugging Face Hub keeps what it fetches.
     """
     (root / "cards").mkdir(parents=True)
+    _write_files(root)
     with serve() as server:
         for name, case in CASES.items():
             folder = case.model(home / name if case.remote else root / "models" / name)
@@ -177,6 +213,15 @@ def run_hub(root: Path, home: Path) -> Ran:
         shutil.copy(ROOT / "records" / f"{key}.json", root / "records")
     shutil.copytree(ROOT / "models", root / "models", dirs_exist_ok=True)
     return Ran(root, {"HF_HOME": str(home)})
+
+
+def _write_files(root: Path) -> None:
+    """The pictures and recordings that cards name."""
+    make_picture(root / "pictures/a.png")
+    make_picture(root / "pictures/a b'.jpg", 40, 70)
+    make_recording(root / "sounds/a.wav")
+    make_recording(root / "sounds/long.wav", 75.3)
+    make_recording(root / "sounds/stereo.flac", 2.5, 8_000)
 
 
 def _write(path: Path, name: str, case: Case) -> None:

@@ -7,6 +7,10 @@ LONGEST_ANSWER = 30
 WINDOW_OVERLAP = 128
 #: Vectors of more words than this would make a record of megabytes.
 MOST_WORDS = 20
+#: Of a longer recording, the first this many seconds are heard.
+MOST_SECONDS = 600
+#: Seconds of a window of sound that a model spells, and of each of its edges that lie in a neighbour too.
+HEARD_SECONDS, EDGE_SECONDS = 30, 5
 #: Sigmoid scores from here on are predicted labels.
 THRESHOLD = 0.5
 

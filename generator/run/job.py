@@ -26,6 +26,7 @@ class Job(_Message):
         result: The file that the worker writes its ``Answer`` to.
         options: What else decides how the model is run.
         samples: Inputs to answer in full, each by column.
+        files: Where the files of the hub lie that samples name.
         texts: Evaluation rows of a text classifier.
         words: Evaluation rows of a token classifier, split into words.
     """
@@ -39,6 +40,7 @@ class Job(_Message):
     batch_size: int
     options: Options = Options()
     samples: list[dict[str, str]]
+    files: dict[str, str] = {}
     texts: list[str] = []
     words: list[list[str]] = []
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
+from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
 from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
@@ -63,9 +64,14 @@ class Plan:
 def plan(card: Card) -> Plan:
     """Decide what to run for ``card``."""
     task, problem = task_of(card)
-    samples = _samples(card)
+    samples = samples_of(card, task)
     request = None
-    reason = problem or card.source.problem or _sample_problem(card, task, samples) or _option_problem(card, task)
+    reason = (
+        problem
+        or card.source.problem
+        or sample_problem(card, task, samples, measured=_benchmark(card) is not None)
+        or _option_problem(card, task)
+    )
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
     return Plan(request, reason, _digest(card, task, samples, reason))
@@ -87,28 +93,6 @@ def _request(
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
     )
-
-
-def _samples(card: Card) -> tuple[dict[str, str], ...]:
-    if card.verify and card.verify.samples:
-        return tuple(sample.columns for sample in card.verify.samples)
-    return tuple(dict(sample.columns) for sample in card.sample_input.samples)
-
-
-def _sample_problem(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...]) -> str:
-    if task == "question-answering":
-        wrong = next((sample for sample in samples if not {"question", "context"} <= set(sample)), None)
-        if wrong is not None:
-            return f"the sample input has the columns {', '.join(wrong)}; the task reads a question and its context"
-    else:
-        wide = next((sample for sample in samples if "text" not in sample and len(sample) != 1), None)
-        if wide is not None:
-            return f"the sample input has the columns {', '.join(wide)}, and the task reads one text"
-    if samples or _benchmark(card):
-        return ""
-    placeholder = card.sample_input.placeholder
-    found = f"; found the placeholder {placeholder.text!r}" if placeholder else ""
-    return f"the card has no sample input{found}"
 
 
 def _option_problem(card: Card, task: TaskName | None) -> str:

@@ -106,6 +106,12 @@ def test_every_kind_of_answer_is_shown(show: Show) -> None:
     assert "4 beams, at most 50 new tokens" in html
     assert "numbers ±0.01, cosines at least 0.999" in html
     assert "<code>translate:</code>" in html
+    assert "Choices of sample 8, observed" in html
+    assert "The image has 1,640 × 480 pixels; the model read 224 × 224." in html  # noqa: RUF001  a product
+    assert "ADA &lt;LIVES&gt;" in html
+    assert "61.25 s at 44,100 Hz, resampled to 16,000 Hz; language: en; heard in 3 windows that overlap." in html
+    assert "(nothing was heard)" in html
+    assert "1.00 s at 16,000 Hz." in html
 
 
 def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:

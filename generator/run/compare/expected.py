@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     ClassificationOutput,
     EmbeddingOutput,
     MaskOutput,
@@ -14,6 +15,7 @@ from generator.output import (
     Output,
     TextOutput,
     TokenOutput,
+    TranscriptOutput,
 )
 from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim, number
@@ -22,12 +24,14 @@ from generator.verify_block import Expectation, Tolerance
 
 #: What each kind of answer is called in a message.
 _ANSWERS: dict[type[object], str] = {
-    ClassificationOutput: "labels of the whole text",
+    ClassificationOutput: "labels of the whole input",
     TokenOutput: "a tag for each word",
     NumberOutput: "a number",
     AnswerOutput: "words of the context",
+    ChoiceOutput: "one of the choices",
     MaskOutput: "words for the mask",
     TextOutput: "a text",
+    TranscriptOutput: "a transcript",
     EmbeddingOutput: "a vector",
 }
 
@@ -68,12 +72,14 @@ def _check(part: str, claim: Claim, expect: Expectation, output: Output, toleran
             checked = _check_words(part, claim, output)
         case NumberOutput():
             checked = _check_number(claim, expect, output, tolerance) if part == "value" else None
-        case TextOutput():
+        case TextOutput() | TranscriptOutput():
             checked = claim.reads(output.text) if part == "text" else None
         case AnswerOutput():
             checked = _check_answer(part, claim, expect, {output.answer: output.score}, tolerance)
-        case MaskOutput():
-            scores = {candidate.label: candidate.score for candidate in output.candidates}
+        case MaskOutput(candidates=candidates) | ChoiceOutput(scores=candidates):
+            scores: dict[str, float] = {}
+            for candidate in candidates:
+                scores.setdefault(candidate.label, candidate.score)  # Of two that read the same the better one counts.
             checked = _check_answer(part, claim, expect, scores, tolerance)
         case EmbeddingOutput():
             vector = expect.vector if part == "vector" else None

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Claims, Table, ValueList
-from generator.output import AnswerOutput, EmbeddingOutput, MaskOutput, NumberOutput, Output, TextOutput
+from generator.output import (
+    AnswerOutput,
+    ChoiceOutput,
+    EmbeddingOutput,
+    MaskOutput,
+    NumberOutput,
+    Output,
+    TextOutput,
+    TranscriptOutput,
+)
 from generator.record import ClaimCheck
 from generator.run.compare.answers import (
     Answer,
@@ -21,7 +30,7 @@ from generator.verify_block import Tolerance
 
 _COLUMNS = (
     "answer", "answers", "result", "results", "translation", "translations", "summary", "summaries", "generation",
-    "generated", "output", "prediction", "value", "score",
+    "generated", "output", "transcript", "transcription", "prediction", "value", "score",
 )  # fmt: skip
 
 
@@ -52,7 +61,9 @@ def _check_answers(answers: Sequence[Answer], samples: Sequence[Sample], toleran
 
 def _check(claim: Claim, output: Output, tolerance: Tolerance) -> ClaimCheck:
     match output:
-        case TextOutput(text=text) | AnswerOutput(answer=text):
+        case (
+            TextOutput(text=text) | AnswerOutput(answer=text) | ChoiceOutput(answer=text) | TranscriptOutput(text=text)
+        ):
             return _same(claim, text)
         case MaskOutput(candidates=[best, *_]):
             return _same(claim, best.label)

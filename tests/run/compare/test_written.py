@@ -10,6 +10,7 @@ import pytest
 from generator.card import Card
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     EmbeddingOutput,
     LabelScore,
     MaskOutput,
@@ -17,6 +18,7 @@ from generator.output import (
     NumberOutput,
     Output,
     TextOutput,
+    TranscriptOutput,
     Vector,
 )
 from generator.record import ClaimCheck, SampleRun
@@ -33,6 +35,15 @@ VECTOR = EmbeddingOutput(
     vectors=[Vector(text="a", start=0, end=1, values=[1.0, 2.0, 2.0])],
 )  # fmt: skip
 WORDS = VECTOR.model_copy(update={"of": "word"})
+CHOICE = ChoiceOutput(
+    answer="in Paris",
+    scores=[
+        LabelScore(label="in Paris", score=0.6),
+        LabelScore(label="in Rome", score=0.3),
+        LabelScore(label="in Paris", score=0.1),
+    ],
+)
+HEARD = TranscriptOutput(text="ELLE VIT À PARIS", seconds=1.5, rate=8000, model_rate=16000)
 ANSWER = AnswerOutput(answer="in Paris", score=0.71, start=10, end=18, windows=1)
 
 
@@ -52,6 +63,11 @@ def verified(card_of: CardOf, output: Output, expect: str, sample: str = "text: 
         (MASK, "{answer: paris, score: 0.805}", [True, True]),
         (MASK, "{answer: berlin, score: 0.1}", [True, False]),
         (MASK, "{answer: rome, score: 0.1}", [None, False]),
+        (CHOICE, "{answer: in Paris, score: 0.6}", [True, True]),
+        (CHOICE, "{answer: in Rome, score: 0.3}", [True, False]),
+        (HEARD, "{text: ELLE VIT À  PARIS}", [True]),
+        (HEARD, "{text: ELLE VIT}", [False]),
+        (HEARD, "{label: PARIS}", [None]),
         (NUMBER, "{value: 2.51}", [True]),
         (NUMBER, "{value: 2.52}", [False]),
         (VECTOR, "{vector: [2, 4, 4]}", [True]),
@@ -91,6 +107,17 @@ def test_two_questions_about_one_context_have_two_answers(card_of: CardOf) -> No
         for question, answer in answers.items()
     ]
     assert [check.agrees for check in compare(card, runs, None)] == [True, True]
+
+
+def test_two_lists_of_choices_have_two_answers(card_of: CardOf) -> None:
+    rows = '["Where?", "in Rome, in Paris"], ["Where?", "in Bonn, in Paris"]'
+    code = f'## How to use\n\n```python\ndata = spark.createDataFrame([{rows}]).toDF("question", "context")\n```\n\n'
+    card = card_of("annotator: BertForMultipleChoice", f"{code}## Results\n\n```bash\n['in Paris']\n['in Bonn']\n```\n")
+    runs = [
+        SampleRun(input={"question": "Where?", "choices": choices}, output=CHOICE)
+        for choices in ("in Rome\nin Paris", "in Bonn\nin Paris")
+    ]
+    assert [check.agrees for check in compare(card, runs, None)] == [True, False]
 
 
 def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool | None]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from copy import copy
+from typing import Any
 
 import torch
 from transformers import (
@@ -37,13 +38,30 @@ _KEPT = (
 )  # fmt: skip
 
 
-class _Numbers(LogitsProcessor):  # type: ignore[misc]  # transformers publishes no types
+class Numbers(LogitsProcessor):  # type: ignore[misc]  # transformers publishes no types
     """Stops a model that answers with no numbers, before a token is made of them."""
 
     def __call__(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        """The same scores."""
         if bool(torch.isnan(scores).any()):
             raise RunFailed("the model answered with NaN scores")
         return scores
+
+
+def settings_of(model: Any, limit: int) -> GenerationConfig:
+    """How a model writes at most ``limit`` tokens: as its own settings say, but nothing is left to chance."""
+    own = model.generation_config
+    kept = {name: value for name in _KEPT if (value := getattr(own, name, None)) is not None}
+    beams = own.num_beams if isinstance(own.num_beams, int) else 1
+    settings = GenerationConfig(
+        **kept, do_sample=False, num_beams=min(max(beams, 1), _MOST_BEAMS), max_new_tokens=limit
+    )
+    if settings.pad_token_id is None:
+        ends = settings.eos_token_id
+        settings.pad_token_id = ends[0] if isinstance(ends, list) else ends
+    # Whatever `generate` is not told, it would take from here.
+    model.generation_config = settings
+    return settings
 
 
 class Generation(TextRunner):
@@ -55,24 +73,10 @@ class Generation(TextRunner):
         self._continues = continues
         limit = job.options.max_new_tokens or _NEW_TOKENS.get(job.task, _MOST_NEW_TOKENS)
         self.options = job.options.model_copy(update={"max_new_tokens": limit})
-        self._config = self._settings(limit)
+        self._config = settings_of(self.loaded.model, limit)
         self.beams = int(self._config.num_beams)
         self._speak(job)
-        self.generation = {name: _kept(value) for name in _KEPT if (value := getattr(self._config, name)) is not None}
-
-    def _settings(self, limit: int) -> GenerationConfig:
-        own = self.loaded.model.generation_config
-        kept = {name: value for name in _KEPT if (value := getattr(own, name, None)) is not None}
-        beams = own.num_beams if isinstance(own.num_beams, int) else 1
-        settings = GenerationConfig(
-            **kept, do_sample=False, num_beams=min(max(beams, 1), _MOST_BEAMS), max_new_tokens=limit
-        )
-        if settings.pad_token_id is None:
-            ends = settings.eos_token_id
-            settings.pad_token_id = ends[0] if isinstance(ends, list) else ends
-        # Whatever `generate` is not told, it would take from here.
-        self.loaded.model.generation_config = settings
-        return settings
+        self.generation = recorded(self._config)
 
     def _speak(self, job: Job) -> None:
         """Tell a model of many languages which ones are meant."""
@@ -112,7 +116,7 @@ class Generation(TextRunner):
         settings.max_new_tokens = self._room(before)
         with torch.no_grad():
             written = self.loaded.model.generate(
-                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([_Numbers()])
+                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([Numbers()])
             )[0]
         new = written[before:].tolist()
         return TextOutput(
@@ -136,6 +140,7 @@ class Generation(TextRunner):
         return bool(tokens) and tokens[-1] in (ends if isinstance(ends, list) else [ends])
 
 
-def _kept(value: object) -> object:
-    """A value for the record; ``None`` for one that is too long."""
-    return value if len(json.dumps(value)) <= _LONGEST_KEPT else None
+def recorded(settings: GenerationConfig) -> dict[str, Any]:
+    """What counts of a model's own settings, for the record; ``None`` for a value that is too long."""
+    known = {name: value for name in _KEPT if (value := getattr(settings, name)) is not None}
+    return {name: value if len(json.dumps(value)) <= _LONGEST_KEPT else None for name, value in known.items()}

@@ -22,6 +22,8 @@ from generator.run.worker.tasks.base import Runner
 class QuestionAnswering(Runner):
     """A loaded model that answers questions."""
 
+    loaded: Loaded
+
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job, AutoModelForQuestionAnswering, offsets=True)
         self.options = job.options
