@@ -111,7 +111,7 @@ def test_what_is_longer_than_is_heard_is_cut_off(
 ) -> None:
     from generator.run.worker import audio  # noqa: PLC0415  imports an extra
 
-    monkeypatch.setattr(audio, "_MOST_SECONDS", 35)  # Ten minutes would take a minute.
+    monkeypatch.setattr(audio, "MOST_SECONDS", 35)  # Ten minutes would take a minute.
     output = hear(spelling, make_recording(tmp_path / "a.wav", 50, subtype="FLOAT"))
     assert (output.seconds, output.windows, output.truncated) == (50.0, 2, True)
     monkeypatch.undo()
