@@ -153,29 +153,32 @@ def _is_same_vector(found: list[float], known: list[float]) -> bool:
     return cosine >= 1 - COSINE and all(abs(a - b) <= NUMBER * largest for a, b in zip(found, known, strict=True))
 
 
-def scripts_of(entries: Sequence[Entry]) -> Iterator[tuple[Entry, RunRecord, str]]:
-    """Every card with a script whose model lies in the hub."""
-    for entry in entries:
-        record = entry.record
-        if record and entry.status in RAN and record.source and record.source.uri.startswith("path:"):
-            yield entry, record, snippet(record)
-
-
 def main(root: Path) -> int:
-    """Check every script of a hub, each in a fresh interpreter. 1 where one differs from its record, or is missing."""
-    wrong = checked = 0
-    for entry, record, script in scripts_of(load_hub(root, load_config(root)).entries):
-        if not record.samples:
+    """Check every script of a hub whose model lies there, each in a fresh interpreter. 0 where all are as recorded."""
+    checked = wrong = 0
+    for entry in load_hub(root, load_config(root)).entries:
+        record = entry.record
+        if not (record and record.status in RAN and record.samples and record.source):
+            continue
+        if not record.source.uri.startswith("path:"):
             continue
         checked += 1
-        found = list(differences(record, execute([script], root)[0])) if script else ["there is no snippet"]
-        for difference in found:
-            print(f"{entry.card.path}: {difference}")
+        found = list(_check(entry, record, root))
         wrong += bool(found)
-        if not found:
-            print(f"{entry.card.path}: samples as recorded: {len(record.samples)}")
+        for line in found or [f"samples as recorded: {len(record.samples)}"]:
+            print(f"{entry.card.path}: {line}")
     print(f"{checked} snippets, {wrong} differ from their record")
     return 1 if wrong or not checked else 0
+
+
+def _check(entry: Entry, record: RunRecord, root: Path) -> Iterator[str]:
+    script = snippet(record)
+    if entry.status == "stale":
+        yield f"the record is stale ({entry.reason}): run `modelhub verify` first"
+    elif not script:
+        yield "there is no snippet for this record"
+    else:
+        yield from differences(record, execute([script], root)[0])
 
 
 if __name__ == "__main__":

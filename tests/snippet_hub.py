@@ -191,13 +191,18 @@ class Ran:
 
 
 def run_hub(root: Path, home: Path) -> Ran:
-    """Make the hub and have ``modelhub verify`` run every case; this project's own models come with their records.
+    """Make the hub and have ``modelhub verify`` run it; this project's own models have their records, where they hold.
 
     Args:
         root: Where the hub is to lie.
         home: Where the client of the Hugging Face Hub keeps what it fetches.
     """
-    (root / "cards").mkdir(parents=True)
+    for folder in ("cards", "records"):
+        (root / folder).mkdir(parents=True)
+    for key in REFERENCE:
+        shutil.copy(ROOT / "cards" / f"{key}.md", root / "cards")
+        shutil.copy(ROOT / "records" / f"{key}.json", root / "records")
+    shutil.copytree(ROOT / "models", root / "models", dirs_exist_ok=True)
     _write_files(root)
     with serve() as server:
         for name, case in CASES.items():
@@ -208,10 +213,6 @@ def run_hub(root: Path, home: Path) -> Ran:
         environment = server.environment(home) | {"PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "generator", "verify", "--hub", str(root)]
         subprocess.run(command, env=os.environ | environment, check=True, capture_output=True)
-    for key in REFERENCE:
-        shutil.copy(ROOT / "cards" / f"{key}.md", root / "cards")
-        shutil.copy(ROOT / "records" / f"{key}.json", root / "records")
-    shutil.copytree(ROOT / "models", root / "models", dirs_exist_ok=True)
     return Ran(root, {"HF_HOME": str(home)})
 
 
