@@ -90,6 +90,7 @@ class Settings(Part):
         max_length: Longest input in tokens; ``None`` for no limit.
         options: As the card has them, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        unheeded: The card's settings that the run did not follow, each in a few words.
     """
 
     activation: ActivationName | None = None
@@ -97,6 +98,7 @@ class Settings(Part):
     tolerance: Tolerance = Tolerance()
     options: Options = Options()
     beams: int | None = None
+    unheeded: list[str] = []
 
 
 class Environment(Part):

@@ -176,6 +176,7 @@ class Observer:
                 tolerance=request.tolerance,
                 options=answer.options,
                 beams=answer.beams,
+                unheeded=list(request.unheeded),
             ),
             "samples": samples,
             "environment": _environment(answer, rows),

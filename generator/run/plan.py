@@ -13,6 +13,7 @@ from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
+from generator.run.unheeded import unheeded
 from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
@@ -32,6 +33,7 @@ class Request:
         options: What else decides how the model is run.
         samples: Inputs, one value a column.
         benchmark: Evaluation data; ``None`` for none.
+        unheeded: The card's settings that this run does not follow.
     """
 
     task: TaskName
@@ -44,6 +46,7 @@ class Request:
     samples: tuple[dict[str, str], ...]
     benchmark: EvaluationData | None
     tolerance: Tolerance
+    unheeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _request(
         samples=samples,
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
+        unheeded=unheeded(card, task),
     )
 
 
@@ -125,7 +129,8 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "reason": reason,
         "source": [card.source.uri, card.source.origin, card.source.revision],
         "settings": [activation_of(card), max_length_of(card)],
-        "options": options_of(card).model_dump(),
+        "options": options_of(card).model_dump(exclude_defaults=True),
+        "unheeded": unheeded(card, task) if task else (),
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
         "benchmark": data.model_dump() if (data := _benchmark(card)) else None,
