@@ -55,7 +55,8 @@ def _tolerance(tolerance: Tolerance, kinds: Collection[str]) -> str:
     shown = f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding"
     numbers = f", numbers ±{tolerance.value:g}" if "numbers" in kinds else ""
     vectors = f", cosines at least {1 - tolerance.cosine:g}" if "embedding" in kinds else ""
-    return shown + numbers + vectors
+    texts = ", texts but for case and punctuation" if tolerance.text == "normalized" else ""
+    return shown + numbers + vectors + texts
 
 
 def _option_facts(settings: Settings) -> Iterator[Fact]:
