@@ -13,7 +13,7 @@ from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
-from generator.run.unheeded import unheeded
+from generator.run.unheeded import unheeded_of
 from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
@@ -77,7 +77,7 @@ def plan(card: Card) -> Plan:
     )
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
-    return Plan(request, reason, _digest(card, task, samples, reason))
+    return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
 
 
 def _request(
@@ -95,7 +95,7 @@ def _request(
         samples=samples,
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
-        unheeded=unheeded(card, task),
+        unheeded=unheeded_of(card, task),
     )
 
 
@@ -121,7 +121,9 @@ def pinned(revision: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{40}", revision) is not None
 
 
-def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str) -> str:
+def _digest(
+    card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str, unheeded: tuple[str, ...]
+) -> str:
     block = card.verify
     content = {
         "runner": RUNNER_VERSION,
@@ -130,7 +132,7 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "source": [card.source.uri, card.source.origin, card.source.revision],
         "settings": [activation_of(card), max_length_of(card)],
         "options": options_of(card).model_dump(exclude_defaults=True),
-        "unheeded": unheeded(card, task) if task else (),
+        "unheeded": unheeded,
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
         "benchmark": data.model_dump() if (data := _benchmark(card)) else None,

@@ -35,7 +35,7 @@ _HARMLESS = frozenset(
 _ANYWAY: Mapping[str, object] = {"setDoSample": False, "setMultilabel": False, "setThreshold": 0.5}
 
 
-def unheeded(card: Card, task: TaskName) -> tuple[str, ...]:
+def unheeded_of(card: Card, task: TaskName) -> tuple[str, ...]:
     """The settings of a card that this run does not follow, each in a few words, in the card's order."""
     return (*_of_verify(card, task), *_of_snippet(card, task), *_of_pipeline(card, task))
 

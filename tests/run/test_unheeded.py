@@ -10,7 +10,7 @@ from generator.card import Card
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.plan import plan
 from generator.run.tasks import task_of
-from generator.run.unheeded import unheeded
+from generator.run.unheeded import unheeded_of
 from generator.verify_block import Options
 
 CardOf = Callable[..., Card]
@@ -36,7 +36,7 @@ def made(card_of: CardOf, stage: str, head: str = "", before: str = "") -> Card:
 def said(card: Card) -> tuple[str, ...]:
     task, _ = task_of(card)
     assert task is not None
-    return unheeded(card, task)
+    return unheeded_of(card, task)
 
 
 @pytest.mark.parametrize(
