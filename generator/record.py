@@ -94,6 +94,7 @@ class Settings(Part):
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
         generation: What counted of the model's own settings of generation, by transformers' names, where something
             was generated; a value that would be too long here is ``None``.
+        unheeded: The card's settings that the run did not follow, each in a few words.
     """
 
     activation: ActivationName | None = None
@@ -102,6 +103,7 @@ class Settings(Part):
     options: Options = Options()
     beams: int | None = None
     generation: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")], JsonValue] | None = None
+    unheeded: list[str] = []
 
 
 class Environment(Part):

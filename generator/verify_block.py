@@ -157,12 +157,15 @@ class Tolerance(_Block):
         metric: For a benchmark figure as a fraction, absolute, on top of the rounding of the figure as written.
         value: For the number that a regression gives, absolute.
         cosine: For the cosine of two embeddings: how far below 1 it may be.
+        text: Whether a text that is generated, heard or found may differ in case and punctuation (``normalized``), or
+            in white space alone (``exact``).
     """
 
     score: Annotated[float, Field(ge=0, le=0.1)] = 0.01
     metric: Annotated[float, Field(ge=0, le=0.1)] = 0.005
     value: Annotated[float, Field(ge=0, le=0.1)] = 0.01
     cosine: Annotated[float, Field(ge=0, le=0.1)] = 0.001
+    text: Literal["exact", "normalized"] = "exact"
 
 
 class Options(_Block):

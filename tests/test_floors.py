@@ -42,6 +42,7 @@ FLOORS = {
     "generator.run.samples": 1,
     "generator.run.shard": 1,
     "generator.run.tasks": 1,
+    "generator.run.unheeded": 1,
     "generator.run.compare": 1,
     "generator.run.intervals": 1,
     "generator.run.metrics": 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from generator.render.benchmark import benchmark_view
 from generator.render.code import highlighted
 from generator.render.environment import render_template
 from generator.render.links import Links, list_path, model_path
+from generator.render.media import media_of, media_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
@@ -86,7 +87,9 @@ def model_page(entry: Entry, links: Links) -> Page:
         benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
         origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
         others=tuple(_sections([section for section in others if section not in early], hidden)),
-        **_observation(entry.record, observed),
+        **_observation(
+            entry.record, observed, {file.path: links.between(path, media_path(file)) for file in media_of(entry)}
+        ),
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
     text = plain(description)
@@ -102,11 +105,11 @@ def _observed(entry: Entry) -> RunRecord | None:
     return record if record and (record.samples or record.benchmark) else None
 
 
-def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[str, object]:
-    """Everything on the page that comes from a record."""
+def _observation(record: RunRecord | None, observed: RunRecord | None, media: Mapping[str, str]) -> dict[str, object]:
+    """Everything on the page that comes from a record. ``media``: where the site has files of the hub."""
     return {
         "observed": observed,
-        "samples": tuple(sample_views(observed)) if observed else (),
+        "samples": tuple(sample_views(observed, media)) if observed else (),
         "benchmark": benchmark_view(observed) if observed else None,
         "loose_checks": tuple(_loose_checks(observed)) if observed else (),
         "source_link": source_link(record.source) if record and record.source else "",

@@ -177,6 +177,7 @@ class Observer:
                 options=answer.options,
                 beams=answer.beams,
                 generation=answer.generation,
+                unheeded=list(request.unheeded),
             ),
             "samples": samples,
             "environment": _environment(answer, rows),

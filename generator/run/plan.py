@@ -13,6 +13,7 @@ from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
+from generator.run.unheeded import unheeded_of
 from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
@@ -32,6 +33,7 @@ class Request:
         options: What else decides how the model is run.
         samples: Inputs, one value a column.
         benchmark: Evaluation data; ``None`` for none.
+        unheeded: The card's settings that this run does not follow.
     """
 
     task: TaskName
@@ -44,6 +46,7 @@ class Request:
     samples: tuple[dict[str, str], ...]
     benchmark: EvaluationData | None
     tolerance: Tolerance
+    unheeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def plan(card: Card) -> Plan:
     )
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
-    return Plan(request, reason, _digest(card, task, samples, reason))
+    return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
 
 
 def _request(
@@ -92,6 +95,7 @@ def _request(
         samples=samples,
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
+        unheeded=unheeded_of(card, task),
     )
 
 
@@ -117,7 +121,9 @@ def pinned(revision: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{40}", revision) is not None
 
 
-def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str) -> str:
+def _digest(
+    card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str, unheeded: tuple[str, ...]
+) -> str:
     block = card.verify
     content = {
         "runner": RUNNER_VERSION,
@@ -125,7 +131,8 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "reason": reason,
         "source": [card.source.uri, card.source.origin, card.source.revision],
         "settings": [activation_of(card), max_length_of(card)],
-        "options": options_of(card).model_dump(),
+        "options": options_of(card).model_dump(exclude_defaults=True),
+        "unheeded": unheeded,
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
         "benchmark": data.model_dump() if (data := _benchmark(card)) else None,

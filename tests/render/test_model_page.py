@@ -302,7 +302,7 @@ def test_what_the_card_says_of_its_labels_is_kept(show_text: Callable[[str], Pag
 class Outline(HTMLParser):
     """Checks nesting and collects ids and heading levels."""
 
-    VOID = frozenset({"input", "br", "hr", "wbr"})
+    VOID = frozenset({"input", "br", "hr", "img", "wbr"})
 
     def __init__(self, html: str) -> None:
         super().__init__()

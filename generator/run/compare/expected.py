@@ -20,6 +20,7 @@ from generator.output import (
 from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim, number
 from generator.run.compare.classification import check_score, check_set
+from generator.run.compare.texts import check_text
 from generator.verify_block import Expectation, Tolerance
 
 #: What each kind of answer is called in a message.
@@ -73,7 +74,7 @@ def _check(part: str, claim: Claim, expect: Expectation, output: Output, toleran
         case NumberOutput():
             checked = _check_number(claim, expect, output, tolerance) if part == "value" else None
         case TextOutput() | TranscriptOutput():
-            checked = claim.reads(output.text) if part == "text" else None
+            checked = check_text(claim, output.text, tolerance) if part == "text" else None
         case AnswerOutput():
             checked = _check_answer(part, claim, expect, {output.answer: output.score}, tolerance)
         case MaskOutput(candidates=candidates) | ChoiceOutput(scores=candidates):
@@ -118,7 +119,7 @@ def _check_answer(
 ) -> ClaimCheck | None:
     """``scores``: the answers with their scores, best first."""
     if part == "answer":
-        return claim.reads(next(iter(scores), ""))
+        return check_text(claim, next(iter(scores), ""), tolerance)
     if part != "score" or expect.score is None or expect.answer is None:
         return None
     observed = next((score for answer, score in scores.items() if answer.split() == expect.answer.split()), None)

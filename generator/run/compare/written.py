@@ -26,6 +26,7 @@ from generator.run.compare.answers import (
     same_text,
 )
 from generator.run.compare.claim import Claim
+from generator.run.compare.texts import check_text
 from generator.verify_block import Tolerance
 
 _COLUMNS = (
@@ -64,9 +65,9 @@ def _check(claim: Claim, output: Output, tolerance: Tolerance) -> ClaimCheck:
         case (
             TextOutput(text=text) | AnswerOutput(answer=text) | ChoiceOutput(answer=text) | TranscriptOutput(text=text)
         ):
-            return _same(claim, text)
+            return check_text(claim, text, tolerance, same_text)  # As the cell shows it: in brackets, cut off.
         case MaskOutput(candidates=[best, *_]):
-            return _same(claim, best.label)
+            return check_text(claim, best.label, tolerance, same_text)
         case NumberOutput(numbers=[only]):
             try:
                 claimed = float(claim.claimed.strip("[]"))
@@ -77,8 +78,3 @@ def _check(claim: Claim, output: Output, tolerance: Tolerance) -> ClaimCheck:
             return claim.unchecked("vectors are only compared where `verify` expects one")
         case _:
             return claim.unchecked("the model answers with something else")
-
-
-def _same(claim: Claim, text: str) -> ClaimCheck:
-    """As the cell shows it: in brackets where it is an array, and cut off where it is long."""
-    return claim.shows(text, agrees=same_text(claim.claimed, text))

@@ -144,3 +144,32 @@ def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool
 )
 def test_results(card_of: CardOf, printed: str, output: Output, expected: Any) -> None:
     assert shown(card_of, printed, output) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "how", "agrees", "message"),
+    [
+        ("elle vit à paris.", "normalized", True, "observed ELLE VIT À PARIS: the same but for case and punctuation"),
+        ("elle vit à paris.", "exact", False, "observed ELLE VIT À PARIS: the same but for case and punctuation"),
+        ("ELLE VIT À  PARIS", "normalized", True, "observed the same"),
+        ("elle vit à rome", "normalized", False, "observed ELLE VIT À PARIS"),
+        ("...", "normalized", False, "observed ELLE VIT À PARIS"),
+    ],
+)
+def test_a_text_may_differ_in_case_and_punctuation_where_that_is_allowed(
+    card_of: CardOf, claimed: str, how: str, *, agrees: bool, message: str
+) -> None:
+    block = f"  tolerance: {{text: {how}}}\n  samples:\n    - text: Where?\n      expect: {{text: {claimed!r}}}\n"
+    card = card_of(f"annotator: MarianTransformer\nverify:\n{block}")
+    (check,) = compare(card, [SampleRun(input={"text": "Where?"}, output=HEARD)], None)
+    assert check.agrees is agrees
+    assert check.message == f"sample 1 · text: claimed {claimed}, {message}"
+
+
+def test_what_a_table_cuts_off_may_differ_so_too(card_of: CardOf) -> None:
+    code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
+    results = "## Results\n\n```bash\n+---+\n|result|\n+---+\n|[elle vit, à pa...|\n+---+\n```\n"
+    for how, agrees in {"exact": False, "normalized": True}.items():
+        card = card_of(f"annotator: MarianTransformer\nverify: {{tolerance: {{text: {how}}}}}", code + results)
+        (check,) = compare(card, [SampleRun(input={"text": "Where?"}, output=HEARD)], None)
+        assert check.agrees is agrees
