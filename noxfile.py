@@ -25,7 +25,7 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,lsp,parquet,s3,test")
+    install(session, "run,lsp,parquet,images,audio,s3,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 
@@ -53,6 +53,13 @@ def reference_models(session: nox.Session) -> None:
     """Train the reference models again; ``-- --all --check`` compares with the committed ones instead."""
     install(session, "run")
     session.run("python", "models/training/train.py", *(session.posargs or ["--all"]))
+
+
+@nox.session
+def snippets(session: nox.Session) -> None:
+    """Run what the model pages show of this hub's own models, and compare what it prints with the records."""
+    install(session, "run")
+    session.run("python", "tests/snippet_checker.py", *session.posargs)
 
 
 @nox.session

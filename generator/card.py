@@ -325,6 +325,7 @@ class Card:
         links: Every link of the card, buttons included.
         verify: The ``verify:`` block where there is a valid one.
         setters: The constants that the Python sets on the stage of the annotator, by the setter's name.
+        unread_setters: The setters that it gives something else.
     """
 
     path: str
@@ -343,6 +344,7 @@ class Card:
     claims: Claims
     verify: VerifyBlock | None = None
     setters: Mapping[str, Constant] = field(default_factory=dict)
+    unread_setters: tuple[str, ...] = ()
 
     def section(self, key: str) -> Section | None:
         """The first section of that kind."""

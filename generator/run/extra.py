@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from generator.run.trouble import MissingExtra
+from generator.verify_block import TaskName
 
 RUNNING = ("torch", "transformers", "safetensors", "sentencepiece", "sacremoses")
 MEASURING = ("sklearn", "seqeval", "numpy")
+#: What reads samples that are no text, and the extra that brings it.
+READING: Mapping[TaskName, tuple[str, tuple[str, ...]]] = {
+    "image-classification": ("images", ("PIL",)),
+    "automatic-speech-recognition": ("audio", ("soundfile", "soxr")),
+}
 
 #: Where a package is named otherwise than its module.
-_PACKAGES = {"sklearn": "scikit-learn"}
+_PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow"}
 
 
 def versions(modules: Iterable[str]) -> dict[str, str]:
@@ -28,11 +34,11 @@ def installed(packages: Iterable[str]) -> dict[str, str]:
         return {}
 
 
-def require(*modules: str) -> None:
-    """See that ``modules`` are installed.
+def require(*modules: str, extra: str = "run") -> None:
+    """See that ``modules``, which ``extra`` brings, are installed.
 
     Raises:
         MissingExtra: Some are not.
     """
     if missing := [module for module in modules if find_spec(module) is None]:
-        raise MissingExtra(missing)
+        raise MissingExtra(missing, extra)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,6 +26,7 @@ class Job(_Message):
         result: The file that the worker writes its ``Answer`` to.
         options: What else decides how the model is run.
         samples: Inputs to answer in full, each by column.
+        files: Where the files of the hub lie that samples name.
         texts: Evaluation rows of a text classifier.
         words: Evaluation rows of a token classifier, split into words.
     """
@@ -39,6 +40,7 @@ class Job(_Message):
     batch_size: int
     options: Options = Options()
     samples: list[dict[str, str]]
+    files: dict[str, str] = {}
     texts: list[str] = []
     words: list[list[str]] = []
 
@@ -57,6 +59,7 @@ class Answer(_Message):
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
         options: Those of the job, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        generation: What counted of the model's own settings of generation.
     """
 
     failure: str = ""
@@ -69,6 +72,7 @@ class Answer(_Message):
     max_length: int | None = None
     options: Options = Options()
     beams: int | None = None
+    generation: dict[str, Any] | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,15 +18,18 @@ from generator.record import Environment, RunRecord, RunStatus, SampleRun, Setti
 from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
-from generator.run.extra import MEASURING, RUNNING, require, versions
+from generator.run.extra import MEASURING, READING, RUNNING, require, versions
+from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
+from generator.run.samples import files_of_samples
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
 from generator.store import digest_files, inside, sha256_of, weights_sha256
+from generator.verify_block import TaskName
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +169,14 @@ class Observer:
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
         rows, data_sha256 = self._rows(request)
+        inputs = input_files(self._root, files_of_samples(request.samples))
+        digests = {file.path: file for file in digest_files(inputs)}
         require(*RUNNING, *(MEASURING if rows else ()))
-        answer = self._answer(self._job(request, rows), folder, known)
+        _require_reading(request.task)
+        answer = self._answer(self._job(request, rows, inputs), folder, known)
         samples = [
-            SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
+            SampleRun(input=given, output=out, files=[digests[name] for name in files_of_samples([given])])
+            for given, out in zip(request.samples, answer.outputs, strict=True)
         ]
         known |= {
             "settings": Settings(
@@ -177,6 +185,8 @@ class Observer:
                 tolerance=request.tolerance,
                 options=answer.options,
                 beams=answer.beams,
+                generation=answer.generation,
+                unheeded=list(request.unheeded),
             ),
             "samples": samples,
             "environment": _environment(answer, rows),
@@ -217,7 +227,7 @@ class Observer:
         except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
             raise NotStarted(str(missing), passing=True) from None
 
-    def _job(self, request: Request, rows: list[Row]) -> Job:
+    def _job(self, request: Request, rows: list[Row], inputs: Mapping[str, Path]) -> Job:
         tagged = request.task == "token-classification"
         return Job(
             task=request.task,
@@ -229,9 +239,19 @@ class Observer:
             batch_size=self._config.batch_size,
             options=request.options,
             samples=[dict(sample) for sample in request.samples],
+            files={name: str(path) for name, path in inputs.items()},
             texts=[] if tagged else [row.pieces[0] for row in rows],
             words=[row.pieces for row in rows] if tagged else [],
         )
+
+
+def _require_reading(task: TaskName) -> None:
+    """See that what reads the samples of a task is there: without it the models of other tasks can run."""
+    extra, modules = READING.get(task, ("run", ()))
+    try:
+        require(*modules, extra=extra)
+    except MissingExtra as missing:
+        raise NotStarted(str(missing), passing=True) from None
 
 
 def _environment(answer: Answer, rows: list[Row]) -> Environment | None:

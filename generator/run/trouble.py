@@ -21,6 +21,15 @@ class RunFailed(ModelhubError):  # noqa: N818  it names what happened
     """The model or its data is broken, or did not run to the end: the record is ``failed``."""
 
 
+#: What needs an extra, in words.
+_NEEDING = {
+    "run": "running models",
+    "parquet": "this evaluation data",
+    "images": "reading images",
+    "audio": "reading recordings",
+}
+
+
 class RunEnded(RunFailed):
     """The model's process was ended from outside: by the kernel for lack of memory, perhaps."""
 
@@ -39,5 +48,5 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
         self.extra = extra
 
     def __str__(self) -> str:
-        what = "running models" if self.extra == "run" else "this evaluation data"
+        what = _NEEDING.get(self.extra, "this")
         return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"

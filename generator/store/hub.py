@@ -109,7 +109,14 @@ def change_of_model(root: Path, record: RunRecord) -> str:
 
 
 def change_of_data(root: Path, record: RunRecord) -> str:
-    """What became of the evaluation data since the model was measured; empty for no change."""
+    """What became of the evaluation data and the samples' files since the model was run; empty for no change."""
+    for file in (file for sample in record.samples for file in sample.files):
+        try:
+            digest = sha256_of(inside(root, file.path))
+        except (ModelhubError, OSError) as error:
+            return f"the sample {file.path} cannot be read any more: {_words(error)}"
+        if digest != file.sha256:
+            return f"the sample {file.path} changed since the model was run"
     if record.benchmark is None:
         return ""
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import platform
 import time
 from functools import cache
-from importlib.metadata import version
 
 import torch
 import transformers
 
 from generator.record import Environment
+from generator.run.extra import versions
 from generator.run.job import Answer, Job
 from generator.run.worker.tasks import RUNNERS
 
@@ -40,7 +40,8 @@ def run(job: Job) -> Answer:
         max_length=runner.loaded.max_length,
         options=runner.options,
         beams=runner.beams,
-        environment=_environment(job.threads),
+        generation=runner.generation,
+        environment=_environment(job.threads, runner.libraries),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),
         benchmark_seconds=round(time.perf_counter() - answered, 3),
@@ -56,12 +57,12 @@ def _make_deterministic(threads: int) -> None:
 
 
 @cache
-def _environment(threads: int) -> Environment:
+def _environment(threads: int, libraries: tuple[str, ...]) -> Environment:
     return Environment(
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
         device="cpu",
         dtype="float32",
         threads=threads,
-        packages={name: version(name) for name in _PACKAGES},
+        packages=dict(sorted(versions((*_PACKAGES, *libraries)).items())),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.output import Output
 from generator.run.job import Job
 from generator.run.plan import text_of
-from generator.run.worker.loading import Loaded
+from generator.run.worker.loading import Loaded, LoadedModel
 from generator.verify_block import ActivationName, Options
 
 
@@ -34,13 +34,17 @@ class Runner(ABC):
         activation: How logits become scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are; ``plain`` for other tasks.
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
+        generation: What counts of the model's own settings of generation, as the record has them.
+        libraries: Those that made the model's input, besides what every model needs.
     """
 
-    loaded: Loaded
+    loaded: LoadedModel
     options: Options
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     beams: int | None = None
+    generation: dict[str, Any] | None = None
+    libraries: tuple[str, ...] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -60,6 +64,8 @@ class Runner(ABC):
 
 class TextRunner(Runner):
     """A runner whose samples are texts."""
+
+    loaded: Loaded
 
     def output(self, sample: Mapping[str, str]) -> Output:
         """The full answer to one text."""

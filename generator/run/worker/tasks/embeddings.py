@@ -11,6 +11,7 @@ import torch
 from transformers import AutoModel
 
 from generator.output import EmbeddingOutput, Vector
+from generator.run.conventions import MOST_WORDS, before_input
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded, finite
@@ -22,8 +23,6 @@ Pooling: TypeAlias = Literal["mean", "max", "first", "last"]
 
 #: A model's last layer is what is read: its pooler is for other tasks.
 _UNUSED = ("pooler.",)
-#: Vectors of more words than this would make a record of megabytes.
-_MOST_WORDS = 20
 #: As the configuration of a Sentence Transformers model names them, of old and now.
 _POOLINGS: dict[str, Pooling] = {
     "pooling_mode_cls_token": "first",
@@ -50,7 +49,7 @@ class SentenceEmbeddings(TextRunner):
 
     def answer(self, text: str) -> EmbeddingOutput:
         """The vector of the whole text."""
-        prefixed = f"{self.options.prefix} {text}" if self.options.prefix else text
+        prefixed = before_input(self.options.prefix) + text
         encoded = self.loaded.encode([prefixed], return_tensors="pt")
         states = finite(_states(self.loaded, encoded))
         vector = _POOL[self._pooling](states)
@@ -82,7 +81,7 @@ class WordEmbeddings(TextRunner):
         offsets = encoded["offset_mapping"][0].tolist()
         words = split_words(text)
         vectors = []
-        for start, end in words[:_MOST_WORDS]:
+        for start, end in words[:MOST_WORDS]:
             at = next((n for n, (first, last) in enumerate(offsets) if last > start and first < end), None)
             if at is not None:
                 values = [significant(float(value)) for value in states[at]]

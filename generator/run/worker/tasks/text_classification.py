@@ -20,16 +20,12 @@ class TextClassification(TextRunner):
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job, AutoModelForSequenceClassification)
         self.options = job.options
-        problem = self.loaded.config.problem_type
-        self._regression = problem == "regression"
+        self._regression = self.loaded.config.problem_type == "regression"
         if self._regression:
             if job.activation:
                 raise RunFailed(f"the model is a regression: it gives numbers, which take no {job.activation}")
             return
-        multi_label = problem == "multi_label_classification"
-        self.activation = job.activation or ("sigmoid" if multi_label else "softmax")
-        if len(self.loaded.labels) == 1 and self.activation == "softmax":
-            raise RunFailed("the model has one label: its softmax is always 1, so it says nothing")
+        self.activation = self.loaded.activation(job.activation)
 
     @property
     def labels(self) -> list[str]:

@@ -59,13 +59,10 @@ class ZeroShotClassification(TextRunner):
             "text": [loaded.cased(text)] * len(self.labels),
             "text_pair": [loaded.cased(self.options.hypothesis.format(label)) for label in self.labels],
         }
-        whole = loaded.tokenizer(**pairs, verbose=False)["input_ids"]
-        longest = max(len(ids) for ids in whole)
-        # Only the text is cut: a hypothesis that is cut would be another one.
-        cut = {"truncation": "only_first", "max_length": loaded.max_length} if loaded.max_length else {}
-        logits = loaded.logits(loaded.tokenizer(**pairs, **cut, padding=True, return_tensors="pt"))
+        encoded, truncated = loaded.encode_pairs(pairs, kept="a candidate label")
+        logits = loaded.logits(encoded)
         if self.activation == "softmax":
             scores = logits[:, self._entailment].softmax(0)
         else:
             scores = torch.stack([logits[:, self._contradiction], logits[:, self._entailment]], 1).softmax(1)[:, 1]
-        return [float(score) for score in scores], loaded.max_length is not None and longest > loaded.max_length
+        return [float(score) for score in scores], truncated
