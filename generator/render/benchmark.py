@@ -42,12 +42,12 @@ class BenchmarkView:
     """The whole table.
 
     Attributes:
-        accuracy: Over everything.
+        accuracy: Over everything; ``None`` for tasks without labels.
         other: Claims that have no place in the table.
     """
 
     run: BenchmarkRun
-    accuracy: Cell
+    accuracy: Cell | None
     rows: tuple[Row, ...]
     other: tuple[ClaimCheck, ...]
 
@@ -59,7 +59,9 @@ def benchmark_view(record: RunRecord) -> BenchmarkView | None:
         return None
     claims = _Claims(record.checks)
     rows = (*_rows(run.labels, claims, average=False), *_rows(run.averages, claims, average=True))
-    accuracy = Cell(_share(run.accuracy), claims.take("accuracy"), _around(run.accuracy_interval))
+    accuracy = None
+    if run.accuracy is not None:
+        accuracy = Cell(_share(run.accuracy), claims.take("accuracy"), _around(run.accuracy_interval))
     return BenchmarkView(run, accuracy, rows, tuple(claims.left()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +14,14 @@ from generator.config import VerifyConfig
 from generator.errors import UsageError
 from generator.record import Environment, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
-from generator.run.data import Row, read_rows
-from generator.run.evaluate import evaluate
-from generator.run.extra import MEASURING, RUNNING, require, versions
+from generator.run.data import read_rows
+from generator.run.evaluate import evaluate, kind_of
+from generator.run.extra import RUNNING, measuring, require, versions
 from generator.run.inspect import inspect
 from generator.run.isolation import Limits, Workers
-from generator.run.job import Answer, Job
+from generator.run.job import Answer, Job, RowInput
 from generator.run.plan import Plan, Request
+from generator.run.rows import FILES, Row
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunFailed
 from generator.store import digest_files, inside, sha256_of, weights_sha256
@@ -100,7 +101,8 @@ class Observer:
         }
         known["source"] = source.model_copy(update=found)
         rows, data_sha256 = self._rows(request)
-        require(*RUNNING, *(MEASURING if rows else ()))
+        require(*RUNNING)
+        libraries = _measuring(request, rows)
         answer = self._workers.run(self._job(request, rows), folder.files)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
@@ -114,7 +116,7 @@ class Observer:
                 beams=answer.beams,
             ),
             "samples": samples,
-            "environment": _environment(answer, rows),
+            "environment": _environment(answer, libraries),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
         known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
@@ -131,12 +133,12 @@ class Observer:
             raise RunFailed(str(error)) from None
         sha256 = sha256_of(path) if path.is_file() else ""
         try:
-            return read_rows(path, request.benchmark, request.task), sha256
+            rows = read_rows(path, request.benchmark, request.task)
+            return [_placed(self._root, row) for row in rows], sha256
         except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
             raise NotStarted(str(missing), passing=True) from None
 
     def _job(self, request: Request, rows: list[Row]) -> Job:
-        tagged = request.task == "token-classification"
         return Job(
             task=request.task,
             model="",
@@ -147,14 +149,46 @@ class Observer:
             batch_size=self._config.batch_size,
             options=request.options,
             samples=[dict(sample) for sample in request.samples],
-            texts=[] if tagged else [row.pieces[0] for row in rows],
-            words=[row.pieces for row in rows] if tagged else [],
+            rows=[row.given for row in rows],
         )
 
 
-def _environment(answer: Answer, rows: list[Row]) -> Environment | None:
+def _measuring(request: Request, rows: list[Row]) -> tuple[str, ...]:
+    """The libraries that will measure; nothing where there is nothing to measure."""
+    if not rows:
+        return ()
+    extra, libraries = measuring(kind_of(request.task, rows))
+    try:
+        require(*libraries, extra=extra)
+    except MissingExtra as missing:
+        if extra == "run":
+            raise
+        raise NotStarted(str(missing), passing=True) from None  # Only these figures need them.
+    return libraries
+
+
+def _placed(root: Path, row: Row) -> Row:
+    """A row whose pictures and recordings are named by where they lie on this machine.
+
+    Raises:
+        RunFailed: There is none, or it lies outside of the hub.
+    """
+    found: RowInput = {}
+    for column in FILES & {*row.given}:
+        name = str(row.given[column])
+        try:
+            path = inside(root, name)
+        except UsageError as error:
+            raise RunFailed(f"{row.where}: {column}: {error}") from None
+        if not path.is_file():
+            raise RunFailed(f"{row.where}: {column}: {name}: no such file in the hub")
+        found[column] = str(path)
+    return replace(row, given={**row.given, **found}) if found else row
+
+
+def _environment(answer: Answer, libraries: tuple[str, ...]) -> Environment | None:
     """The worker's environment and, where something was measured, the libraries that count in this process."""
-    if answer.environment is None or not rows:
+    if answer.environment is None or not libraries:
         return answer.environment
-    packages = answer.environment.packages | versions(MEASURING)
+    packages = answer.environment.packages | versions(libraries)
     return answer.environment.model_copy(update={"packages": dict(sorted(packages.items()))})

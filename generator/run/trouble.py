@@ -21,6 +21,10 @@ class RunFailed(ModelhubError):  # noqa: N818  it names what happened
     """The model or its data is broken, or did not run to the end: the record is ``failed``."""
 
 
+#: What needs an extra.
+_NEEDING = {"parquet": "this evaluation data", "metrics": "measuring what the model writes"}
+
+
 class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
     """Libraries that only running models needs are not installed.
 
@@ -35,5 +39,5 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
         self.extra = extra
 
     def __str__(self) -> str:
-        what = "running models" if self.extra == "run" else "this evaluation data"
+        what = _NEEDING.get(self.extra, "running models")
         return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"

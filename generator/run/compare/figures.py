@@ -31,6 +31,8 @@ def _allowed(claim: MetricClaim, tolerance: Tolerance) -> float:
 
 def _measured(claim: MetricClaim, benchmark: BenchmarkRun) -> float | str:
     if claim.metric == "accuracy":
+        if benchmark.accuracy is None:
+            return "no accuracy is measured for this task"
         return benchmark.accuracy if not claim.row else "accuracy is measured over everything, not for a label"
     row = _row(claim, benchmark)
     if isinstance(row, str):

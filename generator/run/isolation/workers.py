@@ -153,8 +153,7 @@ def _answer(folder: Path, job: Job) -> Answer:
         raise RunFailed(f"the worker's answer cannot be read: {error.errors()[0]['msg']}") from None
     if answer.failure:
         raise RunFailed(_without(folder, answer.failure))
-    rows = len(job.texts) + len(job.words)
-    if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), rows):
+    if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), len(job.rows)):
         raise RunFailed("the worker's answer cannot be read: it does not answer every sample and row")
     return answer
 
