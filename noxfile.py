@@ -85,6 +85,13 @@ def bench_verify(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_evaluate(session: nox.Session) -> None:
+    """Measure predicting evaluation data against transformers' own pipeline."""
+    install(session, "run")
+    session.run("python", "benchmarks/evaluate.py", *session.posargs)
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Take the pictures that the README shows; needs the built site and Chromium."""
     install(session, "test")

@@ -90,7 +90,7 @@ class Loaded:
     def forward(self, encoded: Any) -> Any:
         """All that the model gives for encoded texts."""
         names = self.tokenizer.model_input_names
-        with torch.no_grad():
+        with torch.inference_mode():
             return self.model(**{name: encoded[name] for name in names if name in encoded})
 
 
