@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, FiniteFloat
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from generator.output import Output
 from generator.part import Score
@@ -38,6 +38,13 @@ class Prediction(_Message):
     value: FiniteFloat | None = None
 
 
+class JournalLine(_Message):
+    """What the worker writes of each row as soon as it is predicted: the row's position, from 0, and its prediction."""
+
+    at: Annotated[int, Field(ge=0)]
+    prediction: Prediction
+
+
 class Job(_Message):
     """One model to run.
 
@@ -47,6 +54,8 @@ class Job(_Message):
         options: What else decides how the model is run.
         samples: Inputs to answer in full, each by column.
         rows: What the model reads of each evaluation row, by column.
+        done: Positions of rows, from 0, whose predictions are known from an earlier run.
+        journal: The file that predictions are appended to batch by batch; empty for none.
     """
 
     task: TaskName
@@ -59,6 +68,8 @@ class Job(_Message):
     options: Options = Options()
     samples: list[dict[str, str]]
     rows: list[RowInput] = []
+    done: list[int] = []
+    journal: str = ""
 
 
 class Answer(_Message):
@@ -67,7 +78,7 @@ class Answer(_Message):
     Attributes:
         failure: Empty where all went well; else the reason, and nothing else is set.
         outputs: One a sample.
-        predictions: One a row.
+        predictions: One a row that was not done.
         labels: The model's labels, in order of their numbers.
         activation: How logits became scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Self
 from generator.card import Card
 from generator.config import VerifyConfig
 from generator.errors import UsageError
-from generator.record import Environment, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
+from generator.record import Environment, FileDigest, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
 from generator.run.data import read_rows
 from generator.run.evaluate import evaluate, kind_of
@@ -20,6 +21,7 @@ from generator.run.extra import RUNNING, measuring, require, versions
 from generator.run.inspect import inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job, RowInput
+from generator.run.journal import Journal
 from generator.run.plan import Plan, Request
 from generator.run.rows import FILES, Row
 from generator.run.sources import Sources
@@ -103,7 +105,7 @@ class Observer:
         rows, data_sha256 = self._rows(request)
         require(*RUNNING)
         libraries = _measuring(request, rows)
-        answer = self._workers.run(self._job(request, rows), folder.files)
+        answer = self._answer(self._job(request, rows), folder.files, files)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
         ]
@@ -122,6 +124,22 @@ class Observer:
         known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
         known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
         return verdict(known["checks"])
+
+    def _answer(self, job: Job, files: Mapping[str, Path], digests: list[FileDigest]) -> Answer:
+        """Run a job, going on where an earlier evaluation of the same rows stopped."""
+        if not job.rows or any(FILES & {*row} for row in job.rows):  # What lies in files may have changed since.
+            return self._workers.run(job, files)
+        journal = Journal(self._root, job, digests)
+        finished = False
+        try:
+            rest = job.model_copy(update={"done": sorted(journal.known)})
+            answer = self._workers.run(rest, files, journal)
+            finished = True
+        finally:
+            journal.close(finished=finished)
+        new = iter(answer.predictions)
+        whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
+        return answer.model_copy(update={"predictions": whole})
 
     def _rows(self, request: Request) -> tuple[list[Row], str]:
         """The evaluation rows and their file's digest, taken first: a change while running makes the record stale."""
