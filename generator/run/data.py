@@ -6,17 +6,83 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.run.rows import Row, row_of
-from generator.run.trouble import MissingExtra, RunFailed
+from generator.errors import UsageError
+from generator.run.evaluate import kind_of
+from generator.run.extra import measuring, require
+from generator.run.job import RowInput
+from generator.run.plan import Request
+from generator.run.rows import FILES, Row, row_of
+from generator.run.trouble import MissingExtra, NotStarted, RunFailed
+from generator.store import inside, sha256_of
 from generator.verify_block import EvaluationData, TaskName
 
 #: Columns of a table that hold several texts, with bars between them.
 _BARRED = frozenset({"labels", "answers", "targets", "choices"})
 #: A row as the file has it, with the number of its line.
 _Numbered = tuple[int, Mapping[str, Any]]
+
+
+def rows_for(root: Path, request: Request) -> tuple[list[Row], str]:
+    """The evaluation rows and their file's digest, taken first: a change while running makes the record stale.
+
+    Raises:
+        RunFailed: As ``read_rows``, or a row's own file is not there.
+        NotStarted: What reads this kind of file is not installed.
+    """
+    if not request.benchmark:
+        return [], ""
+    try:
+        path = inside(root, request.benchmark.data)
+    except UsageError as error:
+        raise RunFailed(str(error)) from None
+    sha256 = sha256_of(path) if path.is_file() else ""
+    try:
+        rows = read_rows(path, request.benchmark, request.task)
+        return [_placed(root, row) for row in rows], sha256
+    except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
+        raise NotStarted(str(missing), passing=True) from None
+
+
+def libraries_for(request: Request, rows: list[Row]) -> tuple[str, ...]:
+    """The libraries that will measure; nothing where there is nothing to measure.
+
+    Raises:
+        MissingExtra: Those that any measuring needs are not installed.
+        NotStarted: Those that only these figures need are not.
+    """
+    if not rows:
+        return ()
+    extra, libraries = measuring(kind_of(request.task, rows))
+    try:
+        require(*libraries, extra=extra)
+    except MissingExtra as missing:
+        if extra == "run":
+            raise
+        raise NotStarted(str(missing), passing=True) from None  # Only these figures need them.
+    return libraries
+
+
+def _placed(root: Path, row: Row) -> Row:
+    """A row whose pictures and recordings are named by where they lie on this machine.
+
+    Raises:
+        RunFailed: There is none, or it lies outside of the hub.
+    """
+    found: RowInput = {}
+    for column in FILES & {*row.given}:
+        name = str(row.given[column])
+        try:
+            path = inside(root, name)
+        except UsageError as error:
+            raise RunFailed(f"{row.where}: {column}: {error}") from None
+        if not path.is_file():
+            raise RunFailed(f"{row.where}: {column}: {name}: no such file in the hub")
+        found[column] = str(path)
+    return replace(row, given={**row.given, **found}) if found else row
 
 
 def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:

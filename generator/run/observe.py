@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,21 +12,21 @@ from typing import Any, Self
 
 from generator.card import Card
 from generator.config import VerifyConfig
-from generator.errors import UsageError
 from generator.record import Environment, FileDigest, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
-from generator.run.data import read_rows
-from generator.run.evaluate import evaluate, kind_of
-from generator.run.extra import RUNNING, measuring, require, versions
-from generator.run.inspect import inspect
+from generator.run.data import libraries_for, rows_for
+from generator.run.evaluate import evaluate
+from generator.run.extra import RUNNING, require, versions
+from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
-from generator.run.job import Answer, Job, RowInput
+from generator.run.job import Answer, Job
 from generator.run.journal import Journal
 from generator.run.plan import Plan, Request
+from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
 from generator.run.sources import Sources
-from generator.run.trouble import MissingExtra, NotStarted, RunFailed
-from generator.store import digest_files, inside, sha256_of, weights_sha256
+from generator.run.trouble import NotStarted, RunEnded, RunFailed
+from generator.store import digest_files, weights_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,59 @@ class Observation:
     passing: bool = False
 
 
-class Observer:
-    """Runs the models of the hub at ``root``. A context manager: leaving it ends the processes that run them."""
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A model that is here to be run, or why it is not.
 
-    def __init__(self, root: Path, config: VerifyConfig) -> None:
-        self.sources = Sources(root)
+    Attributes:
+        folder: ``None`` where there is trouble.
+        trouble: What became of fetching it.
+        started_at: When that began: UTC, ISO 8601.
+        seconds: How long it took.
+    """
+
+    folder: ModelFolder | None
+    trouble: NotStarted | RunFailed | OSError | None
+    started_at: str
+    seconds: float
+
+
+def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
+    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
+
+    Raises:
+        MissingExtra: The libraries that fetch models are not installed.
+    """
+    started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    folder, trouble = None, None
+    try:
+        folder = sources.folder(request.source, request.revision, last_revision)
+    except (NotStarted, RunFailed, OSError) as error:
+        trouble = error
+    return Fetched(folder, trouble, started_at, time.perf_counter() - started)
+
+
+def not_run(card: Card, plan: Plan) -> RunRecord:
+    """The record of a card that nothing can be run for."""
+    timings = Timings(started_at=datetime.now(UTC).isoformat(timespec="seconds"), total_seconds=0)
+    return RunRecord(card=card.key, status="not-run", reason=plan.reason, request_sha256=plan.sha256, timings=timings)
+
+
+class Observer:
+    """Runs models of the hub at ``root``, one after the other.
+
+    A context manager: leaving it ends the processes that run them. One thread uses it, but for ``stop``.
+
+    Args:
+        root: The hub's root.
+        config: How models are run.
+        room: The memory that is shared with the models of other observers.
+    """
+
+    def __init__(self, root: Path, config: VerifyConfig, room: Room | None = None) -> None:
         self._root = root
         self._config = config
+        self._room = room or Room()
         self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
 
     def __enter__(self) -> Self:
@@ -54,21 +100,28 @@ class Observer:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
-    def observe(self, card: Card, plan: Plan, last_revision: str = "") -> Observation:
+    def stop(self) -> None:
+        """End what is running, from any thread."""
+        self._workers.stop()
+
+    def observe(self, card: Card, plan: Plan, fetched: Fetched) -> Observation:
         """Run a card's model. Whatever is wrong with the model ends up in the record.
+
+        Args:
+            card: The card.
+            plan: What to run for it; it has a request.
+            fetched: The model.
 
         Raises:
             MissingExtra: The libraries that run models are not installed.
         """
-        started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+        assert plan.request  # noqa: S101  as said above
+        started = time.perf_counter()
         known: dict[str, Any] = {}
         status: RunStatus
         passing = False
         try:
-            if plan.request is None:
-                status, reason = "not-run", plan.reason
-            else:
-                status, reason = self._run(card, plan.request, last_revision, known)
+            status, reason = self._run(card, plan.request, fetched, known)
         except NotStarted as trouble:
             status, reason, passing = "not-run", str(trouble), trouble.passing
         except RunFailed as trouble:
@@ -77,23 +130,25 @@ class Observer:
             # Its file name may be a temporary one, which would differ from run to run.
             status, reason = "failed", f"a file cannot be read or written: {error.strerror}"
         seconds = known.pop("seconds", {})
-        total = round(time.perf_counter() - started, 3)
+        total = round(fetched.seconds + time.perf_counter() - started - known.pop("waited", 0.0), 3)
         record = RunRecord(
             card=card.key,
             status=status,
             reason=reason,
             request_sha256=plan.sha256,
-            task=plan.request.task if plan.request else None,
-            timings=Timings(started_at=started_at, total_seconds=total, **seconds),
+            task=plan.request.task,
+            timings=Timings(started_at=fetched.started_at, total_seconds=total, **seconds),
             **known,
         )
         return Observation(record, passing)
 
-    def _run(self, card: Card, request: Request, last_revision: str, known: dict[str, Any]) -> tuple[RunStatus, str]:
+    def _run(self, card: Card, request: Request, fetched: Fetched, known: dict[str, Any]) -> tuple[RunStatus, str]:
         """Run, and put what is found into ``known`` at once, so that a failure keeps what came before."""
         source = SourceRecord(uri=request.source, origin=request.origin, revision=request.revision)
         known["source"] = source
-        folder = self.sources.folder(request.source, request.revision, last_revision)
+        if fetched.folder is None:
+            raise fetched.trouble or RunFailed("the model was not fetched")
+        folder = fetched.folder
         inspect(folder)
         files = digest_files(folder.files)
         found = {
@@ -102,10 +157,10 @@ class Observer:
             "weights_sha256": weights_sha256(files),
         }
         known["source"] = source.model_copy(update=found)
-        rows, data_sha256 = self._rows(request)
+        rows, data_sha256 = rows_for(self._root, request)
         require(*RUNNING)
-        libraries = _measuring(request, rows)
-        answer = self._answer(self._job(request, rows), folder.files, files)
+        libraries = libraries_for(request, rows)
+        answer = self._answer(self._job(request, rows), folder, known)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
         ]
@@ -125,7 +180,24 @@ class Observer:
         known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
         return verdict(known["checks"])
 
-    def _answer(self, job: Job, files: Mapping[str, Path], digests: list[FileDigest]) -> Answer:
+    def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:
+        """What the model answers, once there is room for it.
+
+        A model that was ended while others ran may have been ended because of them, so it is run again alone.
+        """
+        need = min(expected_memory(folder.files), self._config.memory)
+        with self._room.place(need) as place:
+            known["waited"] = place.waited
+            try:
+                return self._attempt(job, folder.files, known["source"].files)
+            except RunEnded:
+                if not place.shared:
+                    raise
+        with self._room.place(None) as place:
+            known["waited"] += place.waited
+            return self._attempt(job, folder.files, known["source"].files)
+
+    def _attempt(self, job: Job, files: Mapping[str, Path], digests: list[FileDigest]) -> Answer:
         """Run a job, going on where an earlier evaluation of the same rows stopped."""
         if not job.rows or any(FILES & {*row} for row in job.rows):  # What lies in files may have changed since.
             return self._workers.run(job, files)
@@ -141,21 +213,6 @@ class Observer:
         whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
         return answer.model_copy(update={"predictions": whole})
 
-    def _rows(self, request: Request) -> tuple[list[Row], str]:
-        """The evaluation rows and their file's digest, taken first: a change while running makes the record stale."""
-        if not request.benchmark:
-            return [], ""
-        try:
-            path = inside(self._root, request.benchmark.data)
-        except UsageError as error:
-            raise RunFailed(str(error)) from None
-        sha256 = sha256_of(path) if path.is_file() else ""
-        try:
-            rows = read_rows(path, request.benchmark, request.task)
-            return [_placed(self._root, row) for row in rows], sha256
-        except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
-            raise NotStarted(str(missing), passing=True) from None
-
     def _job(self, request: Request, rows: list[Row]) -> Job:
         return Job(
             task=request.task,
@@ -169,39 +226,6 @@ class Observer:
             samples=[dict(sample) for sample in request.samples],
             rows=[row.given for row in rows],
         )
-
-
-def _measuring(request: Request, rows: list[Row]) -> tuple[str, ...]:
-    """The libraries that will measure; nothing where there is nothing to measure."""
-    if not rows:
-        return ()
-    extra, libraries = measuring(kind_of(request.task, rows))
-    try:
-        require(*libraries, extra=extra)
-    except MissingExtra as missing:
-        if extra == "run":
-            raise
-        raise NotStarted(str(missing), passing=True) from None  # Only these figures need them.
-    return libraries
-
-
-def _placed(root: Path, row: Row) -> Row:
-    """A row whose pictures and recordings are named by where they lie on this machine.
-
-    Raises:
-        RunFailed: There is none, or it lies outside of the hub.
-    """
-    found: RowInput = {}
-    for column in FILES & {*row.given}:
-        name = str(row.given[column])
-        try:
-            path = inside(root, name)
-        except UsageError as error:
-            raise RunFailed(f"{row.where}: {column}: {error}") from None
-        if not path.is_file():
-            raise RunFailed(f"{row.where}: {column}: {name}: no such file in the hub")
-        found[column] = str(path)
-    return replace(row, given={**row.given, **found}) if found else row
 
 
 def _environment(answer: Answer, libraries: tuple[str, ...]) -> Environment | None:
