@@ -88,6 +88,7 @@ class BenchmarkRun(Part):
     Attributes:
         data: The file, relative to the hub's root.
         sha256: Its digest.
+        files: The pictures and recordings that its rows name, by their paths in the hub, with their digests.
         rows: How many rows were measured.
         level: What one count of support is: a ``row``, a ``token`` or an ``entity``.
         accuracy: Over rows (for multi-label: exact match of the whole set) or tokens; ``None`` for tasks without
@@ -107,6 +108,7 @@ class BenchmarkRun(Part):
 
     data: str
     sha256: str
+    files: dict[str, str] = {}
     rows: int
     level: Literal["row", "token", "entity"]
     accuracy: Fraction | None = None

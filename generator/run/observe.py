@@ -184,8 +184,10 @@ class Observer:
             "environment": _environment(answer, libraries),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
-        known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
-        known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
+        if rows:
+            measured = {name: digests[name].sha256 for name in files_of_samples([row.given for row in rows])}
+            known["benchmark"] = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+        known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
 
     def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:

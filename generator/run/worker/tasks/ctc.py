@@ -14,9 +14,9 @@ import torch
 from transformers import AutoModelForCTC, Wav2Vec2CTCTokenizer
 
 from generator.output import TranscriptOutput
+from generator.part import significant
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
-from generator.run.worker.numbers import significant
 from generator.run.worker.tasks.hearing import Hearing, SpeechRunner
 
 #: Seconds of a window, and of each of its edges that lie in a neighbour too.
