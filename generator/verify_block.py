@@ -27,10 +27,13 @@ TaskName = Literal[
     "image-classification",
     "automatic-speech-recognition",
 ]
-#: The tasks whose answers can be measured on evaluation data.
-MEASURED_TASKS: frozenset[TaskName] = frozenset(
-    {"text-classification", "zero-shot-classification", "token-classification"}
-)
+#: The tasks whose answers cannot be measured on evaluation data.
+UNMEASURED_TASKS: frozenset[TaskName] = frozenset({"word-embeddings"})
+#: The columns that evaluation rows have.
+ColumnName = Literal[
+    "text", "label", "labels", "value", "tokens", "tags", "question", "context", "answer", "answers", "target",
+    "targets", "text_pair", "choices", "image", "audio",
+]  # fmt: skip
 SpeechTaskName = Literal["transcribe", "translate"]
 ActivationName = Literal["softmax", "sigmoid"]
 
@@ -142,14 +145,14 @@ class EvaluationData(_Block):
     """Rows with known answers, to measure the model on.
 
     Attributes:
-        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. A row has
-            ``text`` and ``label``, ``text`` and ``labels``, or ``tokens`` and ``tags``.
-        columns: Where the file's columns have other names: each of those five to the column that holds it. Other
+        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. Which columns a
+            row has follows from the task: ``text`` and ``label``, say, or ``question``, ``context`` and ``answers``.
+        columns: Where the file's columns have other names: each column of a row to the one that holds it. Other
             columns are passed over then.
     """
 
     data: Annotated[str, Field(min_length=1)]
-    columns: dict[Literal["text", "label", "labels", "tokens", "tags"], str] = {}
+    columns: dict[ColumnName, str] = {}
 
 
 class Tolerance(_Block):

@@ -10,15 +10,32 @@ from generator.run.trouble import MissingExtra
 from generator.verify_block import TaskName
 
 RUNNING = ("torch", "transformers", "safetensors", "sentencepiece", "sacremoses")
-MEASURING = ("sklearn", "seqeval", "numpy")
+_LABELS = ("sklearn", "seqeval", "numpy")
 #: What reads samples that are no text, and the extra that brings it.
 READING: Mapping[TaskName, tuple[str, tuple[str, ...]]] = {
     "image-classification": ("images", ("PIL",)),
     "automatic-speech-recognition": ("audio", ("soundfile", "soxr")),
 }
-
+#: The libraries that measure a kind of rows, where they are not those for labels, and the extra that brings them.
+_MEASURING: dict[str, tuple[str, tuple[str, ...]]] = {
+    "regression": ("run", ("scipy", "numpy")),
+    "sentence-embeddings": ("run", ("scipy", "numpy")),
+    "question-answering": ("run", ("numpy",)),
+    "fill-mask": ("run", ("numpy",)),
+    "multiple-choice": ("run", ("numpy",)),
+    "translation": ("metrics", ("sacrebleu", "numpy")),
+    "summarization": ("metrics", ("rouge_score", "numpy")),
+    "text2text-generation": ("metrics", ("sacrebleu", "rouge_score", "numpy")),
+    "text-generation": ("metrics", ("sacrebleu", "rouge_score", "numpy")),
+    "automatic-speech-recognition": ("metrics", ("jiwer", "numpy")),
+}
 #: Where a package is named otherwise than its module.
-_PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow"}
+_PACKAGES = {"sklearn": "scikit-learn", "rouge_score": "rouge-score", "PIL": "pillow"}
+
+
+def measuring(kind: str) -> tuple[str, tuple[str, ...]]:
+    """The extra that measuring a kind of rows needs, and its libraries."""
+    return _MEASURING.get(kind, ("run", _LABELS))
 
 
 def versions(modules: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
 from generator.run.unheeded import unheeded_of
-from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
+from generator.verify_block import UNMEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
@@ -100,8 +100,8 @@ def _request(
 
 
 def _option_problem(card: Card, task: TaskName | None) -> str:
-    if task is not None and task not in MEASURED_TASKS and _benchmark(card):
-        return f"evaluation data can be measured for {', '.join(sorted(MEASURED_TASKS))}, not for {task}"
+    if task in UNMEASURED_TASKS and _benchmark(card):
+        return f"nothing can be measured on evaluation data for {task}"
     if task == "zero-shot-classification" and not options_of(card).candidate_labels:
         return "the card names no candidate labels"
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.card import Card
 from generator.run.options import choices_delimiter
+from generator.run.rows import FILES
 from generator.verify_block import TaskName
 
 #: What a task reads where that is not one text: the columns that a sample must have, and in words.
@@ -15,8 +16,6 @@ _READS: Mapping[TaskName | None, tuple[frozenset[str], str]] = {
     "image-classification": (frozenset({"image"}), "an image: a file of the hub"),
     "automatic-speech-recognition": (frozenset({"audio"}), "an audio: a file of the hub"),
 }
-#: Columns that name a file of the hub.
-FILE_COLUMNS = frozenset({"image", "audio"})
 
 
 def samples_of(card: Card, task: TaskName | None) -> tuple[dict[str, str], ...]:
@@ -46,9 +45,9 @@ def _with_choices(columns: dict[str, str], delimiter: str) -> dict[str, str]:
     return {**others, "choices": "\n".join(choice for choice in choices if choice)}
 
 
-def files_of_samples(samples: Sequence[Mapping[str, str]]) -> list[str]:
-    """The files of the hub that samples name, each once, sorted."""
-    return sorted({value for sample in samples for name, value in sample.items() if name in FILE_COLUMNS})
+def files_of_samples(samples: Sequence[Mapping[str, str | list[str]]]) -> list[str]:
+    """The files of the hub that samples or evaluation rows name, each once, sorted."""
+    return sorted({str(value) for sample in samples for name, value in sample.items() if name in FILES})
 
 
 def sample_problem(card: Card, task: TaskName | None, samples: Sequence[Mapping[str, str]], *, measured: bool) -> str:
@@ -77,10 +76,10 @@ def sample_problem(card: Card, task: TaskName | None, samples: Sequence[Mapping[
 
 
 def _reads_files(task: TaskName | None) -> bool:
-    return task in _READS and not FILE_COLUMNS.isdisjoint(_READS[task][0])
+    return task in _READS and not FILES.isdisjoint(_READS[task][0])
 
 
 def _is_read(sample: Mapping[str, str], task: TaskName | None) -> bool:
     if task in _READS:
         return _READS[task][0] <= set(sample)
-    return ("text" in sample or len(sample) == 1) and FILE_COLUMNS.isdisjoint(sample)
+    return ("text" in sample or len(sample) == 1) and FILES.isdisjoint(sample)

@@ -23,8 +23,8 @@ class RunFailed(ModelhubError):  # noqa: N818  it names what happened
 
 #: What needs an extra, in words.
 _NEEDING = {
-    "run": "running models",
     "parquet": "this evaluation data",
+    "metrics": "measuring what the model writes",
     "images": "reading images",
     "audio": "reading recordings",
 }
@@ -48,5 +48,5 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
         self.extra = extra
 
     def __str__(self) -> str:
-        what = _NEEDING.get(self.extra, "this")
+        what = _NEEDING.get(self.extra, "running models")
         return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"

@@ -95,7 +95,7 @@ def remember(root: Path, config: Config, hub: Hub, records: Sequence[RunRecord],
                 return  # It is tried again every time.
             if any(causes_of(root, record, planned, today, files=False)):
                 return  # The same.
-            data = _data_of(request)
+            data = _data_of(request, record)
             uri = request.source if request else ""
             card = (root / config.cards / f"{record.card}.md").read_bytes()
             if card.removeprefix(_BYTE_ORDER_MARK) != entry.card.text.encode():
@@ -143,11 +143,12 @@ def _source_sha256(root: Path, uri: str) -> str:
     return hashlib.sha256("".join(file.model_dump_json() for file in files).encode()).hexdigest()
 
 
-def _data_of(request: Request | None) -> list[str]:
+def _data_of(request: Request | None, record: RunRecord) -> list[str]:
     """The files of the hub that a model is run on."""
     if request is None:
         return []
     measured = [request.benchmark.data] if request.benchmark else []
+    measured += record.benchmark.files if record.benchmark else []
     return measured + files_of_samples(request.samples)
 
 

@@ -107,6 +107,33 @@ def test_pictures_and_recordings_are_run_and_what_they_were_is_kept(root: Path) 
     assert hub["seeing"].reason == "the sample samples/a.png cannot be read any more: No such file or directory"
 
 
+def test_pictures_and_recordings_are_measured(root: Path) -> None:
+    (root / "seen.jsonl").write_text(
+        '{"image": "samples/a.png", "label": "cat"}\n{"image": "samples/b.png", "label": "cat"}\n'
+    )
+    make_picture(root / "samples" / "b.png", 30)
+    (root / "heard.jsonl").write_text('{"audio": "samples/a.wav", "target": "A"}\n')
+    for name, data in {"seeing": "seen.jsonl", "hearing": "heard.jsonl"}.items():
+        card = root / "cards" / f"{name}.md"
+        card.write_text(card.read_text().replace("  samples:", f"  benchmark: {{data: {data}}}\n  samples:"))
+    records = run(root)
+    (seen,), (heard,) = records["seeing"].samples, records["hearing"].samples
+    assert isinstance(seen.output, ClassificationOutput)
+    assert isinstance(heard.output, TranscriptOutput)
+    both, alone = records["seeing"].benchmark, records["hearing"].benchmark
+    assert both is not None
+    assert alone is not None
+    assert (both.rows, alone.rows) == (2, 1)
+    assert both.accuracy in ({0.5, 1.0} if seen.output.predicted == ["cat"] else {0.0, 0.5})
+    assert [file.path for file in seen.files] == ["samples/a.png"]
+
+    (root / "samples" / "b.png").unlink()
+    assert (
+        run(root)["seeing"].reason
+        == "seen.jsonl:2: samples/b.png: the sample cannot be read: No such file or directory"
+    )
+
+
 def outside(root: Path) -> str:
     (root.parent / "secret.png").write_bytes(b"secret")
     return "../secret.png"

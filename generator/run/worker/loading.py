@@ -63,7 +63,7 @@ class LoadedModel:
 
     def forward(self, inputs: Mapping[str, Any]) -> Any:
         """All that the model gives for its input."""
-        with torch.no_grad():
+        with torch.inference_mode():
             return self.model(**inputs)
 
     def logits(self, inputs: Mapping[str, Any]) -> torch.Tensor:

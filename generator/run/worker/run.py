@@ -12,6 +12,7 @@ import transformers
 from generator.record import Environment
 from generator.run.extra import versions
 from generator.run.job import Answer, Job
+from generator.run.worker.rows import predictions
 from generator.run.worker.tasks import RUNNERS
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
@@ -29,11 +30,10 @@ def run(job: Job) -> Answer:
     loaded = time.perf_counter()
     outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
-    predictions = runner.predictions(job)
+    predicted = predictions(runner, job)
     return Answer(
         outputs=outputs,
-        predictions=[prediction.labels for prediction in predictions],
-        confidences=[round(prediction.confidence, 4) for prediction in predictions],
+        predictions=predicted,
         labels=runner.labels,
         activation=runner.activation,
         scheme=runner.scheme,
@@ -51,6 +51,8 @@ def run(job: Job) -> Answer:
 def _make_deterministic(threads: int) -> None:
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(mode=True)
+    # Every tensor would be filled before it is computed, a tenth of the time, lest one is read that never was.
+    torch.utils.deterministic.fill_uninitialized_memory = False
     torch.set_num_threads(threads)
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.output import ClassificationOutput, LabelScore
 from generator.run.conventions import THRESHOLD
+from generator.run.job import Prediction
 from generator.verify_block import ActivationName
 
 
@@ -25,6 +26,12 @@ def classified(
         scores=[LabelScore(label=labels[at], score=round(scores[at], 4)) for at in _best_first(scores)],
         truncated=truncated,
     )
+
+
+def classed(labels: Sequence[str], scores: Sequence[float], activation: ActivationName | None) -> Prediction:
+    """What is predicted for an evaluation row whose labels have these scores."""
+    sure = round(confidence(scores, activation), 4)
+    return Prediction(labels=predicted(labels, scores, activation), confidence=sure)
 
 
 def predicted(labels: Sequence[str], scores: Sequence[float], activation: ActivationName | None) -> list[str]:

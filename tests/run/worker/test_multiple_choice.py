@@ -87,3 +87,12 @@ def test_case_is_put_aside_where_the_card_says_so(tmp_path: Path, answer_of: Ans
 
     assert scores(shouted, case_sensitive=False) == scores(quiet)
     assert scores(shouted) != scores(quiet)
+
+
+def test_each_row_is_measured_as_a_sample_is(choosing: Path, answer_of: AnswerOf) -> None:
+    rows = [{"question": QUESTION, "choices": CHOICES}, {"question": "anna", "choices": ["berlin", "works for acme"]}]
+    samples = [{"question": row["question"], "choices": "\n".join(row["choices"])} for row in rows]
+    answer = answer_of("multiple-choice", choosing, *samples, rows=rows)
+    for output, prediction in zip(answer.outputs, answer.predictions, strict=True):
+        assert isinstance(output, ChoiceOutput)
+        assert (prediction.labels, prediction.confidence) == ([output.answer], output.scores[0].score)

@@ -14,10 +14,10 @@ import torch
 from transformers import AutoModelForCTC, Wav2Vec2CTCTokenizer
 
 from generator.output import TranscriptOutput
+from generator.part import significant
 from generator.run.conventions import EDGE_SECONDS, HEARD_SECONDS
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
-from generator.run.worker.numbers import significant
 from generator.run.worker.tasks.hearing import Hearing, SpeechRunner
 
 #: Where a model fails on fewer seconds than these, it is because its convolutions reach farther.

@@ -6,12 +6,12 @@ question with the choice, as in SWAG and RACE. Only the question or the context 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from transformers import AutoModelForMultipleChoice
 
 from generator.output import ChoiceOutput, LabelScore
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
 from generator.run.worker.tasks.base import Runner
@@ -36,6 +36,16 @@ class MultipleChoice(Runner):
             scores=[LabelScore(label=choices[at], score=round(scores[at], 4)) for at in order],
             truncated=truncated,
         )
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """The choice for each row."""
+        return [self._chosen(row) for row in rows]
+
+    def _chosen(self, row: RowInput) -> Prediction:
+        choices = [str(choice) for choice in row["choices"]]
+        scores, _ = self._scores(str(row["question"]), str(row.get("context", "")), choices)
+        best = max(scores)
+        return Prediction(labels=[choices[scores.index(best)]], confidence=round(best, 4))
 
     def _scores(self, question: str, context: str, choices: list[str]) -> tuple[list[float], bool]:
         loaded = self.loaded

@@ -14,10 +14,10 @@ from transformers import AutoModelForSpeechSeq2Seq, GenerationMixin, LogitsProce
 from transformers.models.whisper.tokenization_whisper import LANGUAGES, TO_LANGUAGE_CODE
 
 from generator.output import TranscriptOutput
+from generator.part import significant
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import finite
-from generator.run.worker.numbers import significant
 from generator.run.worker.tasks.generation import Numbers, recorded, settings_of
 from generator.run.worker.tasks.hearing import Hearing, SpeechRunner
 
