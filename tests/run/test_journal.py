@@ -23,7 +23,7 @@ from generator.run.journal import FOLDER, Journal
 from generator.run.plan import plan
 from generator.store import load_hub, read_record
 
-_ROWS = 1_500
+_ROWS = 700
 FILES = [FileDigest(path="model.safetensors", size=1, sha256="0")]
 CARD = """---
 title: News
