@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from site_maker import LONG_NAME, MODELS
+from site_maker import LONG_NAME, MODELS, check
 
 from generator.config import Config
 from generator.hub import Entry
+from generator.measurement import BenchmarkRun, Bounds, Metric, RowScore
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
@@ -118,6 +119,26 @@ def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
     text = section(show("news_en"), "benchmark")
     assert "observed on data/test.jsonl, 240 rows" in text
     assert "0.9344 agrees with claimed 0.934" in text
+
+
+def test_figures_of_a_task_without_labels(entry: Callable[[str], Entry]) -> None:
+    news = entry("news_en")
+    metric = Metric(
+        name="bleu", value=33.91, unit="percent", interval=Bounds(low=30.1, high=36.2), signature="nrefs:1|tok:13a"
+    )
+    worst = [RowScore(line=7, value=12.5)]
+    run = BenchmarkRun(
+        data="d.jsonl", sha256="0", rows=9, level="row", resamples=1000, metrics=[metric], worst=worst,
+        worst_by="chrf", wrong_rows=4,
+    )  # fmt: skip
+    claim = check("bleu", "34.2", "33.91", where="benchmarking")
+    assert news.record is not None
+    record = news.record.model_copy(update={"benchmark": run, "checks": [claim]})
+    page = model_page(replace(news, record=record), Links())
+    text = section(page, "benchmark")
+    assert "BLEU 33.91 agrees with claimed 34.2 30.10–36.20 nrefs:1|tok:13a" in text  # noqa: RUF001  a range
+    assert "4 of 9 rows are not answered perfectly" in text
+    assert "Support counts" not in text
 
 
 def test_a_differing_claim_stands_beside_what_was_observed(show: Show) -> None:
