@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import time
-from functools import cache
 from importlib.metadata import version
 
 import torch
@@ -15,6 +14,8 @@ from generator.run.job import Answer, Job
 from generator.run.worker.tasks import RUNNERS
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
+#: Looked up once and not in every process that is forked: reading them takes as long as a small model.
+_VERSIONS = {name: version(name) for name in _PACKAGES}
 
 
 def run(job: Job) -> Answer:
@@ -55,7 +56,6 @@ def _make_deterministic(threads: int) -> None:
     transformers.logging.disable_progress_bar()
 
 
-@cache
 def _environment(threads: int) -> Environment:
     return Environment(
         python=platform.python_version(),
@@ -63,5 +63,5 @@ def _environment(threads: int) -> Environment:
         device="cpu",
         dtype="float32",
         threads=threads,
-        packages={name: version(name) for name in _PACKAGES},
+        packages=_VERSIONS,
     )
