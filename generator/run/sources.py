@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +24,9 @@ class Sources:
         self._root = root
         self._hugging_face: HuggingFace | None = None
 
-    def folder(self, uri: str, revision: str = "", last: str = "") -> ModelFolder:
-        """The files of the model ``uri``.
+    @contextmanager
+    def held(self, uri: str, revision: str = "", last: str = "") -> Iterator[ModelFolder]:
+        """The files of the model ``uri``, which stay where they are until the block ends.
 
         Args:
             uri: ``hf:owner/name`` or ``path:folder``.
@@ -37,13 +40,14 @@ class Sources:
         """
         kind, _, place = uri.partition(":")
         if kind == "path":
-            return self._in_hub(place)
+            yield self._in_hub(place)
+            return
         if self._hugging_face is None:
             require("huggingface_hub")
             from generator.run.hugging_face import HuggingFace  # noqa: PLC0415  of the optional libraries
 
             self._hugging_face = HuggingFace()
-        return self._hugging_face.folder(place, revision, last)
+        yield self._hugging_face.folder(place, revision, last)
 
     def _in_hub(self, place: str) -> ModelFolder:
         try:

@@ -165,8 +165,8 @@ from pathlib import Path
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted
 try:
-    folder = Sources(Path(sys.argv[1])).folder(*sys.argv[2:])
-    print(folder.resolved_revision, *sorted(folder.files))
+    with Sources(Path(sys.argv[1])).held(*sys.argv[2:]) as folder:
+        print(folder.resolved_revision, *sorted(folder.files))
 except NotStarted as error:
     print(error)
 """

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,11 @@ import pytest
 from generator import store
 from generator.config import Config, VerifyConfig
 from generator.record import RunRecord
-from generator.run.executors.local import jobs_for
+from generator.run.executors import local
+from generator.run.executors.local import AHEAD, jobs_for
+from generator.run.inspect import ModelFolder
 from generator.run.machine import processors
+from generator.run.sources import Sources
 from generator.run.verify import Event, verify
 
 from ..isolation.conftest import faults  # noqa: TID252  the tests are no package that could be named
@@ -119,6 +126,42 @@ def test_nothing_stays_behind(hub: Path, tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     assert [*timeless(hub)] == ["a"]
+
+
+def test_models_are_fetched_while_another_one_runs_but_few_and_only_those_that_run(
+    hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(hub, "z", "answer")
+    run(hub, 1)
+    write(hub, "a", "wait_for", str(tmp_path / "go"))
+    for name in "bcdef":
+        write(hub, name, "answer")
+    log: list[str] = []
+    seen: list[int] = []
+
+    class Watched(Sources):
+        @contextmanager
+        def held(self, *arguments: str) -> Iterator[ModelFolder]:
+            with super().held(*arguments) as folder:
+                log.append("fetched")
+                yield folder
+            log.append("let go")
+
+    def go() -> None:
+        while log.count("fetched") < 1 + AHEAD:
+            time.sleep(0.01)
+        time.sleep(0.2)  # Others would be fetched by now.
+        seen.append(log.count("fetched"))
+        (tmp_path / "go").touch()
+
+    monkeypatch.setattr(local, "Sources", Watched)
+    watcher = threading.Thread(target=go)
+    watcher.start()
+    records, _ = run(hub, 1)
+    watcher.join()
+    assert [record.status for record in records] == ["measured"] * 7
+    assert seen == [1 + AHEAD]
+    assert log.count("fetched") == log.count("let go") == 6
 
 
 @pytest.mark.parametrize(
