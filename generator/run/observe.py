@@ -25,7 +25,7 @@ from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
-from generator.store import digest_files, inside, sha256_of, weights_sha256
+from generator.store import digest_files, digest_of_data, inside, sha256_of, weights_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ class Observer:
             "weights_sha256": weights_sha256(files),
         }
         known["source"] = source.model_copy(update=found)
+        if request.benchmark:
+            known["data"] = digest_of_data(self._root, request.benchmark.data)
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
         answer = self._answer(self._job(request, rows), folder, known)
@@ -186,8 +188,9 @@ class Observer:
             "environment": _environment(answer, rows),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
-        known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
-        known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
+        if rows:
+            known |= {"benchmark": evaluate(request, rows, data_sha256, answer), "data": None}
+        known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
 
     def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:

@@ -24,7 +24,7 @@ from generator.record import RunRecord, RunStatus
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, causes_of, expiry
-from generator.store import digest_files, inside, record_path, sha256_of, write_atomically
+from generator.store import digest_files, digest_of_data, inside, record_path, sha256_of, write_atomically
 from generator.verify_block import TaskName
 
 _FOLDER = ".modelhub/cache/verify"
@@ -138,7 +138,7 @@ def _source_sha256(root: Path, uri: str) -> str:
 
 
 def _data_sha256(root: Path, data: str) -> str:
-    return sha256_of(inside(root, data)) if data else ""
+    return digest_of_data(root, data).sha256 if data else ""
 
 
 def _keys(cards: Path) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,12 +19,14 @@ from generator.record import RunRecord
 from generator.run.executors import local
 from generator.run.executors.local import AHEAD, jobs_for
 from generator.run.inspect import ModelFolder
+from generator.run.isolation.watch import descendants
 from generator.run.machine import processors
 from generator.run.sources import Sources
 from generator.run.verify import Event, verify
 
 from ..isolation.conftest import faults  # noqa: TID252  the tests are no package that could be named
 
+ROOT = Path(__file__).parents[3]
 CARD = """---
 title: A model
 name: {name}
@@ -162,6 +166,39 @@ def test_models_are_fetched_while_another_one_runs_but_few_and_only_those_that_r
     assert [record.status for record in records] == ["measured"] * 7
     assert seen == [1 + AHEAD]
     assert log.count("fetched") == log.count("let go") == 6
+
+
+COMMAND = """
+import sys
+sys.path.insert(0, {tests!r})
+from conftest import faults
+from generator.cli import main
+with faults(confined=True):
+    main()
+"""
+
+
+def test_a_run_that_is_killed_goes_on_where_it_stopped(hub: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        write(hub, f"a{number}", "answer")
+    write(hub, "z", "wait_for", str(tmp_path / "go"))
+    isolation = Path(__file__).parents[1] / "isolation"
+    command = [sys.executable, "-c", COMMAND.format(tests=str(isolation)), "verify", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=hub, env=environment, stdout=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 120
+        while len(made := timeless(hub)) < 4 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        servers = descendants(running.pid)
+        running.kill()
+    assert sorted(made) == ["a0", "a1", "a2", "a3"]
+    while any(Path(f"/proc/{pid}").exists() for pid in servers) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not [pid for pid in servers if Path(f"/proc/{pid}").exists()]
+    (tmp_path / "go").touch()
+    _, events = run(hub, 2)
+    assert {event.key: event.kind for event in events} == {**dict.fromkeys(made, "kept"), "z": "done"}
+    assert {name: text for name, text in timeless(hub).items() if name != "z"} == made
 
 
 @pytest.mark.parametrize(
