@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,12 @@ from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require, versions
+from generator.run.fetch import Fetched
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
-from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
 from generator.store import digest_files, digest_of_data, inside, sha256_of, weights_sha256
 
@@ -34,50 +33,6 @@ class Observation:
 
     record: RunRecord
     passing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A model that is here to be run, or why it is not. A context manager: leaving it lets go of the model's files.
-
-    Any thread may leave it.
-
-    Attributes:
-        folder: ``None`` where there is trouble.
-        trouble: What became of fetching it.
-        started_at: When that began: UTC, ISO 8601.
-        seconds: How long it took.
-        hold: What keeps the files where they are.
-    """
-
-    folder: ModelFolder | None
-    trouble: NotStarted | RunFailed | OSError | None
-    started_at: str
-    seconds: float
-    hold: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.hold.close()
-
-
-def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
-    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
-
-    Raises:
-        MissingExtra: The libraries that fetch models are not installed.
-    """
-    started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    folder, trouble, hold = None, None, ExitStack()
-    try:
-        folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
-    except (NotStarted, RunFailed, OSError) as error:
-        trouble = error
-    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold)
 
 
 def not_run(card: Card, plan: Plan) -> RunRecord:
