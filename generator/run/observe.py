@@ -115,14 +115,10 @@ class Observer:
         if fetched.folder is None:
             raise fetched.trouble or RunFailed("the model was not fetched")
         folder = fetched.folder
+        known["source"] = source = source.model_copy(update={"resolved_revision": folder.resolved_revision})
         inspect(folder)
         files = digest_files(folder.files)
-        found = {
-            "resolved_revision": folder.resolved_revision,
-            "files": files,
-            "weights_sha256": weights_sha256(files),
-        }
-        known["source"] = source.model_copy(update=found)
+        known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
         if request.benchmark:
             known["data"] = digest_of_data(self._root, request.benchmark.data)
         rows, data_sha256 = self._rows(request)

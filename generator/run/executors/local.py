@@ -54,7 +54,7 @@ class Local:
         memory = available_memory()
         self.jobs = jobs_for(config, memory)
         self._room = Room(None if memory is None else memory - self.jobs * SERVER_MEMORY)
-        self._sources = Sources(root)
+        self._sources = Sources(root, config)
         self._observers = [Observer(root, config, self._room) for _ in range(self.jobs)]
         self._threads: list[threading.Thread] = []
         self._runners = 0
