@@ -104,9 +104,10 @@ def test_a_model_that_was_ended_beside_another_one_is_run_again_alone(
     hub: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     meeting = tmp_path_factory.mktemp("meeting")
+    write(hub, "c", "die")
+    run(hub, 2)
     write(hub, "a", "die_once", str(meeting))
     write(hub, "b", "meet", str(meeting))
-    write(hub, "c", "die")
     records, _ = run(hub, 2)
     assert [record.status for record in records] == ["measured", "measured", "failed"]
     assert records[2].reason.startswith("the worker was ended by SIGKILL (out of memory, perhaps)")
