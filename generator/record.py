@@ -145,6 +145,8 @@ class RunRecord(Part):
         reason: Why, in one sentence.
         request_sha256: Digest of everything in the card that decides what runs and what is compared.
         task: What was run.
+        data: The evaluation data where the model could not be measured on it, so that a change is seen; its digest is
+            empty where there was no such file. What was measured stands in ``benchmark``.
         checks: Every claim, each with its verdict.
     """
 
@@ -157,6 +159,7 @@ class RunRecord(Part):
     source: SourceRecord | None = None
     settings: Settings | None = None
     samples: list[SampleRun] = []
+    data: FileDigest | None = None
     benchmark: BenchmarkRun | None = None
     checks: list[ClaimCheck] = []
     environment: Environment | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from generator.run.compare import compare, verdict
 from generator.run.data import libraries_for, rows_for
 from generator.run.evaluate import evaluate
 from generator.run.extra import READING, RUNNING, require, versions
+from generator.run.fetch import Fetched
 from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
@@ -27,9 +27,8 @@ from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
 from generator.run.samples import files_of_samples
-from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
-from generator.store import digest_files, weights_sha256
+from generator.store import digest_files, digest_of_data, weights_sha256
 from generator.verify_block import TaskName
 
 
@@ -39,50 +38,6 @@ class Observation:
 
     record: RunRecord
     passing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A model that is here to be run, or why it is not. A context manager: leaving it lets go of the model's files.
-
-    Any thread may leave it.
-
-    Attributes:
-        folder: ``None`` where there is trouble.
-        trouble: What became of fetching it.
-        started_at: When that began: UTC, ISO 8601.
-        seconds: How long it took.
-        hold: What keeps the files where they are.
-    """
-
-    folder: ModelFolder | None
-    trouble: NotStarted | RunFailed | OSError | None
-    started_at: str
-    seconds: float
-    hold: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.hold.close()
-
-
-def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
-    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
-
-    Raises:
-        MissingExtra: The libraries that fetch models are not installed.
-    """
-    started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    folder, trouble, hold = None, None, ExitStack()
-    try:
-        folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
-    except (NotStarted, RunFailed, OSError) as error:
-        trouble = error
-    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold)
 
 
 def not_run(card: Card, plan: Plan) -> RunRecord:
@@ -169,6 +124,8 @@ class Observer:
         inspect(folder)
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
+        if request.benchmark:
+            known["data"] = digest_of_data(self._root, request.benchmark.data)
         rows, data_sha256 = rows_for(self._root, request)
         inputs = input_files(self._root, files_of_samples([*request.samples, *(row.given for row in rows)]))
         digests = {file.path: file for file in digest_files(inputs)}
@@ -196,7 +153,8 @@ class Observer:
         }
         if rows:
             measured = {name: digests[name].sha256 for name in files_of_samples([row.given for row in rows])}
-            known["benchmark"] = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+            benchmark = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+            known |= {"benchmark": benchmark, "data": None}
         known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
 

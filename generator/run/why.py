@@ -116,7 +116,7 @@ def causes_of(
             yield Cause("model", change)
         if change := change_of_data(root, record):
             yield Cause("data", change)
-    if request.benchmark and record.benchmark is None:
+    if request.benchmark and record.benchmark is None and record.data is None:
         yield Cause("data", "the evaluation data could not be measured the last time")
     yield from _other_conditions(record, today)
 

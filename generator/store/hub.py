@@ -9,7 +9,7 @@ from generator.card import Card, Reading
 from generator.config import Config
 from generator.errors import ModelhubError, RecordError
 from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
-from generator.record import RunRecord
+from generator.record import FileDigest, RunRecord
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.store.cards import card_files
@@ -109,7 +109,7 @@ def change_of_model(root: Path, record: RunRecord) -> str:
 
 
 def change_of_data(root: Path, record: RunRecord) -> str:
-    """What became of the evaluation data and the samples' files since the model was run; empty for no change."""
+    """What became of the files that the model was run on, or could not be; empty for no change."""
     files = {file.path: (file.sha256, "the sample") for sample in record.samples for file in sample.files}
     if record.benchmark is not None:
         files |= {name: (sha256, "the evaluation data's") for name, sha256 in record.benchmark.files.items()}
@@ -121,12 +121,24 @@ def change_of_data(root: Path, record: RunRecord) -> str:
         if digest != sha256:
             return f"{what} {name} changed since the model was run"
     if record.benchmark is None:
-        return ""
+        changed = record.data is not None and digest_of_data(root, record.data.path) != record.data
+        return "the evaluation data changed since the model was run" if changed else ""
     try:
         digest = sha256_of(inside(root, record.benchmark.data))
     except (ModelhubError, OSError) as error:
         return f"the evaluation data cannot be read any more: {_words(error)}"
     return "" if digest == record.benchmark.sha256 else "the evaluation data changed since the model was measured"
+
+
+def digest_of_data(root: Path, data: str) -> FileDigest:
+    """Of evaluation data; size 0 and an empty digest where there is no such file in the hub, or it cannot be read."""
+    try:
+        path = inside(root, data)
+        if path.is_file():
+            return FileDigest(path=data, size=path.stat().st_size, sha256=sha256_of(path))
+    except (ModelhubError, OSError):
+        pass
+    return FileDigest(path=data, size=0, sha256="")
 
 
 def _words(error: ModelhubError | OSError) -> str:

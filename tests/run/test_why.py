@@ -105,6 +105,26 @@ def test_nothing_changed(root: Path) -> None:
     assert look(root) == Judgement("news", "keep", (), "verified", "agrees")
 
 
+def test_what_could_not_be_measured_is_run_again_where_the_data_changed(root: Path) -> None:
+    data = store.digest_of_data(root, "data.jsonl")
+    change(root, lambda record: record.model_copy(update={"status": "failed", "benchmark": None, "data": data}))
+    assert look(root).action == "keep"
+    written = (root / "data.jsonl").read_text()
+    (root / "data.jsonl").write_text(written + "\n")
+    message = "the evaluation data changed since the model was run"
+    assert (look(root).state, causes(look(root))) == ("stale", [("data", message)])
+    (root / "data.jsonl").unlink()
+    assert causes(look(root)) == [("data", message)]
+    missing = store.digest_of_data(root, "data.jsonl")
+    assert (missing.size, missing.sha256) == (0, "")
+    change_data = {"status": "failed", "benchmark": None, "data": missing}
+    (root / "data.jsonl").write_text(written)
+    change(root, lambda record: record.model_copy(update=change_data))
+    assert causes(look(root)) == [("data", message)]
+    (root / "data.jsonl").unlink()
+    assert look(root).action == "keep"
+
+
 def test_without_a_record(root: Path) -> None:
     (root / "records" / "news.json").unlink()
     judgement = look(root)

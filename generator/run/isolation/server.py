@@ -235,6 +235,7 @@ def _environment(home: Path, threads: int) -> dict[str, str]:
         "TMPDIR": str(home),
         "LANG": "C.UTF-8",
         "HF_HOME": str(home),
+        "HF_DEACTIVATE_ASYNC_LOAD": str(int(threads == 1)),  # It reads weights with four threads.
         "HF_HUB_OFFLINE": "1",
         "TRANSFORMERS_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",

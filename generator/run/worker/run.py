@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import time
-from functools import cache
 
 import torch
 import transformers
@@ -16,6 +15,8 @@ from generator.run.worker.rows import predictions
 from generator.run.worker.tasks import RUNNERS
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
+#: Looked up once and not in every process that is forked: reading them takes as long as a small model.
+_VERSIONS = versions(_PACKAGES)
 
 
 def run(job: Job) -> Answer:
@@ -58,7 +59,6 @@ def _make_deterministic(threads: int) -> None:
     transformers.logging.disable_progress_bar()
 
 
-@cache
 def _environment(threads: int, libraries: tuple[str, ...]) -> Environment:
     return Environment(
         python=platform.python_version(),
@@ -66,5 +66,5 @@ def _environment(threads: int, libraries: tuple[str, ...]) -> Environment:
         device="cpu",
         dtype="float32",
         threads=threads,
-        packages=dict(sorted(versions((*_PACKAGES, *libraries)).items())),
+        packages=dict(sorted((_VERSIONS | versions(libraries)).items())),
     )
