@@ -74,6 +74,7 @@ class VerifyConfig(_Table):
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
+        speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
@@ -81,6 +82,7 @@ class VerifyConfig(_Table):
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
+    speed: bool = False
 
 
 class SiteConfig(_Table):

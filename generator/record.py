@@ -1,6 +1,6 @@
 """What was observed when a model was run: a ``RunRecord``, kept as JSON under ``records/``.
 
-Everything but ``timings`` and ``environment`` is the same for two runs of the same card and weights on one
+Everything but ``timings``, ``speed`` and ``environment`` is the same for two runs of the same card and weights on one
 machine. The JSON Schema is published (``modelhub schema record``), so these are pydantic models.
 """
 
@@ -11,6 +11,7 @@ from typing import Literal
 from generator.measurement import BenchmarkRun
 from generator.output import Output
 from generator.part import Part
+from generator.speed import ModelSize, Speed
 from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -127,6 +128,8 @@ class RunRecord(Part):
         request_sha256: Digest of everything in the card that decides what runs and what is compared.
         task: What was run.
         checks: Every claim, each with its verdict.
+        size: How large the model is; ``None`` where it was not loaded, and in records from before it was looked at.
+        speed: How fast it is; ``None`` where that was not measured.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -141,4 +144,6 @@ class RunRecord(Part):
     benchmark: BenchmarkRun | None = None
     checks: list[ClaimCheck] = []
     environment: Environment | None = None
+    size: ModelSize | None = None
+    speed: Speed | None = None
     timings: Timings

@@ -44,7 +44,7 @@ def site(
     _headline("Lint")
     sound = _lint(root, config)
     _headline("Verify")
-    records, unwritten = verify_hub(root, config, known, rerun=rerun)
+    records, unwritten = verify_hub(root, config, known, rerun=rerun, speed=config.verify.speed)
     print_lines(as_text(records))
     typer.echo(summary(records))
     _headline("Build")

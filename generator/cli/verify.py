@@ -21,6 +21,7 @@ from generator.report.outcome import BAD, Outcome, State, outcome_of
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
+from generator.run.speed import measure_speeds
 from generator.run.unchanged import look, remember
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
@@ -41,6 +42,10 @@ def verify(
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
+    ] = False,
+    speed: Annotated[
+        bool,
+        typer.Option("--speed", help="Measure how fast the models are as well, one by one when all have been run."),
     ] = False,
     changed_since: Annotated[
         str | None,
@@ -69,6 +74,7 @@ def verify(
       modelhub verify
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
+      modelhub verify --speed
       modelhub verify --check
       modelhub verify --explain --changed-since origin/main
       modelhub verify --shard 1/4
@@ -80,7 +86,8 @@ def verify(
     root = hub_root(hub)
     config = store.load_config(root)
     whole = not cards and changed_since is None and shard is None
-    today = conditions(config.verify, now())
+    speed = speed or config.verify.speed
+    today = replace(conditions(config.verify, now()), speed=speed)
     if whole and not (rerun or check or explain) and format_ in {Format.text, Format.json}:
         kept = look(root, config, today)
         if kept is not None:
@@ -96,7 +103,7 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        records, unwritten = verify_hub(root, config, known, rerun=rerun, only=only)
+        records, unwritten = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only)
         if whole and not unwritten:
             remember(root, config, known, records, today)
         _finish([outcome_of(record) for record in records], format_, output_file, known, unwritten=unwritten)
@@ -140,9 +147,9 @@ def _name_unread(hub: Hub) -> None:
 
 
 def verify_hub(
-    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()
+    root: Path, config: Config, hub: Hub, *, rerun: bool, speed: bool = False, only: Collection[str] = ()
 ) -> tuple[list[RunRecord], list[str]]:
-    """Bring the records up to date with a progress bar where there is a terminal.
+    """Bring the records up to date with a progress bar where there is a terminal, then measure speeds if ``speed``.
 
     Returns:
         The records, and what is wrong with those that could not be written.
@@ -151,6 +158,7 @@ def verify_hub(
         typer.Exit: Interrupted by Ctrl+C.
     """
     unwritten: list[str] = []
+    unmeasured: list[str] = []
     try:
         with progress_bar() as tell:
 
@@ -159,10 +167,15 @@ def verify_hub(
                 if event.problem:
                     unwritten.append(event.problem)
 
-            return bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event), unwritten
+            records = bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
+            if speed:
+                records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=tell)
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    for problem in unmeasured:
+        typer.echo(problem, err=True)
+    return records, unwritten
 
 
 def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.output import Output
 from generator.record import Environment
+from generator.speed import SpeedFigures
 from generator.verify_block import ActivationName, Options, TaskName
 
 #: No file that a worker writes may be larger, its answer and what it prints included.
@@ -28,6 +29,7 @@ class Job(_Message):
         samples: Inputs to answer in full, each by column.
         texts: Evaluation rows of a text classifier.
         words: Evaluation rows of a token classifier, split into words.
+        speed_batches: Measure how fast the model is, on the one sample, at these sizes of batches; empty for no.
     """
 
     task: TaskName
@@ -41,6 +43,7 @@ class Job(_Message):
     samples: list[dict[str, str]]
     texts: list[str] = []
     words: list[list[str]] = []
+    speed_batches: list[int] = []
 
 
 class Answer(_Message):
@@ -57,6 +60,8 @@ class Answer(_Message):
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
         options: Those of the job, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        parameters: How many numbers the model has learned.
+        speed: What was measured, where that was asked for.
     """
 
     failure: str = ""
@@ -69,6 +74,8 @@ class Answer(_Message):
     max_length: int | None = None
     options: Options = Options()
     beams: int | None = None
+    parameters: int = 0
+    speed: SpeedFigures | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunFailed
-from generator.store import digest_files, inside, sha256_of, weights_sha256
+from generator.store import digest_files, inside, model_size, sha256_of, weights_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Observer:
         known["source"] = source.model_copy(update=found)
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
-        answer = self._workers.run(self._job(request, rows), folder.files)
+        answer = self._workers.run(job_of(request, self._config, rows), folder.files)
+        known["size"] = model_size(files, answer.parameters)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
         ]
@@ -135,21 +137,23 @@ class Observer:
         except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
             raise NotStarted(str(missing), passing=True) from None
 
-    def _job(self, request: Request, rows: list[Row]) -> Job:
-        tagged = request.task == "token-classification"
-        return Job(
-            task=request.task,
-            model="",
-            result="",
-            activation=request.activation,
-            max_length=request.max_length,
-            threads=self._config.threads,
-            batch_size=self._config.batch_size,
-            options=request.options,
-            samples=[dict(sample) for sample in request.samples],
-            texts=[] if tagged else [row.pieces[0] for row in rows],
-            words=[row.pieces for row in rows] if tagged else [],
-        )
+
+def job_of(request: Request, config: VerifyConfig, rows: Sequence[Row] = ()) -> Job:
+    """What a worker is asked to do."""
+    tagged = request.task == "token-classification"
+    return Job(
+        task=request.task,
+        model="",
+        result="",
+        activation=request.activation,
+        max_length=request.max_length,
+        threads=config.threads,
+        batch_size=config.batch_size,
+        options=request.options,
+        samples=[dict(sample) for sample in request.samples],
+        texts=[] if tagged else [row.pieces[0] for row in rows],
+        words=[row.pieces for row in rows] if tagged else [],
+    )
 
 
 def _environment(answer: Answer, rows: list[Row]) -> Environment | None:

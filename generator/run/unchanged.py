@@ -163,5 +163,6 @@ def _key(config: Config, today: Conditions) -> dict[str, Any]:
         "records": config.records,
         "threads": today.threads,
         "packages": dict(today.packages),
+        "speed": today.speed,
         "code": code.hexdigest(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,29 @@ def test_without_a_record_a_model_is_not_run(root: Path) -> None:
 def test_a_record_of_this_card_and_these_weights_counts(root: Path) -> None:
     run_as(root)
     assert (only(root).status, only(root).reason) == ("verified", "all 3 claims agree")
+
+
+def test_a_record_expires(root: Path) -> None:
+    """That of a hub whose site is built at such a time: it was made on 2 January."""
+    run_as(root)
+    config = Config.model_validate({"verify": {"max_age": 30}})
+    seen = [load_hub(root, config, today=datetime(2026, 2, day, tzinfo=UTC)).entries[0] for day in (1, 2)]
+    assert [(entry.status, entry.expired) for entry in seen] == [("verified", False), ("stale", True)]
+    assert [entry.expires for entry in seen] == ["2026-02-01T00:00:00+00:00"] * 2
+    assert seen[1].reason == "run 31 days ago, and verify.max_age is 30"
+    assert (only(root).status, only(root).expires) == ("verified", "")
+    write_card(root, text="Shares fell.")
+    assert not load_hub(root, config).entries[0].expired
+
+
+def test_the_time_of_a_reproducible_build_is_what_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_as(root)
+    config = Config.model_validate({"verify": {"max_age": 30}})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767400000")  # 3 January
+    assert load_hub(root, config).entries[0].status == "verified"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: expected seconds since 1970"):
+        load_hub(root, config)
 
 
 def test_a_changed_sample_makes_the_observation_stale(root: Path) -> None:

@@ -12,7 +12,9 @@ import transformers
 
 from generator.record import Environment
 from generator.run.job import Answer, Job
+from generator.run.worker.speed import measure
 from generator.run.worker.tasks import RUNNERS
+from generator.run.worker.tasks.base import Runner
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
 
@@ -24,6 +26,8 @@ def run(job: Job) -> Answer:
         RunFailed: The model cannot be loaded or gives no usable answer.
     """
     _make_deterministic(job.threads)
+    if job.speed_batches:
+        return _measured(job)
     started = time.perf_counter()
     runner = RUNNERS[job.task](job)
     loaded = time.perf_counter()
@@ -40,11 +44,23 @@ def run(job: Job) -> Answer:
         max_length=runner.loaded.max_length,
         options=runner.options,
         beams=runner.beams,
+        parameters=_parameters(runner),
         environment=_environment(job.threads),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),
         benchmark_seconds=round(time.perf_counter() - answered, 3),
     )
+
+
+def _measured(job: Job) -> Answer:
+    """How fast the model is, and its answer to the one sample that this was measured on."""
+    runner, output, figures = measure(job, RUNNERS[job.task])
+    return Answer(outputs=[output], parameters=_parameters(runner), speed=figures)
+
+
+def _parameters(runner: Runner) -> int:
+    """How many numbers the model has learned; those that several layers share count once."""
+    return sum(parameter.numel() for parameter in runner.loaded.model.parameters())
 
 
 def _make_deterministic(threads: int) -> None:
