@@ -310,7 +310,7 @@ MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
 def make_hub(root: Path) -> Path:
     """Write the cards and records of ``MODELS`` below ``root``, and one card that means harm."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "modelhub.toml").write_text("[site]\npage_size = 5\n", encoding="utf-8")
+    (root / "modelhub.toml").write_text("[site]\npage_size = 5\n[verify]\nmax_age = 36500\n", encoding="utf-8")
     (root / "data").mkdir()
     (root / BENCHMARK.data).write_bytes(DATA)
     for name, (title, status, content) in MODELS.items():

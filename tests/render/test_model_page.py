@@ -180,8 +180,8 @@ def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
     assert "These facts are of the run before the change." in section(page, "how-verified")
 
 
-def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(show: Show) -> None:
-    page = show("news_en")
+def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(entry: Callable[[str], Entry]) -> None:
+    page = model_page(replace(entry("news_en"), expires=""), Links())
     top = plain(page.html.partition('<h2 id="description">')[0])
     assert "observed 2026-01-03 10:15 UTC, with torch 2.13.0, cpu" in top
     assert "Run at commit 1f1f1f1f1f1f; the card pins none" in top
