@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 
@@ -65,6 +65,9 @@ class LintConfig(_Table):
     online: OnlineConfig = OnlineConfig()
 
 
+Device: TypeAlias = Literal["cpu", "cuda", "auto"]
+
+
 class VerifyConfig(_Table):
     """The table ``[verify]``.
 
@@ -74,6 +77,7 @@ class VerifyConfig(_Table):
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
+        device: What models compute on: ``cpu``; ``cuda``, a GPU; ``auto``, a GPU where there is one.
         speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
 
@@ -82,6 +86,7 @@ class VerifyConfig(_Table):
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
+    device: Device = "cpu"
     speed: bool = False
 
 

@@ -95,15 +95,41 @@ class Settings(Part):
     beams: int | None = None
 
 
+class Isolation(Part):
+    """What the model's process was held to.
+
+    Attributes:
+        network: There was none: its ``namespace`` has none, or Python's ``sockets`` were blocked from within.
+        writes: ``landlock``: only to a folder of its own; ``open``: where the user may.
+        memory: Bytes that it might hold; ``None`` where that cannot be watched.
+        processes: That it might start; the same.
+        seconds: That it might take.
+    """
+
+    network: Literal["namespace", "sockets"]
+    writes: Literal["landlock", "open"]
+    memory: int | None
+    processes: int | None
+    seconds: float
+
+
 class Environment(Part):
-    """What it was run on and with."""
+    """What it was run on and with.
+
+    Attributes:
+        device: ``cpu`` or ``cuda``.
+        accelerator: The GPU, as it names itself; empty where none was used.
+        isolation: What it was held to; ``None`` in records from before that was kept.
+    """
 
     python: str
     platform: str
     device: str
+    accelerator: str = ""
     dtype: str
     threads: int
     packages: dict[str, str]
+    isolation: Isolation | None = None
 
 
 class Timings(Part):

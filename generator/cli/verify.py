@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,13 @@ import typer
 
 from generator import store
 from generator.cli.common import PROBLEMS_FOUND, hub_root, now, progress_bar
-from generator.cli.verify_look import judgements, outcome
+from generator.cli.verify_look import isolation_of, judgements, outcome, outcomes_of
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
-from generator.report.outcome import BAD, Outcome, State, outcome_of
+from generator.report.outcome import BAD, Outcome, State
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
@@ -28,6 +29,14 @@ from generator.run.verify import verify as bring_up_to_date
 from generator.run.why import conditions
 
 INTERRUPTED = 130
+
+
+class DeviceChoice(StrEnum):
+    """What models compute on."""
+
+    cpu = "cpu"
+    cuda = "cuda"
+    auto = "auto"
 
 
 def verify(
@@ -47,6 +56,9 @@ def verify(
         bool,
         typer.Option("--speed", help="Measure how fast the models are as well, one by one when all have been run."),
     ] = False,
+    device: Annotated[
+        DeviceChoice | None, typer.Option("--device", help="What models compute on, instead of verify.device.")
+    ] = None,
     changed_since: Annotated[
         str | None,
         typer.Option(
@@ -84,7 +96,7 @@ def verify(
     if explain and format_ not in {Format.text, Format.json}:
         raise UsageError(f"--explain is shown as text or json, not as {format_}")
     root = hub_root(hub)
-    config = store.load_config(root)
+    config = _on(device, store.load_config(root))
     whole = not cards and changed_since is None and shard is None
     speed = speed or config.verify.speed
     today = replace(conditions(config.verify, now()), speed=speed)
@@ -103,10 +115,17 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        records, unwritten = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only)
-        if whole and not unwritten:
-            remember(root, config, known, records, today)
-        _finish([outcome_of(record) for record in records], format_, output_file, known, unwritten=unwritten)
+        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only)
+        if whole and not done.unwritten:
+            remember(root, config, known, done.records, today)
+        _finish(done.outcomes, format_, output_file, known, done.states, unwritten=done.unwritten)
+
+
+def _on(device: DeviceChoice | None, config: Config) -> Config:
+    """The configuration with another device."""
+    if device is None:
+        return config
+    return config.model_copy(update={"verify": config.verify.model_copy(update={"device": device.value})})
 
 
 def _finish(
@@ -146,19 +165,37 @@ def _name_unread(hub: Hub) -> None:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What bringing the records up to date came to.
+
+    Attributes:
+        records: All of them.
+        outcomes: What is shown of each. A record that should have been replaced, and could not be, is ``stale``.
+        unwritten: What is wrong with those that could not be written.
+    """
+
+    records: list[RunRecord]
+    outcomes: list[Outcome]
+    unwritten: list[str]
+
+    @property
+    def states(self) -> Sequence[State]:
+        """Those to count."""
+        return STATES if any(outcome.status == "stale" for outcome in self.outcomes) else RUN_STATES
+
+
 def verify_hub(
     root: Path, config: Config, hub: Hub, *, rerun: bool, speed: bool = False, only: Collection[str] = ()
-) -> tuple[list[RunRecord], list[str]]:
+) -> Verified:
     """Bring the records up to date with a progress bar where there is a terminal, then measure speeds if ``speed``.
-
-    Returns:
-        The records, and what is wrong with those that could not be written.
 
     Raises:
         typer.Exit: Interrupted by Ctrl+C.
     """
     unwritten: list[str] = []
     unmeasured: list[str] = []
+    run: dict[str, RunRecord] = {}
     try:
         with progress_bar() as tell:
 
@@ -166,16 +203,19 @@ def verify_hub(
                 tell(event.key, event.position - (event.kind == "started"), event.total)
                 if event.problem:
                     unwritten.append(event.problem)
+                if event.kind == "done" and event.record:
+                    run[event.key] = event.record
 
             records = bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
+            outcomes = outcomes_of(root, hub, records, run, conditions(config.verify, now()))
             if speed:
                 records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=tell)
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
-    for problem in unmeasured:
-        typer.echo(problem, err=True)
-    return records, unwritten
+    for line in (*unmeasured, *isolation_of(run.values())):
+        typer.echo(line, err=True)
+    return Verified(records, outcomes, unwritten)
 
 
 def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.record import RunRecord, Settings, SourceRecord
+from generator.report.isolation import in_words
 from generator.run.plan import pinned
 from generator.verify_block import Tolerance
 
@@ -107,13 +108,16 @@ def made_with(record: RunRecord) -> str:
 def environment_facts(record: RunRecord) -> Iterator[Fact]:
     """What it was run on and with, and how long it took."""
     if environment := record.environment:
-        yield Fact("Device", f"{environment.device}, {environment.dtype}, {_count(environment.threads, 'thread')}")
+        device = environment.device + (f" ({environment.accelerator})" if environment.accelerator else "")
+        yield Fact("Device", f"{device}, {environment.dtype}, {_count(environment.threads, 'thread')}")
         yield Fact("Platform", environment.platform)
         packages = [
             f"Python {environment.python}",
             *(f"{name} {version}" for name, version in environment.packages.items()),
         ]
         yield Fact("Software", ", ".join(packages))
+        if environment.isolation:
+            yield Fact("Isolation", ", ".join(in_words(environment.isolation)))
     timings = record.timings
     parts = {"loading": timings.load_seconds, "samples": timings.sample_seconds, "benchmark": timings.benchmark_seconds}
     details = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts.items() if seconds)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from generator.config import Device
 from generator.output import Output
 from generator.record import Environment
 from generator.speed import SpeedFigures
@@ -38,6 +39,7 @@ class Job(_Message):
     activation: ActivationName | None
     max_length: int | None
     threads: int
+    device: Device = "cpu"
     batch_size: int
     options: Options = Options()
     samples: list[dict[str, str]]
@@ -51,6 +53,7 @@ class Answer(_Message):
 
     Attributes:
         failure: Empty where all went well; else the reason, and nothing else is set.
+        passing: Whether that may be otherwise on another machine: the model was not started then.
         outputs: One a sample.
         predictions: One a row: its labels, or the tag of each word (empty for a word that was not read).
         confidences: How sure the model is of each row: the mean score of what it predicts there.
@@ -65,6 +68,7 @@ class Answer(_Message):
     """
 
     failure: str = ""
+    passing: bool = False
     outputs: list[Output] = []
     predictions: list[list[str]] = []
     confidences: list[float] = []

@@ -42,7 +42,7 @@ class Observer:
         self.sources = Sources(root)
         self._root = root
         self._config = config
-        self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
+        self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +148,7 @@ def job_of(request: Request, config: VerifyConfig, rows: Sequence[Row] = ()) -> 
         activation=request.activation,
         max_length=request.max_length,
         threads=config.threads,
+        device=config.device,
         batch_size=config.batch_size,
         options=request.options,
         samples=[dict(sample) for sample in request.samples],

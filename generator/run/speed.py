@@ -54,7 +54,8 @@ def measure_speeds(
     entries = {entry.card.key: entry for entry in hub.entries}
     wanted = [record.card for record in records if lacks_speed(record, again=again) and record.card in entries]
     measured, problems = [], []
-    limits = Limits(config.verify.timeout, config.verify.memory, config.verify.threads)
+    asked = config.verify
+    limits = Limits(asked.timeout, asked.memory, asked.threads, asked.device)
     with Workers(limits) as workers:
         speedometer = _Speedometer(root, config, workers)
         for record in records:

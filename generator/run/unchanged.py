@@ -164,5 +164,6 @@ def _key(config: Config, today: Conditions) -> dict[str, Any]:
         "threads": today.threads,
         "packages": dict(today.packages),
         "speed": today.speed,
+        "device": today.device,
         "code": code.hexdigest(),
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from generator.config import VerifyConfig
+from generator.config import Device, VerifyConfig
 from generator.hub import Entry
 from generator.record import RunRecord
 from generator.report.outcome import State
@@ -20,9 +20,13 @@ from generator.store import change_of_data, change_of_model
 #: Libraries that decide what a model answers. The releases of others are kept in a record too, but make none stale.
 DECIDING = ("tokenizers", "torch", "transformers")
 
-Kind: TypeAlias = Literal["new", "untried", "card", "model", "data", "threads", "versions", "expired", "speed"]
+Kind: TypeAlias = Literal[
+    "new", "untried", "card", "model", "data", "threads", "device", "versions", "expired", "speed"
+]
 #: They take nothing from what a record says.
 _HARMLESS: frozenset[Kind] = frozenset({"untried", "speed"})
+#: What models compute in, whatever their weights are kept in.
+DTYPE = "float32"
 #: ``run``: it would be run again; ``keep``: its record is up to date; ``none``: it cannot be run.
 Action: TypeAlias = Literal["run", "keep", "none"]
 
@@ -37,6 +41,7 @@ class Conditions:
         now: The time, with its zone.
         packages: The versions of the libraries that decide; none where models cannot be run here.
         speed: Whether the speed of models is wanted.
+        device: What models compute on; ``auto`` takes what comes.
     """
 
     threads: int
@@ -44,6 +49,7 @@ class Conditions:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     packages: Mapping[str, str] = field(default_factory=dict)
     speed: bool = False
+    device: Device = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ class Judgement:
 
 def conditions(config: VerifyConfig, now: datetime | None = None) -> Conditions:
     """The conditions on this machine, seen without importing a library."""
-    return Conditions(config.threads, config.max_age, now or datetime.now(UTC), installed(DECIDING))
+    return Conditions(
+        config.threads, config.max_age, now or datetime.now(UTC), installed(DECIDING), device=config.device
+    )
 
 
 def judge(root: Path, entry: Entry, planned: Plan, today: Conditions) -> Judgement:
@@ -157,6 +165,10 @@ def _other_conditions(record: RunRecord, today: Conditions) -> Iterator[Cause]:
     if environment is not None and environment.threads != today.threads:
         yield Cause("threads", f"run with verify.threads = {environment.threads}, which is {today.threads} now")
     if environment is not None:
+        if today.device not in {"auto", environment.device}:
+            yield Cause("device", f"run on {environment.device}, and verify.device is {today.device} now")
+        if environment.dtype != DTYPE:
+            yield Cause("device", f"run as {environment.dtype}, which is {DTYPE} now")
         others = [
             f"{name} {environment.packages[name]}, installed is {version}"
             for name, version in today.packages.items()

@@ -18,6 +18,7 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from generator.record import Isolation
 from generator.run.isolation.server import FORKS, Limits, Server, ServerGone
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
 from generator.run.trouble import NotStarted, RunFailed
@@ -63,7 +64,7 @@ class Workers:
 
         Raises:
             RunFailed: The model failed, the worker crashed, or it took more than it may.
-            NotStarted: There is no room for the job on the disk.
+            NotStarted: There is no room for the job on the disk, or no such device here.
         """
         folder = None
         try:
@@ -103,7 +104,7 @@ class Workers:
         if not self._forks:
             self._end_server()
         if code == 0:
-            return _answer(folder, job)
+            return _isolated(_answer(folder, job), server.isolation)
         raise RunFailed(_crash(code, _tail(folder / "output.txt"), folder))
 
     def _started_server(self, folder: Path) -> Server:
@@ -151,12 +152,21 @@ def _answer(folder: Path, job: Job) -> Answer:
         raise RunFailed(f"the worker's answer cannot be read: {error.strerror}") from None
     except ValidationError as error:
         raise RunFailed(f"the worker's answer cannot be read: {error.errors()[0]['msg']}") from None
+    if answer.passing:
+        raise NotStarted(_without(folder, answer.failure), passing=True)
     if answer.failure:
         raise RunFailed(_without(folder, answer.failure))
     rows = len(job.texts) + len(job.words)
     if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), rows):
         raise RunFailed("the worker's answer cannot be read: it does not answer every sample and row")
     return answer
+
+
+def _isolated(answer: Answer, isolation: Isolation) -> Answer:
+    """The answer with what its process was held to, which the process itself is not asked about."""
+    if answer.environment is None:
+        return answer
+    return answer.model_copy(update={"environment": answer.environment.model_copy(update={"isolation": isolation})})
 
 
 def _bytes_of(path: Path) -> bytes:

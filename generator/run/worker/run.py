@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 
 import torch
@@ -12,9 +12,11 @@ import transformers
 
 from generator.record import Environment
 from generator.run.job import Answer, Job
+from generator.run.worker.device import choose, place
 from generator.run.worker.speed import measure
 from generator.run.worker.tasks import RUNNERS
 from generator.run.worker.tasks.base import Runner
+from generator.speed import DeviceName
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
 
@@ -24,12 +26,14 @@ def run(job: Job) -> Answer:
 
     Raises:
         RunFailed: The model cannot be loaded or gives no usable answer.
+        NotStarted: There is no such device here.
     """
     _make_deterministic(job.threads)
+    device = choose(job.device)
     if job.speed_batches:
-        return _measured(job)
+        return _measured(job, device)
     started = time.perf_counter()
-    runner = RUNNERS[job.task](job)
+    runner = _loaded(job, device)
     loaded = time.perf_counter()
     outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
@@ -45,16 +49,22 @@ def run(job: Job) -> Answer:
         options=runner.options,
         beams=runner.beams,
         parameters=_parameters(runner),
-        environment=_environment(job.threads),
+        environment=_environment(job.threads, device),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),
         benchmark_seconds=round(time.perf_counter() - answered, 3),
     )
 
 
-def _measured(job: Job) -> Answer:
+def _loaded(job: Job, device: DeviceName) -> Runner:
+    runner = RUNNERS[job.task](job)
+    place(runner.loaded.model, device)
+    return runner
+
+
+def _measured(job: Job, device: DeviceName) -> Answer:
     """How fast the model is, and its answer to the one sample that this was measured on."""
-    runner, output, figures = measure(job, RUNNERS[job.task])
+    runner, output, figures = measure(job, partial(_loaded, device=device))
     return Answer(outputs=[output], parameters=_parameters(runner), speed=figures)
 
 
@@ -72,11 +82,12 @@ def _make_deterministic(threads: int) -> None:
 
 
 @cache
-def _environment(threads: int) -> Environment:
+def _environment(threads: int, device: DeviceName) -> Environment:
     return Environment(
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
-        device="cpu",
+        device=device,
+        accelerator=torch.cuda.get_device_name() if device == "cuda" else "",
         dtype="float32",
         threads=threads,
         packages={name: version(name) for name in _PACKAGES},
