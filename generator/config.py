@@ -77,6 +77,7 @@ class VerifyConfig(_Table):
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
+        jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
         device: What models compute on: ``cpu``; ``cuda``, a GPU; ``auto``, a GPU where there is one.
         speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
@@ -86,6 +87,7 @@ class VerifyConfig(_Table):
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
+    jobs: Annotated[int, Field(ge=0, le=1024)] = 0
     device: Device = "cpu"
     speed: bool = False
 

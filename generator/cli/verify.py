@@ -69,6 +69,15 @@ def verify(
     shard: Annotated[
         str | None, typer.Option(metavar="I/N", help="Only this part of the cards, for several machines: 1/4, 2/4 …")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=1024,
+            help="So many models at a time; without it, verify.jobs of the configuration, or as many as processors "
+            "(divided by verify.threads) and memory (1 GiB each) allow.",
+        ),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
     output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
 ) -> None:
@@ -97,6 +106,8 @@ def verify(
         raise UsageError(f"--explain is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = _on(device, store.load_config(root))
+    if jobs is not None:
+        config = config.model_copy(update={"verify": config.verify.model_copy(update={"jobs": jobs})})
     whole = not cards and changed_since is None and shard is None
     speed = speed or config.verify.speed
     today = replace(conditions(config.verify, now()), speed=speed)
@@ -193,16 +204,21 @@ def verify_hub(
     Raises:
         typer.Exit: Interrupted by Ctrl+C.
     """
-    unwritten: list[str] = []
+    unwritten: dict[int, str] = {}
     unmeasured: list[str] = []
     run: dict[str, RunRecord] = {}
+    under_way: dict[str, None] = {}
     try:
         with progress_bar() as tell:
 
             def on_event(event: Event) -> None:
-                tell(event.key, event.position - (event.kind == "started"), event.total)
+                if event.kind == "started":
+                    under_way[event.key] = None
+                else:
+                    under_way.pop(event.key, None)
+                tell(" · ".join(under_way), event.ended, event.total)
                 if event.problem:
-                    unwritten.append(event.problem)
+                    unwritten[event.position] = event.problem
                 if event.kind == "done" and event.record:
                     run[event.key] = event.record
 
@@ -215,7 +231,7 @@ def verify_hub(
         raise typer.Exit(INTERRUPTED) from None
     for line in (*unmeasured, *isolation_of(run.values())):
         typer.echo(line, err=True)
-    return Verified(records, outcomes, unwritten)
+    return Verified(records, outcomes, [problem for _, problem in sorted(unwritten.items())])
 
 
 def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:

@@ -18,12 +18,13 @@ from generator.run.compare import compare, verdict
 from generator.run.data import Row, read_rows
 from generator.run.evaluate import evaluate
 from generator.run.extra import MEASURING, RUNNING, require, versions
-from generator.run.inspect import inspect
+from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
 from generator.run.plan import Plan, Request
+from generator.run.room import Room, expected_memory
 from generator.run.sources import Sources
-from generator.run.trouble import MissingExtra, NotStarted, RunFailed
+from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
 from generator.store import digest_files, inside, model_size, sha256_of, weights_sha256
 
 
@@ -35,13 +36,59 @@ class Observation:
     passing: bool = False
 
 
-class Observer:
-    """Runs the models of the hub at ``root``. A context manager: leaving it ends the processes that run them."""
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A model that is here to be run, or why it is not.
 
-    def __init__(self, root: Path, config: VerifyConfig) -> None:
-        self.sources = Sources(root)
+    Attributes:
+        folder: ``None`` where there is trouble.
+        trouble: What became of fetching it.
+        started_at: When that began: UTC, ISO 8601.
+        seconds: How long it took.
+    """
+
+    folder: ModelFolder | None
+    trouble: NotStarted | RunFailed | OSError | None
+    started_at: str
+    seconds: float
+
+
+def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
+    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
+
+    Raises:
+        MissingExtra: The libraries that fetch models are not installed.
+    """
+    started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    folder, trouble = None, None
+    try:
+        folder = sources.folder(request.source, request.revision, last_revision)
+    except (NotStarted, RunFailed, OSError) as error:
+        trouble = error
+    return Fetched(folder, trouble, started_at, time.perf_counter() - started)
+
+
+def not_run(card: Card, plan: Plan) -> RunRecord:
+    """The record of a card that nothing can be run for."""
+    timings = Timings(started_at=datetime.now(UTC).isoformat(timespec="seconds"), total_seconds=0)
+    return RunRecord(card=card.key, status="not-run", reason=plan.reason, request_sha256=plan.sha256, timings=timings)
+
+
+class Observer:
+    """Runs models of the hub at ``root``, one after the other.
+
+    A context manager: leaving it ends the processes that run them. One thread uses it, but for ``stop``.
+
+    Args:
+        root: The hub's root.
+        config: How models are run.
+        room: The memory that is shared with the models of other observers.
+    """
+
+    def __init__(self, root: Path, config: VerifyConfig, room: Room | None = None) -> None:
         self._root = root
         self._config = config
+        self._room = room or Room()
         self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
     def __enter__(self) -> Self:
@@ -52,21 +99,28 @@ class Observer:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
-    def observe(self, card: Card, plan: Plan, last_revision: str = "") -> Observation:
+    def stop(self) -> None:
+        """End what is running, from any thread."""
+        self._workers.stop()
+
+    def observe(self, card: Card, plan: Plan, fetched: Fetched) -> Observation:
         """Run a card's model. Whatever is wrong with the model ends up in the record.
+
+        Args:
+            card: The card.
+            plan: What to run for it; it has a request.
+            fetched: The model.
 
         Raises:
             MissingExtra: The libraries that run models are not installed.
         """
-        started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+        assert plan.request  # noqa: S101  as said above
+        started = time.perf_counter()
         known: dict[str, Any] = {}
         status: RunStatus
         passing = False
         try:
-            if plan.request is None:
-                status, reason = "not-run", plan.reason
-            else:
-                status, reason = self._run(card, plan.request, last_revision, known)
+            status, reason = self._run(card, plan.request, fetched, known)
         except NotStarted as trouble:
             status, reason, passing = "not-run", str(trouble), trouble.passing
         except RunFailed as trouble:
@@ -75,23 +129,25 @@ class Observer:
             # Its file name may be a temporary one, which would differ from run to run.
             status, reason = "failed", f"a file cannot be read or written: {error.strerror}"
         seconds = known.pop("seconds", {})
-        total = round(time.perf_counter() - started, 3)
+        total = round(fetched.seconds + time.perf_counter() - started - known.pop("waited", 0.0), 3)
         record = RunRecord(
             card=card.key,
             status=status,
             reason=reason,
             request_sha256=plan.sha256,
-            task=plan.request.task if plan.request else None,
-            timings=Timings(started_at=started_at, total_seconds=total, **seconds),
+            task=plan.request.task,
+            timings=Timings(started_at=fetched.started_at, total_seconds=total, **seconds),
             **known,
         )
         return Observation(record, passing)
 
-    def _run(self, card: Card, request: Request, last_revision: str, known: dict[str, Any]) -> tuple[RunStatus, str]:
+    def _run(self, card: Card, request: Request, fetched: Fetched, known: dict[str, Any]) -> tuple[RunStatus, str]:
         """Run, and put what is found into ``known`` at once, so that a failure keeps what came before."""
         source = SourceRecord(uri=request.source, origin=request.origin, revision=request.revision)
         known["source"] = source
-        folder = self.sources.folder(request.source, request.revision, last_revision)
+        if fetched.folder is None:
+            raise fetched.trouble or RunFailed("the model was not fetched")
+        folder = fetched.folder
         inspect(folder)
         files = digest_files(folder.files)
         found = {
@@ -102,7 +158,7 @@ class Observer:
         known["source"] = source.model_copy(update=found)
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
-        answer = self._workers.run(job_of(request, self._config, rows), folder.files)
+        answer = self._answer(job_of(request, self._config, rows), folder, known)
         known["size"] = model_size(files, answer.parameters)
         samples = [
             SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
@@ -122,6 +178,23 @@ class Observer:
         known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
         known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
         return verdict(known["checks"])
+
+    def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:
+        """What the model answers, once there is room for it.
+
+        A model that was ended while others ran may have been ended because of them, so it is run again alone.
+        """
+        need = min(expected_memory(folder.files), self._config.memory)
+        with self._room.place(need) as place:
+            known["waited"] = place.waited
+            try:
+                return self._workers.run(job, folder.files)
+            except RunEnded:
+                if not place.shared:
+                    raise
+        with self._room.place(None) as place:
+            known["waited"] += place.waited
+            return self._workers.run(job, folder.files)
 
     def _rows(self, request: Request) -> tuple[list[Row], str]:
         """The evaluation rows and their file's digest, taken first: a change while running makes the record stale."""

@@ -21,6 +21,10 @@ class RunFailed(ModelhubError):  # noqa: N818  it names what happened
     """The model or its data is broken, or did not run to the end: the record is ``failed``."""
 
 
+class RunEnded(RunFailed):
+    """The model's process was ended from outside: by the kernel for lack of memory, perhaps."""
+
+
 class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
     """Libraries that only running models needs are not installed.
 

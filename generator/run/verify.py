@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from generator.card import Card
 from generator.config import Config
 from generator.errors import RecordError, UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
-from generator.run.observe import Observer
+from generator.run.executors import Assignment, Executor, Local
+from generator.run.observe import Observation, not_run
 from generator.run.plan import Plan, plan
 from generator.run.why import Conditions, causes_of, conditions, expiry, judge
 from generator.store import inside, read_record, record_path, replace_record
@@ -24,10 +24,12 @@ class Event:
     """Something that happened while verifying.
 
     Attributes:
-        kind: ``started``; then either ``kept`` (nothing to do) or ``done`` (looked at or run anew).
+        kind: ``started`` where a model is fetched and run; in the end, for every card, either ``kept`` (nothing to do)
+            or ``done`` (looked at or run anew). Cards end in any order.
         key: The card.
         position: Its number, from 1.
         total: How many cards there are to verify.
+        ended: How many of them are through.
         record: The card's record; ``None`` for ``started``, and where a problem kept the model from being run.
         problem: Why the record could not be written; empty where it was.
     """
@@ -36,6 +38,7 @@ class Event:
     key: str
     position: int
     total: int
+    ended: int
     record: RunRecord | None = None
     problem: str = ""
 
@@ -48,6 +51,7 @@ def verify(  # noqa: PLR0913 - only the first three are needed
     rerun: bool = False,
     only: Collection[str] = (),
     now: datetime | None = None,
+    executor: Executor | None = None,
     on_event: Callable[[Event], None] = lambda _: None,
 ) -> list[RunRecord]:
     """Bring the records of a hub up to date. Each is written, whole, as soon as it is known.
@@ -63,6 +67,7 @@ def verify(  # noqa: PLR0913 - only the first three are needed
         rerun: Run models again whose record is up to date.
         only: Keys of the cards to verify; empty for all.
         now: The time that the age of records is told by; that of the clock by default.
+        executor: Where models run; on this machine by default.
         on_event: Told what happens.
 
     Returns:
@@ -72,48 +77,101 @@ def verify(  # noqa: PLR0913 - only the first three are needed
         MissingExtra: A model has to be run, and the libraries for it are not installed.
     """
     entries = [entry for entry in hub.entries if not only or entry.card.key in only]
-    today = conditions(config.verify, now)
-    records = []
-    with Observer(hub_root, config.verify) as observer:
-        for position, entry in enumerate(entries, 1):
-            key = entry.card.key
-            on_event(Event("started", key, position, len(entries)))
-            outcome = _updated(hub_root, Path(config.records), observer, entry, None if rerun else today)
-            on_event(
-                Event("kept" if outcome.kept else "done", key, position, len(entries), outcome.record, outcome.problem)
-            )
-            if outcome.record:
-                records.append(outcome.record)
-    return records
+    today = None if rerun else conditions(config.verify, now)
+    run = _Run(hub_root, Path(config.records), entries, today, on_event)
+    with executor or Local(hub_root, config.verify) as running:
+        for assignment, observation in running.observe(run.assignments()):
+            run.done(assignment, observation)
+    return run.records()
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    record: RunRecord | None
-    kept: bool = False
-    problem: str = ""
+class _Pending:
+    """A card that is being looked at: its number, where its record belongs, and what lay there before."""
+
+    position: int
+    planned: Plan
+    place: Path
+    there: RunRecord | None
 
 
-def _updated(root: Path, records: Path, observer: Observer, entry: Entry, today: Conditions | None) -> _Outcome:
-    """Run a card's model where that could say anything new, or in any case where ``today`` is ``None``."""
-    planned = plan(entry.card)
-    if today and judge(root, entry, planned, today).action == "keep":
-        return _Outcome(entry.record, kept=True)
-    path = record_path(records, entry.card.key)
-    try:
-        place = inside(root, path.as_posix())  # Never out of the hub, whatever links lie among the records.
-    except UsageError as error:
-        return _Outcome(None, problem=str(error))
-    there = _at(place)
-    if today and there and there != entry.record and _is_up_to_date(root, there, planned, today):
-        return _Outcome(there, kept=True)  # Another process has run it since the hub was read.
-    new = _observe(observer, entry.card, planned, there, today)
-    if new == there:
-        return _Outcome(there)
-    try:
-        return _Outcome(replace_record(place, new, seen=there))
-    except OSError as error:
-        return _Outcome(new, problem=f"{path.as_posix()}: the record cannot be written: {error.strerror}")
+class _Run:
+    """What is known while verifying; ``today`` is ``None`` where models are run in any case."""
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        entries: Collection[Entry],
+        today: Conditions | None,
+        on_event: Callable[[Event], None],
+    ) -> None:
+        self._root = root
+        self._folder = folder
+        self._entries = entries
+        self._today = today
+        self._on_event = on_event
+        self._pending: dict[str, _Pending] = {}
+        self._records: dict[str, RunRecord] = {}
+        self._ended = 0
+
+    def records(self) -> list[RunRecord]:
+        """In the hub's order."""
+        return [self._records[entry.card.key] for entry in self._entries if entry.card.key in self._records]
+
+    def assignments(self) -> Iterator[Assignment]:
+        """The cards whose models have to be run; the others are settled on the way."""
+        for position, entry in enumerate(self._entries, 1):
+            card, planned = entry.card, plan(entry.card)
+            if self._today and judge(self._root, entry, planned, self._today).action == "keep":
+                self._end("kept", card.key, position, entry.record)
+                continue
+            path = record_path(self._folder, card.key)
+            try:
+                place = inside(self._root, path.as_posix())  # Never out of the hub, whatever links lie there.
+            except UsageError as error:
+                self._end("done", card.key, position, None, str(error))
+                continue
+            there = _at(place)
+            if there and there != entry.record and self._is_up_to_date(there, planned):
+                self._end("kept", card.key, position, there)  # Another process has run it since the hub was read.
+                continue
+            self._pending[card.key] = _Pending(position, planned, place, there)
+            last = there.source.resolved_revision if there and there.source else ""
+            assignment = Assignment(card, planned, last)
+            if planned.request is None:
+                self.done(assignment, Observation(not_run(card, planned)))
+                continue
+            self._on_event(Event("started", card.key, position, len(self._entries), self._ended))
+            yield assignment
+
+    def done(self, assignment: Assignment, observation: Observation) -> None:
+        """Keep what was observed of a card."""
+        key = assignment.card.key
+        pending = self._pending.pop(key)
+        there = pending.there
+        new, problem = _newer(there, observation, pending.planned, self._today), ""
+        if new != there:
+            try:
+                new = replace_record(pending.place, new, seen=there)
+            except OSError as error:
+                path = record_path(self._folder, key).as_posix()
+                problem = f"{path}: the record cannot be written: {error.strerror}"
+        self._end("done", key, pending.position, new, problem)
+
+    def _end(
+        self, kind: Literal["kept", "done"], key: str, position: int, record: RunRecord | None, problem: str = ""
+    ) -> None:
+        if record is not None:
+            self._records[key] = record
+        self._ended += 1
+        self._on_event(Event(kind, key, position, len(self._entries), self._ended, record, problem))
+
+    def _is_up_to_date(self, record: RunRecord, planned: Plan) -> bool:
+        """Whether running the model again would only say the same."""
+        if self._today is None or planned.request is None:
+            return False
+        return not any(causes_of(self._root, record, planned, self._today))
 
 
 def _at(path: Path) -> RunRecord | None:
@@ -124,12 +182,8 @@ def _at(path: Path) -> RunRecord | None:
         return None
 
 
-def _observe(
-    observer: Observer, card: Card, planned: Plan, old: RunRecord | None, today: Conditions | None
-) -> RunRecord:
-    """Run a card's model; the old record where the new one would say nothing new."""
-    last = old.source.resolved_revision if old and old.source else ""
-    observation = observer.observe(card, planned, last)
+def _newer(old: RunRecord | None, observation: Observation, planned: Plan, today: Conditions | None) -> RunRecord:
+    """The new record; the old one where the new one says nothing new."""
     new = observation.record
     if old is not None:
         observed = old.status != "not-run" and old.request_sha256 == planned.sha256
@@ -139,8 +193,3 @@ def _observe(
             expired = today is not None and expiry(old.timings.started_at, today)
             return new.model_copy(update={"speed": old.speed}) if expired else old
     return new
-
-
-def _is_up_to_date(root: Path, record: RunRecord, planned: Plan, today: Conditions) -> bool:
-    """Whether running the model again would only say the same."""
-    return planned.request is not None and not any(causes_of(root, record, planned, today))

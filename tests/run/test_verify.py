@@ -56,8 +56,9 @@ def run(root: Path, config: Config | None = None, *, rerun: bool = False) -> tup
     events: list[Event] = []
     hub = store.load_hub(root, config)
     records = verify(root, config, hub, rerun=rerun, on_event=events.append)
-    assert [event.kind for event in events[::2]] == ["started"] * len(records)
-    return records, [event.kind for event in events[1::2]]
+    ended = [event for event in events if event.kind != "started"]
+    assert [event.ended for event in ended] == list(range(1, len(ended) + 1))
+    return records, [event.kind for event in sorted(ended, key=lambda event: event.position)]
 
 
 @pytest.mark.run

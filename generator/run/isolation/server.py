@@ -86,8 +86,10 @@ class Server:
         limits: For every model that it runs.
         forks: Whether it forks a process for every model, or runs one model itself.
 
-    Raises:
-        ServerGone: It did not come up.
+    Attributes:
+        pid: The process that has torch imported, once it is ready: the one that was started, or in namespaces the one
+            below it.
+        namespaces: Whether its models live in namespaces of their own, without a network.
     """
 
     def __init__(self, folder: Path, limits: Limits, *, forks: bool = FORKS) -> None:
@@ -106,16 +108,26 @@ class Server:
                 env=_environment(folder, limits),
                 start_new_session=True,
             )
+        self.pid = self._process.pid
+        self.namespaces = self._landlock = False
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has torch imported.
+
+        Raises:
+            ServerGone: It did not come up.
+        """
         try:
             ready = self._expect("ready", _IMPORT_SECONDS)
+            self.namespaces, self._landlock = ready["namespaces"], ready["landlock"]
+            if self.namespaces:
+                self.pid = children(self._process.pid)[0]
+        except IndexError:  # It was ended just now.
+            self.close()
+            raise ServerGone(-signal.SIGKILL) from None
         except BaseException:
             self.close()
             raise
-        #: Whether its models live in namespaces of their own, without a network.
-        self.namespaces: bool = ready["namespaces"]
-        self._landlock: bool = ready["landlock"]
-        #: The process that has torch imported: the one that was started, or in namespaces the one below it.
-        self.pid = children(self._process.pid)[0] if self.namespaces else self._process.pid
 
     def run(self, folder: Path, model_type: str) -> int:
         """Run the job in ``folder``.
@@ -206,13 +218,19 @@ class Server:
         reply: dict[str, Any] = json.loads(line)
         return reply
 
-    def close(self) -> None:
-        """End the server and whatever it started."""
+    def kill(self) -> None:
+        """End the server and whatever it started, from any thread. Who waits for it gets ``ServerGone``."""
+        if self._process.returncode is not None:
+            return  # Its number may be another process's by now.
         below = descendants(self._process.pid)
         _signal_group(self._process.pid, signal.SIGKILL)
         for pid in below:  # In a process namespace, and with a parent's end as signal, they are gone already.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End it all and wait for it."""
+        self.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream  # noqa: S101  Popen was told to make it

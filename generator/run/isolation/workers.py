@@ -10,6 +10,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ from pydantic import ValidationError
 from generator.record import Isolation
 from generator.run.isolation.server import FORKS, Limits, Server, ServerGone
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
-from generator.run.trouble import NotStarted, RunFailed
+from generator.run.trouble import NotStarted, RunEnded, RunFailed
 
 _TAIL_BYTES = 4_000
 _MAX_REASON = 400
@@ -42,6 +43,10 @@ class Workers:
     def __init__(self, limits: Limits, *, forks: bool = FORKS) -> None:
         self._limits = limits
         self._forks = forks
+        self._stopped = False
+        self._starting = threading.Lock()
+        self._started: Server | None = None
+        #: Once it is ready.
         self.server: Server | None = None
         self.folder: Path | None = None
 
@@ -54,6 +59,13 @@ class Workers:
         self._end_server()
         if self.folder is not None:
             _remove(self.folder)
+
+    def stop(self) -> None:
+        """End what is running and start nothing any more. Another thread may say so; this one still has to leave."""
+        with self._starting:
+            self._stopped = True
+            if self._started is not None:
+                self._started.kill()
 
     def run(self, job: Job, files: Mapping[str, Path]) -> Answer:
         """Run ``job`` in a folder of its own that is removed afterwards.
@@ -96,7 +108,7 @@ class Workers:
             code = server.run(folder, model_type)
         except ServerGone:
             self._end_server()
-            raise RunFailed("the process that runs the models was ended (out of memory, perhaps)") from None
+            raise RunEnded("the process that runs the models was ended (out of memory, perhaps)") from None
         except BaseException:
             if not self._forks:
                 self._end_server()
@@ -105,21 +117,29 @@ class Workers:
             self._end_server()
         if code == 0:
             return _isolated(_answer(folder, job), server.isolation)
-        raise RunFailed(_crash(code, _tail(folder / "output.txt"), folder))
+        crash = RunEnded if code == -signal.SIGKILL else RunFailed
+        raise crash(_crash(code, _tail(folder / "output.txt"), folder))
 
     def _started_server(self, folder: Path) -> Server:
+        if self.server is not None:
+            return self.server
         home = folder.parent / "server"
-        if self.server is None:
-            try:
-                self.server = Server(home, self._limits, forks=self._forks)
-            except ServerGone:
-                raise RunFailed(f"no worker can be started: {_without(home, _tail(home / 'server.txt'))}") from None
+        with self._starting:
+            if self._stopped:
+                raise RunFailed("the run was stopped")
+            self._started = Server(home, self._limits, forks=self._forks)
+        try:
+            self._started.wait_until_ready()
+        except ServerGone:
+            self._end_server()
+            raise RunFailed(f"no worker can be started: {_without(home, _tail(home / 'server.txt'))}") from None
+        self.server = self._started
         return self.server
 
     def _end_server(self) -> None:
-        if self.server is not None:
-            self.server.close()
-            self.server = None
+        started, self._started, self.server = self._started, None, None
+        if started is not None:
+            started.close()
 
 
 def _link(files: Mapping[str, Path], model: Path) -> None:

@@ -164,6 +164,27 @@ def answer_large(_: str) -> NoReturn:
     os._exit(0)
 
 
+def meet(folder: str) -> Answer:
+    """Wait for another model that does the same."""
+    Path(folder, str(os.getpid())).touch()
+    while len(list(Path(folder).iterdir())) == 1:
+        time.sleep(0.01)
+    return says("fine")
+
+
+def die_once(folder: str) -> Answer:
+    """Meet another model and be killed; the next time do well."""
+    if not Path(folder, "died").exists():
+        meet(folder)
+        Path(folder, "died").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return says("fine")
+
+
+def die(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def bury(_: str) -> Answer:
     """Leave folders that are nested too deeply for most programs."""
     for _ in range(1_500):

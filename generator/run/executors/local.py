@@ -1,0 +1,140 @@
+"""Several models at a time on this machine: a thread for each, which has a server process of its own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from generator.config import VerifyConfig
+from generator.run.executors.executor import Assignment
+from generator.run.machine import available_memory, processors
+from generator.run.observe import Fetched, Observation, Observer, fetch
+from generator.run.room import Room
+from generator.run.sources import Sources
+
+#: Bytes that a server holds for itself, torch imported.
+SERVER_MEMORY = 2**29
+#: Models that are fetched while others run.
+AHEAD = 2
+#: Seconds that a thread may take to see that it is to end; one that waits for a network is not waited for.
+_GRACE = 5.0
+
+
+def jobs_for(config: VerifyConfig, memory: int | None) -> int:
+    """How many models run at the same time: as configured, else what processors and memory allow, at least one.
+
+    Args:
+        config: How models are run.
+        memory: Bytes that are available; ``None`` where that is not known.
+    """
+    if config.jobs:
+        return config.jobs
+    jobs = processors() // config.threads
+    return max(1, jobs if memory is None else min(jobs, memory // (2 * SERVER_MEMORY)))
+
+
+class Local:
+    """Runs models in processes of this machine.
+
+    One thread fetches, in the order of the cards and at most two models ahead of those that run; a thread for each job
+    runs what was fetched.
+
+    Args:
+        root: The hub's root.
+        config: How models are run.
+    """
+
+    def __init__(self, root: Path, config: VerifyConfig) -> None:
+        memory = available_memory()
+        self.jobs = jobs_for(config, memory)
+        self._room = Room(None if memory is None else memory - self.jobs * SERVER_MEMORY)
+        self._sources = Sources(root)
+        self._observers = [Observer(root, config, self._room) for _ in range(self.jobs)]
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._assigned: queue.Queue[Assignment | None] = queue.Queue()
+        self._fetched: queue.Queue[tuple[Assignment, Fetched] | None] = queue.Queue()
+        self._done: queue.Queue[tuple[Assignment, Observation | BaseException]] = queue.Queue()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._end()
+        except BaseException:  # Ctrl+C just now: it is seen to all the same.
+            self._end()
+            raise
+
+    def _end(self) -> None:
+        self._stopping.set()
+        self._room.close()
+        for observer in self._observers:
+            observer.stop()
+        self._assigned.put(None)
+        for _ in self._observers:
+            self._fetched.put(None)
+        for thread in self._threads:
+            thread.join(_GRACE)
+        for observer in self._observers:
+            observer.__exit__(None, None, None)
+
+    def observe(self, assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Observation]]:
+        """As ``Executor.observe``."""
+        under_way = 0
+        for assignment in assignments:
+            self._start_threads(under_way)
+            self._assigned.put(assignment)
+            under_way += 1
+            while under_way >= self.jobs + AHEAD or not self._done.empty():
+                yield self._next()
+                under_way -= 1
+        for _ in range(under_way):
+            yield self._next()
+
+    def _next(self) -> tuple[Assignment, Observation]:
+        assignment, outcome = self._done.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return assignment, outcome
+
+    def _start_threads(self, under_way: int) -> None:
+        """One to fetch, and as many to run as there are models to run."""
+        if not self._threads:
+            self._start(self._fetch)
+        if under_way >= len(self._threads) - 1 < self.jobs:
+            observer = self._observers[len(self._threads) - 1]
+            self._start(lambda: self._run(observer))
+
+    def _start(self, work: Callable[[], None]) -> None:
+        # Daemons: the end of the command does not wait for a network.
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _fetch(self) -> None:
+        """Fetch the models, one after the other."""
+        while (assignment := self._assigned.get()) is not None and not self._stopping.is_set():
+            request = assignment.plan.request
+            assert request  # noqa: S101  an assignment has one
+            try:
+                self._fetched.put((assignment, fetch(self._sources, request, assignment.last_revision)))
+            except BaseException as error:  # noqa: BLE001  it is raised where it can be answered for
+                self._done.put((assignment, error))
+
+    def _run(self, observer: Observer) -> None:
+        """Run what was fetched."""
+        while (found := self._fetched.get()) is not None and not self._stopping.is_set():
+            assignment, model = found
+            outcome: Observation | BaseException
+            try:
+                outcome = observer.observe(assignment.card, assignment.plan, model)
+            except BaseException as error:  # noqa: BLE001  the same
+                outcome = error
+            self._done.put((assignment, outcome))
