@@ -279,15 +279,16 @@ def classified(**changes: Any) -> dict[str, Any]:
     return {"samples": [sample], "benchmark": BENCHMARK, "checks": list(AGREES)} | changes
 
 
-def tagged(output: TokenOutput, text: str) -> dict[str, Any]:
+def tagged(output: TokenOutput, text: str, *checks: ClaimCheck) -> dict[str, Any]:
     """What a token classifier's record holds."""
-    return {"task": "token-classification", "samples": [SampleRun(input={"text": text}, output=output)]}
+    sample = SampleRun(input={"text": text}, output=output)
+    return {"task": "token-classification", "samples": [sample], "checks": list(checks)}
 
 
 #: Of each model: its title, the status of its record (none for no record), and what the record holds.
 MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "news_en": ("News topics", "verified", classified(size=SIZE, speed=SPEED)),
-    "pos_en": ("Parts of speech", "verified", tagged(TAGS, "Mills grind .")),
+    "pos_en": ("Parts of speech", "verified", tagged(TAGS, "Mills grind .", check("word Mills", "NOUN", "NOUN"))),
     "ner_en": ("Named entities", "measured", tagged(ENTITIES, TEXT)),
     "others_en": (
         "Other answers",

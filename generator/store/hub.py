@@ -89,7 +89,7 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
     """The card's record, its status today, and why."""
     path = record_path(records, card.key)
     try:
-        record = read_record(path)
+        record = _consistent(read_record(path), path)
     except RecordError as error:
         return None, "not-run", str(RecordError(shown(path, root), error.problem))
     planned = plan(card)
@@ -102,6 +102,19 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
     if record.status != "not-run" and (change := change_of_model(root, record) or change_of_data(root, record)):
         return record, "stale", change
     return record, record.status, record.reason
+
+
+def _consistent(record: RunRecord | None, path: Path) -> RunRecord | None:
+    """The record as it is: nobody's word makes a model verified, only its checks do.
+
+    Raises:
+        RecordError: No run would have written it.
+    """
+    if record is not None and record.status == "verified":
+        verdicts = {check.agrees for check in record.checks}
+        if True not in verdicts or False in verdicts:
+            raise RecordError(path.as_posix(), "contradicts itself: it says verified, and its checks do not")
+    return record
 
 
 def change_of_model(root: Path, record: RunRecord) -> str:

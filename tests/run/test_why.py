@@ -14,7 +14,7 @@ from generator import store
 from generator.config import Config, VerifyConfig
 from generator.measurement import BenchmarkRun
 from generator.output import TextOutput
-from generator.record import Environment, Isolation, RunRecord, SampleRun, Settings, SourceRecord, Timings
+from generator.record import ClaimCheck, Environment, Isolation, RunRecord, SampleRun, Settings, SourceRecord, Timings
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, Judgement, conditions, judge
@@ -76,6 +76,7 @@ def change(root: Path, how: Change) -> None:
         task="text-classification",
         source=SourceRecord(uri="path:models/news", origin="verify", files=store.digest_files(files_of(model))),
         settings=Settings(),
+        checks=[ClaimCheck(where="verify", line=1, subject="label", claimed="a", agrees=True, message="")],
         samples=[SampleRun(input={"text": "Anna works."}, output=TextOutput(text="", tokens=0, finished=True))],
         benchmark=BenchmarkRun(
             data="data.jsonl",

@@ -13,7 +13,7 @@ from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.measurement import BenchmarkRun
-from generator.record import RunRecord, SourceRecord, Timings
+from generator.record import ClaimCheck, RunRecord, SourceRecord, Timings
 from generator.run.plan import plan
 from generator.store import digest_files, load_hub, record_path, sha256_of, write_record
 
@@ -79,6 +79,7 @@ def run_as(root: Path, **changes: object) -> None:
         reason="all 3 claims agree",
         request_sha256=plan(entry.card).sha256,
         source=source,
+        checks=[ClaimCheck(where="verify", line=1, subject="label", claimed="a", agrees=True, message="")],
         timings=Timings(started_at="2026-01-02T00:00:00Z", total_seconds=1.0),
     )
     write_record(record_path(root / "records", entry.card.key), record.model_copy(update=changes))
@@ -91,6 +92,16 @@ def test_without_a_record_a_model_is_not_run(root: Path) -> None:
 def test_a_record_of_this_card_and_these_weights_counts(root: Path) -> None:
     run_as(root)
     assert (only(root).status, only(root).reason) == ("verified", "all 3 claims agree")
+
+
+@pytest.mark.parametrize("verdicts", [[], [None], [True, False]])
+def test_a_record_that_says_verified_without_proof_is_none(root: Path, verdicts: list[bool | None]) -> None:
+    """Whoever wrote it: what is shown as verified has a claim that agrees, and none that differs."""
+    values = {"where": "verify", "line": 1, "subject": "label", "claimed": "a", "message": ""}
+    run_as(root, checks=[ClaimCheck.model_validate({**values, "agrees": verdict}) for verdict in verdicts])
+    entry = only(root)
+    assert (entry.status, entry.record) == ("not-run", None)
+    assert entry.reason.startswith("records/a.json: contradicts itself: it says verified, and its checks do not")
 
 
 def test_a_record_expires(root: Path) -> None:
