@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -46,11 +47,13 @@ def test_the_guide_lists_every_key_of_the_configuration_with_its_default() -> No
             found |= keys(value, f"{prefix}{name}.") if isinstance(value, BaseModel) else {f"{prefix}{name}": value}
         return found
 
+    def shown(value: object) -> str:
+        if isinstance(value, str | bool):
+            return json.dumps(value)
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows("configuration.md")[1:]}
-    expected = {
-        key: f'"{value}"' if isinstance(value, str) else (f"{value:g}" if isinstance(value, float) else str(value))
-        for key, value in keys(Config()).items()
-    }
+    expected = {key: shown(value) for key, value in keys(Config()).items()}
     assert listed == expected
 
 
