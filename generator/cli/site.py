@@ -31,8 +31,8 @@ def site(
 
     Every step is done, whatever the one before it found.
 
-    Exit codes: 0 for no problem; 1 where a card has errors, a claim differs or a model failed; 2 for a command that
-    cannot be used.
+    Exit codes: 0 for no problem; 1 where a card has errors, a claim differs, a model failed or a stale record could
+    not be made anew; 2 for a command that cannot be used.
 
     [bold]Examples[/]
 

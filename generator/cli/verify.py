@@ -86,9 +86,9 @@ def verify(
     A model runs where its card, its weights, its evaluation data or the libraries changed since its record was made,
     or where that expired; the records lie in the hub's records folder, and the site is built from them.
 
-    Exit codes: 0 for no problem, 1 where a claim differs or a model failed (with --check also where a record is
-    missing or stale), 2 for a command that cannot be used, 130 when interrupted: every record is whole then, and
-    running again goes on.
+    Exit codes: 0 for no problem, 1 where a claim differs, a model failed or a stale record could not be made anew (with
+    --check also where a record is missing or stale), 2 for a command that cannot be used, 130 when interrupted: every
+    record is whole then, and running again goes on.
 
     [bold]Examples[/]
 
