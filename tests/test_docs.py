@@ -47,13 +47,11 @@ def test_the_guide_lists_every_key_of_the_configuration_with_its_default() -> No
             found |= keys(value, f"{prefix}{name}.") if isinstance(value, BaseModel) else {f"{prefix}{name}": value}
         return found
 
-    def shown(value: object) -> str:
-        if isinstance(value, str | bool):
-            return json.dumps(value)
-        return f"{value:g}" if isinstance(value, float) else str(value)
-
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows("configuration.md")[1:]}
-    expected = {key: shown(value) for key, value in keys(Config()).items()}
+    expected = {
+        key: "none" if value is None else f"{value:g}" if isinstance(value, float) else json.dumps(value)
+        for key, value in keys(Config()).items()
+    }
     assert listed == expected
 
 

@@ -12,7 +12,7 @@ from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord, SourceRecord
 from generator.run.data import read_rows
-from generator.run.inspect import inspect
+from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.observe import job_of
 from generator.run.plan import Request, plan
@@ -78,7 +78,7 @@ class _Speedometer:
         self._root = root
         self._config = config
         self._workers = workers
-        self._sources = Sources(root)
+        self._sources = Sources(root, config.verify)
 
     def complete(self, entry: Entry, record: RunRecord) -> RunRecord:
         """The record with the model's speed, as it is kept now.
@@ -97,7 +97,13 @@ class _Speedometer:
 
     def _measure(self, request: Request, source: SourceRecord) -> dict[str, Speed | ModelSize | None]:
         """The speed and, where the model could be loaded, the size of the model that was run."""
-        folder = self._sources.folder(request.source, source.resolved_revision or request.revision)
+        revision = source.resolved_revision
+        with self._sources.held(request.source, revision or request.revision, revision) as folder:
+            return self._timed(request, source, folder)
+
+    def _timed(
+        self, request: Request, source: SourceRecord, folder: ModelFolder
+    ) -> dict[str, Speed | ModelSize | None]:
         inspect(folder)
         if digest_files(folder.files) != source.files:
             raise NotStarted("the model changed since it was run")
