@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
 from generator.run.samples import files_of_samples
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
-from generator.store import digest_files, digest_of_data, weights_sha256
+from generator.store import digest_files, digest_of_data, model_size, weights_sha256
 from generator.verify_block import TaskName
 
 
@@ -61,7 +61,7 @@ class Observer:
         self._root = root
         self._config = config
         self._room = room or Room()
-        self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
+        self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +132,8 @@ class Observer:
         require(*RUNNING)
         libraries = libraries_for(request, rows)
         _require_reading(request.task)
-        answer = self._answer(self._job(request, rows, inputs), folder, known)
+        answer = self._answer(job_of(request, self._config, inputs, rows), folder, known)
+        known["size"] = model_size(files, answer.parameters)
         samples = [
             SampleRun(input=given, output=out, files=[digests[name] for name in files_of_samples([given])])
             for given, out in zip(request.samples, answer.outputs, strict=True)
@@ -191,20 +192,30 @@ class Observer:
         whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
         return answer.model_copy(update={"predictions": whole})
 
-    def _job(self, request: Request, rows: list[Row], inputs: Mapping[str, Path]) -> Job:
-        return Job(
-            task=request.task,
-            model="",
-            result="",
-            activation=request.activation,
-            max_length=request.max_length,
-            threads=self._config.threads,
-            batch_size=self._config.batch_size,
-            options=request.options,
-            samples=[dict(sample) for sample in request.samples],
-            files={name: str(path) for name, path in inputs.items()},
-            rows=[row.given for row in rows],
-        )
+
+def job_of(request: Request, config: VerifyConfig, inputs: Mapping[str, Path], rows: Sequence[Row] = ()) -> Job:
+    """What a worker is asked to do.
+
+    Args:
+        request: What to run.
+        config: How.
+        inputs: Where the files lie that samples and rows name.
+        rows: Evaluation rows.
+    """
+    return Job(
+        task=request.task,
+        model="",
+        result="",
+        activation=request.activation,
+        max_length=request.max_length,
+        threads=config.threads,
+        device=config.device,
+        batch_size=config.batch_size,
+        options=request.options,
+        samples=[dict(sample) for sample in request.samples],
+        files={name: str(path) for name, path in inputs.items()},
+        rows=[row.given for row in rows],
+    )
 
 
 def _require_reading(task: TaskName) -> None:

@@ -179,5 +179,7 @@ def _key(config: Config, today: Conditions) -> dict[str, Any]:
         "records": config.records,
         "threads": today.threads,
         "packages": dict(today.packages),
+        "speed": today.speed,
+        "device": today.device,
         "code": code.hexdigest(),
     }

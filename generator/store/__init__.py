@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.store.labels import model_labels
     from generator.store.models import Kept, ModelCache, NoRoom
     from generator.store.records import read_record, record_path, replace_record, write_record
-    from generator.store.weights import digest_files, weights_sha256
+    from generator.store.weights import digest_files, model_size, weights_sha256
 
 __all__ = [
     "CardFile",
@@ -32,6 +32,7 @@ __all__ = [
     "load_config",
     "load_hub",
     "model_labels",
+    "model_size",
     "read_cards",
     "read_record",
     "record_path",
@@ -59,6 +60,7 @@ _LATER = {
     "replace_record": "records",
     "write_record": "records",
     "digest_files": "weights",
+    "model_size": "weights",
     "weights_sha256": "weights",
 }
 

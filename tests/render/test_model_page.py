@@ -59,6 +59,7 @@ def test_the_parts_of_a_page_in_reading_order(show: Show) -> None:
         "how-to-use",
         "results",
         "benchmark",
+        "speed",
         "information",
         "card-line-64",
         "how-verified",
@@ -205,6 +206,39 @@ def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
     assert "Answer observed for an earlier version of the card or the model" in section(page, "results")
     assert "240 rows for an earlier version of the card or the model." in section(page, "benchmark")
     assert "These facts are of the run before the change." in section(page, "how-verified")
+
+
+def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(entry: Callable[[str], Entry]) -> None:
+    page = model_page(replace(entry("news_en"), expires=""), Links())
+    top = plain(page.html.partition('<h2 id="description">')[0])
+    assert "observed 2026-01-03 10:15 UTC, with torch 2.13.0, cpu" in top
+    assert "Run at commit 1f1f1f1f1f1f; the card pins none" in top
+    assert '<time datetime="2026-01-03T10:15:30Z" data-mh-age>' in page.html
+    assert "data-mh-until" not in page.html, "without verify.max_age nothing expires"
+
+
+def test_size_and_speed_stand_in_a_table(show: Show) -> None:
+    text = section(show("news_en"), "speed")
+    assert text.startswith("Size and speed observed; the speed 2026-01-03 10:20 UTC, in a process of its own.")
+    assert "Parameters 460,804 Weights on disk 1.758 MiB" in text
+    assert "Latency, median 3.51 ms batch of 1, from text to answer; 100 answers" in text
+    assert "Throughput, batch of 32 1,899 samples a second" in text
+    assert (
+        "sample 1 (12 tokens read) · cpu, float32, 1 thread · Example CPU 9000 (4 cores, 8 logical processors)" in text
+    )
+    assert "speed" not in anchors(show("ner_en"))
+
+
+def test_a_record_that_expires_says_until_when_and_then_is_stale(entry: Callable[[str], Entry]) -> None:
+    counting = model_page(replace(entry("news_en"), expires="2026-02-02T10:15:30+00:00"), Links())
+    assert plain(counting.html).count("Counts until 2026-02-02 10:15 UTC") == 1
+    assert re.search(r'--verified" data-mh-until="2026-02-02T10:15:30\+00:00">Verified', counting.html)
+    assert re.search(r'--stale" data-mh-from="2026-02-02T10:15:30\+00:00" hidden>Stale', counting.html)
+    over = replace(entry("news_en"), status="stale", reason="run 31 days ago", expires="2026-02-02", expired=True)
+    text = plain(model_page(over, Links()).html)
+    assert "Answer observed by a run of too long ago" in text
+    assert "These facts are of a run of too long ago." in text
+    assert "Verified" not in text
 
 
 def test_a_page_tells_how_it_was_run_and_how_to_repeat_it(show: Show) -> None:
