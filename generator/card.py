@@ -7,9 +7,10 @@ never code to run. Spans point into the card's file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.diagnostic import Span
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:  # Its pydantic models start slowly, and few cards have the bl
 YamlValue: TypeAlias = bool | int | float | str | date | list["YamlValue"] | dict[str, "YamlValue"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The YAML head of a card.
 
     Keys of the three last mappings are dotted paths: ``tags``, ``tags[0]``, ``article_header.type``.
@@ -44,8 +44,7 @@ class FrontMatter:
         return self.value_spans.get(path) or self.key_spans.get(path) or Span(self.span.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The front matter's facts, as text the author wrote; empty where a key is absent or has no such type.
 
     Attributes:
@@ -71,16 +70,14 @@ class Facts:
     recommended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link: ``[text](url)``, a bare URL, or an HTML anchor."""
 
     text: str
@@ -88,8 +85,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """One of the card's buttons: Download, Copy S3 URI, Live Demo, Open in Colab.
 
     Attributes:
@@ -109,8 +105,7 @@ Constant: TypeAlias = str | bool | int | float | tuple[str, ...]
 CodeTab: TypeAlias = Literal["python", "scala", "java", "nlu", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """A fenced block of a section.
 
     Attributes:
@@ -128,8 +123,7 @@ class CodeBlock:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A ``## `` section, kept as it is.
 
     Attributes:
@@ -151,8 +145,7 @@ class Section:
     blocks: tuple[CodeBlock, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InfoRow:
+class InfoRow(Struct, frozen=True):
     """A row of the Model Information table: ``|Max Sentence Length:|512|``."""
 
     name: str
@@ -160,8 +153,7 @@ class InfoRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A sample input found in the card: one value a column.
 
     Attributes:
@@ -173,8 +165,7 @@ class Sample:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SampleInput:
+class SampleInput(Struct, frozen=True):
     """What the card's Python snippet says to run the model on.
 
     Attributes:
@@ -186,8 +177,7 @@ class SampleInput:
     placeholder: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSource:
+class ModelSource(Struct, frozen=True):
     """Where the model's weights come from.
 
     Attributes:
@@ -207,8 +197,7 @@ class ModelSource:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table in Results: a Spark ``show()`` table or a pipe table, cells stripped.
 
     Attributes:
@@ -222,8 +211,7 @@ class Table:
     row_spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueList:
+class ValueList(Struct, frozen=True):
     """A printed list in Results: ``['Sci/Tech']`` or ``[B-PER, O]``."""
 
     values: tuple[str, ...]
@@ -240,8 +228,7 @@ MetricName: TypeAlias = Literal[
 UNITS: frozenset[MetricName] = frozenset({"mae", "mse"})
 
 
-@dataclass(frozen=True, slots=True)
-class MetricClaim:
+class MetricClaim(Struct, frozen=True):
     """One figure of Benchmarking.
 
     Attributes:
@@ -262,8 +249,7 @@ class MetricClaim:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """A row of a report.
 
     Attributes:
@@ -281,8 +267,7 @@ class ReportRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Figures of Benchmarking that belong together: one table, or the lines of one print.
 
     Attributes:
@@ -303,8 +288,7 @@ class Report:
         return self.subject == "model" and len(self.rows) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """What the card says that the model answers and reaches.
 
     Attributes:
@@ -321,8 +305,7 @@ class Claims:
     reports: tuple[Report, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A model card.
 
     Attributes:
@@ -389,8 +372,7 @@ class Card:
         return value if isinstance(value, bool) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something the reader met: a rule's code, where, and what. ``fatal`` ones leave no card."""
 
     rule: str
@@ -400,8 +382,7 @@ class Problem:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading one file gave: a card, or the reason why not. Problems may stand beside a card too."""
 
     path: str

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
 
 class Level(IntEnum):
     """How bad a finding is. The order is the order of badness."""
@@ -22,8 +25,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int
@@ -33,8 +35,8 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end_line == 0:
-            object.__setattr__(self, "end_line", self.line)
-            object.__setattr__(self, "end_column", max(self.end_column, self.column))
+            force_setattr(self, "end_line", self.line)
+            force_setattr(self, "end_column", max(self.end_column, self.column))
 
     def to_json(self) -> dict[str, int]:
         """The place as the JSON output shows it."""
@@ -46,16 +48,14 @@ class Span:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A stretch of a file, and the text to put there, with LF line ends."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What would mend a finding.
 
     Attributes:

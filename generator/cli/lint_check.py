@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import store
 from generator.answer import Answers
@@ -19,8 +20,7 @@ from generator.lint.select import choose
 from generator.sweep import open_cache, sweep
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What is checked, and how.
 
     Attributes:

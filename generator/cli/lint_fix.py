@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.answer import Answers
 from generator.card import Card
@@ -23,8 +24,7 @@ from generator.lint.formats import counted, one_line
 from generator.store import CardFile
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A card that fixes change, or that has too many of them to try them all."""
 
     card: Card

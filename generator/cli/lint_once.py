@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from generator import store
 from generator.cli import lint_baseline, lint_fix, lint_online
@@ -26,8 +26,7 @@ from generator.lint.select import choose
 from generator.lint.web_links import WebLink
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The rules that the command line names, by code or family."""
 
     select: tuple[str, ...] = ()
@@ -35,8 +34,7 @@ class Choice:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the command line asks for: its arguments and options, under their names."""
 
     paths: tuple[Path, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Button, Card
 
@@ -14,8 +15,7 @@ FILE = re.compile(r"(.+)_([a-z]{2,3})_(\d{1,9}(?:\.\d{1,9})+)_(\d{1,9}(?:\.\d{1,
 DOWNLOADS = ("Download", "Copy S3 URI")
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The parts of the file name: the model's name, its language, the release it was made for, and Spark's version."""
 
     name: str

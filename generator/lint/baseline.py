@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from generator.diagnostic import Diagnostic
@@ -28,8 +28,7 @@ class Baseline(BaseModel):
     cards: dict[str, dict[str, NonNegativeInt]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Findings, held against a baseline.
 
     Attributes:

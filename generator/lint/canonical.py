@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Card, Report, ReportRow
 from generator.diagnostic import Fix, Span
@@ -18,8 +19,7 @@ from generator.read import read_card
 from generator.read.tables import Line, numbered
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A printed block of Benchmarking that holds figures.
 
     Attributes:

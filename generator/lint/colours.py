@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.diagnostic import Level
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """What begins each colour, and what ends it; by default nothing, which is how files and pipes want it.
 
     Source: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Card
 from generator.diagnostic import Span
@@ -22,8 +23,7 @@ REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 NAME = re.compile(r"[^\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """One such comment.
 
     Attributes:

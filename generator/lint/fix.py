@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.answer import Answers
 from generator.card import Card
@@ -29,8 +31,7 @@ MAX_ROUNDS = 20
 MAX_TRIED = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A card's text after its fixes.
 
     Attributes:

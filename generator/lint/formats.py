@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.diagnostic import Diagnostic, Level, count_by_rule
 from generator.lint.colours import PLAIN, Colours
@@ -104,8 +105,7 @@ def _width(text: str) -> int:
     return cell_len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How often a rule found something, how bad, in how many files, and how often a safe fix mends it."""
 
     rule: Rule

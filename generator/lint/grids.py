@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.card import Report, Table
 from generator.read.figures import NUMBER, letters, metric_of, row_name
@@ -33,8 +34,7 @@ _ACTIVE = re.compile(r"[<`\\]|&#?\w+;|(?<!\w)_+\w[^|]*_(?!\w)")
 _MARKUP = re.compile(r"[\\`*{}\[\]<>|~&$]|(?<!\w)_|_(?!\w)|^[#+=-]|(?<=^\d)[.)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table as it will be written."""
 
     header: tuple[str, ...]

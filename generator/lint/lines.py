@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.card import Card
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 
 
 def line_of(card: Card, number: int) -> str:
@@ -16,6 +16,6 @@ def line_count(card: Card) -> int:
     return len(_lines(card))
 
 
-@once_per_card
+@once_in_a_row
 def _lines(card: Card) -> list[str]:
     return card.text.replace("\r\n", "\n").split("\n")

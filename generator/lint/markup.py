@@ -10,12 +10,13 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.card import Card
 from generator.diagnostic import Span
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
 TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
@@ -30,8 +31,7 @@ SCHEMES = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A start tag: its name and attributes in lower case, values without quotes and entities.
 
     Attributes:
@@ -119,7 +119,7 @@ def _borders(stretches: Iterable[tuple[int, int]]) -> list[int]:
     return borders
 
 
-@once_per_card
+@once_in_a_row
 def markup_of(card: Card) -> Markup:
     """The markup of a card outside front matter and code."""
     blocks = (block.span for section in card.sections for block in section.blocks)

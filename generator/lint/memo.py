@@ -1,4 +1,4 @@
-"""Remembering what was worked out of a card, while its rules are checked one after the other."""
+"""Remembering what was worked out of a card, or of the rules, for those who ask for it one after the other."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from generator.card import Card
-
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
-def once_per_card(function: Callable[[Card], Result]) -> Callable[[Card], Result]:
-    """Keep the last result of a function, for the rules that ask for it again.
+def once_in_a_row(function: Callable[[Given], Result]) -> Callable[[Given], Result]:
+    """Keep the last result of a function, for those that ask for it again.
 
-    The card is known by its identity: comparing two cards would take longer than most of what is remembered.
+    What it is given is known by its identity: comparing two cards would take longer than most of what is remembered.
     """
-    last: tuple[Card, Result] | None = None
+    last: tuple[Given, Result] | None = None
 
     @wraps(function)
-    def remembered(card: Card) -> Result:
+    def remembered(given: Given) -> Result:
         nonlocal last
         kept = last
-        if kept is None or kept[0] is not card:
-            kept = last = (card, function(card))
+        if kept is None or kept[0] is not given:
+            kept = last = (given, function(given))
         return kept[1]
 
     return remembered

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
 from generator.lint.snippet import place, read_snippet, readable
+from generator.read.nodes import nodes_of
 from generator.read.python_code import MAX_CODE, parse_python
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A plain text that a snippet gives to a function, and where it stands in the card."""
 
     text: str
@@ -44,8 +45,7 @@ def _blocks(card: Card) -> tuple[CodeBlock, ...]:
     return readable(card.code("nlu"), MAX_CODE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What matters of a snippet.
 
     Attributes:
@@ -60,7 +60,7 @@ class _Read:
 @lru_cache(maxsize=64)
 def _read(code: str) -> _Read:
     read = _Read({}, {})
-    for node in ast.walk(read_snippet(code).tree or parse_python(code)):
+    for node in nodes_of(read_snippet(code).tree or parse_python(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             read.calls.setdefault(node.func.attr, []).append(node)
         elif isinstance(node, ast.Assign):

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.card import Card, Reading
 from generator.diagnostic import Span
 from generator.lint.directives import Directive, directives
 from generator.lint.findings import MOST_FOUND, ByRule, Coded, all_shown, in_order
+from generator.lint.memo import once_in_a_row
 from generator.lint.rule import CardRule, Finding, ModelRule, OnlineRule, Rule
 from generator.lint.rules.linter import broken_rule
 from generator.lint.summary import Summary, summary_of
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What looking at one card gave.
 
     Attributes:
@@ -47,37 +48,58 @@ def look_at(reading: Reading, rules: Sequence[Rule], *, limited: bool = True) ->
         limited: Whether of each rule no more is found than is shown.
     """
     card = reading.card
-    by_rule = _met_by_reader(reading, rules)
+    plan = _planned(rules)
+    by_rule = _met_by_reader(reading, plan)
     if card:
-        _find_in(card, rules, by_rule, stop=MOST_FOUND + 1 if limited else None)
+        _find_in(card, plan, by_rule, stop=MOST_FOUND + 1 if limited else None)
     given = directives(card) if card else ()
     found = in_order(all_shown(by_rule, given, limited=limited))
     if card is None:
         return Outcome(reading.path, found)
-    links, labels = (any(isinstance(rule, kind) for rule in rules) for kind in (OnlineRule, ModelRule))
     cut_short = tuple(code for code, findings in by_rule.items() if limited and len(findings) > MOST_FOUND)
-    return Outcome(reading.path, found, given, summary_of(card, links=links, labels=labels), cut_short)
+    return Outcome(reading.path, found, given, summary_of(card, links=plan.links, labels=plan.labels), cut_short)
 
 
-def _met_by_reader(reading: Reading, rules: Sequence[Rule]) -> ByRule:
-    checked = {rule.code for rule in rules}
+class _Plan(Struct, frozen=True):
+    """What rules come to, which is the same for every card.
+
+    Attributes:
+        codes: Of all that are checked.
+        checks: Those that look at one card.
+        links: Whether a rule asks for the links of cards.
+        labels: Whether a rule asks for the labels of models.
+    """
+
+    codes: frozenset[str]
+    checks: tuple[CardRule, ...]
+    links: bool
+    labels: bool
+
+
+@once_in_a_row
+def _planned(rules: Sequence[Rule]) -> _Plan:
+    links, labels = (any(isinstance(rule, kind) for rule in rules) for kind in (OnlineRule, ModelRule))
+    checks = tuple(rule for rule in rules if isinstance(rule, CardRule))
+    return _Plan(frozenset(rule.code for rule in rules), checks, links, labels)
+
+
+def _met_by_reader(reading: Reading, plan: _Plan) -> ByRule:
     by_rule: ByRule = defaultdict(list)
     for problem in reading.problems:
-        if problem.rule in checked:
+        if problem.rule in plan.codes:
             by_rule[problem.rule].append(Finding(problem.span, problem.message, problem.help))
     return by_rule
 
 
-def _find_in(card: Card, rules: Sequence[Rule], by_rule: ByRule, *, stop: int | None) -> None:
+def _find_in(card: Card, plan: _Plan, by_rule: ByRule, *, stop: int | None) -> None:
     """Add what each rule finds, until it ends, breaks, or has found so much."""
-    for rule in rules:
-        if isinstance(rule, CardRule):
-            try:
-                for finding in islice(rule.check(card), stop):
-                    by_rule[rule.code].append(finding)
-            except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
-                code, finding = broke(rule, error)
-                by_rule[code].append(finding)
+    for rule in plan.checks:
+        try:
+            for finding in islice(rule.check(card), stop):
+                by_rule[rule.code].append(finding)
+        except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
+            code, finding = broke(rule, error)
+            by_rule[code].append(finding)
 
 
 def broke(rule: Rule, error: Exception) -> Coded:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 DOUBLED = re.compile(r'(?<![\w"\\])""([^"\s,)\]:][^"\n]*)""(?![\w"])')
 
 
-@dataclass(frozen=True, slots=True)
-class Undoubled:
+class Undoubled(Struct, frozen=True):
     """A snippet with single quotes in the place of doubled ones.
 
     Attributes:

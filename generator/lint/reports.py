@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Card, MetricClaim, Report, ReportRow
 
@@ -29,8 +30,7 @@ _EPSILON = 1e-9
 _LEAST_UNIT = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All values between two bounds, both included."""
 
     low: float

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from generator.answer import Answers
 from generator.card import Card, Text
@@ -18,8 +19,7 @@ from generator.lint.summary import Summary
 from generator.lint.web_links import WebLink
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it.
 
     ``count`` is as in ``Diagnostic``; rules leave it alone.
@@ -32,8 +32,11 @@ class Finding:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class _Optional(Struct, frozen=True, kw_only=True):
+    opt_in: bool = False
+
+
+class Rule(_Optional, frozen=True):
     """What every rule has. A plain one checks nothing itself: the reader or the linter says when it is broken.
 
     Attributes:
@@ -48,7 +51,6 @@ class Rule:
     name: str
     level: Level
     doc: str | None
-    opt_in: bool = field(default=False, kw_only=True)
 
     @property
     def family(self) -> str:
@@ -66,36 +68,31 @@ class Rule:
         return self.page.partition("\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class CardRule(Rule):
+class CardRule(Rule, frozen=True):
     """A rule that looks at one card."""
 
     check: Callable[[Card], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRule(Rule):
+class DatedRule(Rule, frozen=True):
     """A rule that looks at a card's summary and at today's date, which only a door can know."""
 
     check: Callable[[Summary, date], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineRule(Rule):
+class OnlineRule(Rule, frozen=True):
     """A rule that looks at a card's links and at what servers say of them, which only a door can ask."""
 
     check: Callable[[Sequence[WebLink], Answers], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelRule(Rule):
+class ModelRule(Rule, frozen=True):
     """A rule that holds a card's predicted entities against the labels of its model, which only a door can know."""
 
     check: Callable[[Sequence[Text], Sequence[str]], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class HubRule(Rule):
+class HubRule(Rule, frozen=True):
     """A rule that holds the cards against each other, by their summaries; each finding comes with its card."""
 
     check: Callable[[Sequence[Summary]], Iterator[tuple[Summary, Finding]]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from generator.config import LintConfig
 from generator.diagnostic import Level
@@ -17,8 +18,7 @@ from generator.lint.words import did_you_mean
 ALL = "ALL"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What a configuration makes of the rules.
 
     Attributes:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from msgspec import Struct
+
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 from generator.read.python_code import BLANKS, MAX_CODE, Whole, parse_whole, with_lines
 
 #: What Python says to a line that is indented for no reason.
@@ -30,8 +31,7 @@ LONGEST_NOTEBOOK = 40_000
 DETECTED = re.compile(r" \(detected at line \d+\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(Struct, frozen=True):
     """Why a snippet does not parse, and where: line and column of the snippet, from 1."""
 
     line: int
@@ -39,8 +39,7 @@ class SyntaxProblem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A snippet as Python reads it.
 
     Attributes:
@@ -64,7 +63,7 @@ class Snippet:
         return len(text.encode(errors="replace")[:offset].decode(errors="replace")) + 1
 
 
-@once_per_card
+@once_in_a_row
 def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
     """The Python blocks of *How to use*, the NLU ones last, up to a limit of code a card."""
     return readable(card.code("python") + card.code("nlu"), MAX_CODE)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from generator.card import Card
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 from generator.lint.snippet import python_blocks
 from generator.lint.spark.mended import parse_mended
 from generator.read import parse_python
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One annotator with its settings: ``NerDLModel.pretrained("ner_dl").setInputCols(…).setOutputCol("ner")``.
 
     Attributes:
@@ -34,7 +34,7 @@ class Stage:
     max_length: int | None = None
 
 
-@once_per_card
+@once_in_a_row
 def carrying_stages(card: Card) -> list[Stage]:
     """The stages that load the card's own model; of a broken snippet, those that stand without a syntax error."""
     name = card.facts.name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.card import Card, Facts, ModelSource, Text
 from generator.diagnostic import Span
@@ -19,8 +20,7 @@ _REPLACED = re.compile(r"\b(?:replaced|superseded|successor|succeeded|instead)\b
 _NAME = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """Enough of a card for rules that hold cards against each other, or against today's date.
 
     Attributes:

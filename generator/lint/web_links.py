@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Card
 from generator.diagnostic import Span
@@ -18,8 +19,7 @@ COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\[\]\n]*+\]\([ \t]*+<?(https?://[^\s()<>]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Struct, frozen=True):
     """A link into the web.
 
     Attributes:

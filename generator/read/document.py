@@ -6,8 +6,9 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.diagnostic import Span
 from generator.read.problems import Unreadable, problem
@@ -19,8 +20,7 @@ _LINE_END = re.compile(r"\n")
 _NO_LINE_END = re.compile(r"[^\n]")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A decoded file.
 
     Offsets are characters of ``text``. Lines and columns are the same in ``raw``, since only line ends differ and what

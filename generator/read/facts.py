@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from generator.card import Facts, FrontMatter
+from generator.read.nodes import nodes_of
 from generator.read.snippet import Snippet
 
 #: Classes that prepare the input of the class that carries the model.
@@ -71,7 +72,7 @@ def _pretrained_calls(snippet: Snippet) -> Iterable[tuple[str, str]]:
         node
         for statement in snippet.tree.body
         if "pretrained" in snippet.source(statement)
-        for node in ast.walk(statement)
+        for node in nodes_of(statement)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pretrained"
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.card import UNITS, MetricClaim, MetricName
 from generator.diagnostic import Span
@@ -50,8 +51,7 @@ _PLAIN = frozenset(
 _UNROUNDED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure as the card has it, with what it is the figure of."""
 
     row: str

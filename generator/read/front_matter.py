@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
 import yaml
@@ -143,19 +142,16 @@ def _allowed(character: str) -> bool:
     )
 
 
-@dataclass
 class _Walk:
     """Turns nodes into values and notes where each stands."""
 
-    document: Document
-    offset: int
-    texts: dict[str, str] = field(default_factory=dict)
-    key_spans: dict[str, Span] = field(default_factory=dict)
-    value_spans: dict[str, Span] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    nodes: int = 0
-
-    def __post_init__(self) -> None:
+    def __init__(self, document: Document, offset: int) -> None:
+        self.document, self.offset = document, offset
+        self.texts: dict[str, str] = {}
+        self.key_spans: dict[str, Span] = {}
+        self.value_spans: dict[str, Span] = {}
+        self.problems: list[Problem] = []
+        self.nodes = 0
         self._constructor = _Loader("")
 
     def mapping(self, node: yaml.MappingNode, path: str, depth: int) -> dict[str, YamlValue]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Table, ValueList
 from generator.diagnostic import Span
@@ -25,8 +26,7 @@ _GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}")
 _INDEXED = re.compile(r"(\d+)\s+(\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """Something that was read, and the index after the last of its lines."""
 
     value: Table | ValueList | Unread

@@ -6,11 +6,13 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import tree_sitter
 import tree_sitter_python
+from msgspec import Struct
+
+from generator.read.nodes import nodes_of
 
 #: A longer snippet is no example to read; it is not parsed.
 MAX_CODE = 50_000
@@ -38,8 +40,7 @@ _COMPOUND = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What Python says to the whole of a snippet.
 
     Attributes:
@@ -155,7 +156,7 @@ def _whole_nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
 
 def _move(tree: ast.Module, lines: int, columns: int) -> None:
     """Shift a fragment to where it stands: ``columns`` (bytes) count for its first line only."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, (ast.expr, ast.stmt, ast.keyword, ast.arg, ast.alias, ast.excepthandler)):
             node.col_offset += columns * (node.lineno == 1)
             node.end_col_offset = (node.end_col_offset or 0) + columns * (node.end_lineno == 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.card import Report, ReportRow
 from generator.diagnostic import Span
@@ -26,8 +27,7 @@ _WORD = re.compile(r"[a-z]+")
 _TITLE = 80
 
 
-@dataclass(slots=True)
-class RawRow:
+class RawRow(Struct):
     """A row while it is read."""
 
     name: str

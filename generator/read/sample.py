@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
+from generator.read.nodes import nodes_of
 from generator.read.placeholder import is_placeholder
 from generator.read.snippet import Snippet
 from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
@@ -40,8 +42,7 @@ def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Sni
     return SampleInput(second.samples, telling or found.placeholder or second.placeholder)
 
 
-@dataclass
-class _Finder:
+class _Finder(Struct):
     """Goes through the blocks in order, with what the variables stand for so far.
 
     Attributes:
@@ -143,7 +144,7 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _loop(target: ast.expr, values: Value, names: dict[str, Value]) -> None:
     """Let a loop's variable stand for all that it runs over; of several variables, nothing is known."""
-    for node in ast.walk(target):
+    for node in nodes_of(target):
         if isinstance(node, ast.Name):
             names[node.id] = values if node is target and isinstance(values, Items) else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from generator.card import CodeBlock, CodeTab, Problem, Section
 from generator.read.document import Document
@@ -44,8 +45,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A fenced block and where it lies in the document, fences included; ``end`` is exclusive."""
 
     block: CodeBlock
@@ -53,8 +53,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section and where its body lies in the document."""
 
     section: Section
@@ -63,8 +62,7 @@ class Part:
     blocks: tuple[Block, ...]
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """The body of a card, cut up.
 
     Attributes:

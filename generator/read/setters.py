@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from generator.card import Constant
+from generator.read.nodes import nodes_of
 from generator.read.snippet import Snippet
 
 
@@ -33,7 +34,7 @@ def _set_in(statement: ast.stmt, annotator: str) -> dict[str, Constant | None]:
     found: dict[str, Constant | None] = {}
     inner: set[int] = set()
     # Outer calls come first, so a chain of setters is gone through once, from its end.
-    for node in ast.walk(statement):
+    for node in nodes_of(statement):
         if isinstance(node, ast.Call) and id(node) not in inner:
             chain, owner = _chain(node)
             inner.update(id(call) for call in chain)

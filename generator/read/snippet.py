@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.card import CodeBlock
 
 
-@dataclass(frozen=True)
-class Snippet:
+class Snippet(Struct, frozen=True, dict=True):
     """A Python block of the card with its syntax tree."""
 
     block: CodeBlock

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.card import Table
 from generator.diagnostic import Span
@@ -16,8 +17,7 @@ _RULE = frozenset(" \t:|+-")
 _MARGIN = re.compile(r"[ \t]*(?:[*#>][ \t]+(?=[|+]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a printed block.
 
     Attributes:
@@ -57,8 +57,7 @@ def is_dashes(text: str) -> bool:
     return "-" in text and _RULE.issuperset(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """Lines that are no table that can be read, and why."""
 
     why: str

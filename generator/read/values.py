@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.card import CodeBlock
 
@@ -23,8 +25,7 @@ _MAKERS = {"createDataFrame": (1, "schema"), "DataFrame": (2, "columns"), "paral
 _STRIPS = frozenset({"strip", "lstrip", "rstrip"})
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text, the expression that it stands in, and the block that holds it."""
 
     text: str
@@ -32,22 +33,19 @@ class Words:
     block: CodeBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list or tuple."""
 
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A dictionary with constant keys."""
 
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A data frame: its column names (empty where it names none) and rows."""
 
     columns: tuple[str, ...]
@@ -57,8 +55,7 @@ class Frame:
 Value: TypeAlias = Words | Items | Fields | Frame | None
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """Where an expression stands.
 
     Attributes:

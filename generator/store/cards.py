@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.card import Problem, Reading
 from generator.diagnostic import Span
@@ -15,8 +16,7 @@ from generator.read.document import MAX_BYTES
 from generator.store.files import shown
 
 
-@dataclass(frozen=True, slots=True)
-class CardFile:
+class CardFile(Struct, frozen=True):
     """A card's file.
 
     Attributes:

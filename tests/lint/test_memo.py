@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.card import Card
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 from generator.read import read_card
 
 
 def test_a_card_is_looked_at_once_until_another_comes() -> None:
     asked: list[str] = []
 
-    @once_per_card
+    @once_in_a_row
     def length(card: Card) -> int:
         asked.append(card.key)
         return len(card.text)
@@ -26,5 +26,5 @@ def test_a_card_that_looks_the_same_is_another_card() -> None:
     one, other = (read_card(b"---\nname: a\n---\n", path="a.md", key="a").card for _ in range(2))
     assert one
     assert other
-    remembered = once_per_card(id)
+    remembered = once_in_a_row(id)
     assert [remembered(one), remembered(other)] == [id(one), id(other)]

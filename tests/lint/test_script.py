@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyflakes.checker import Checker
 from pyflakes.messages import UndefinedName
 
-from generator.lint.script import surely_defined
+from generator.lint.script import undefined_in
 
 
 def known(name: str) -> bool:
@@ -27,16 +27,27 @@ def known(name: str) -> bool:
     ],
 )
 def test_plain_scripts_are_sure(code: str) -> None:
-    assert surely_defined(ast.parse(code), known)
+    assert undefined_in(ast.parse(code), known) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("print(a)\na = 1\n", ["a"]),
+        ("a = a\n", ["a"]),
+        ("import os.path as p\nprint(os)\n", ["os"]),
+        ("print(whatever, what.ever)\nfrom m import *\nprint(more)\n", ["whatever", "what"]),
+    ],
+)
+def test_names_that_a_plain_script_does_not_define(code: str, names: list[str]) -> None:
+    assert [node.id for node in undefined_in(ast.parse(code), known) or ()] == names
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        "print(a)\na = 1\n",
-        "a = a\n",
-        "import os.path as p\nprint(os)\n",
-        "print(whatever)\nfrom m import *\n",
+        "print(__file__)\n",
+        "yield a\n",
         "a = 1\ndel a\nprint(a)\n",
         "a, b = 1, 2\n",
         "x: 'Unknown' = 1\n",
@@ -49,7 +60,7 @@ def test_plain_scripts_are_sure(code: str) -> None:
     ],
 )
 def test_whatever_is_not_plain_is_left_to_a_closer_look(code: str) -> None:
-    assert not surely_defined(ast.parse(code), known)
+    assert undefined_in(ast.parse(code), known) is None
 
 
 NAMES = st.sampled_from(["a", "b", "c", "print"])
@@ -79,7 +90,11 @@ STATEMENTS = st.one_of(
 
 
 @given(st.lists(STATEMENTS, max_size=6).map("\n".join))
-def test_pyflakes_agrees_with_what_is_sure(code: str) -> None:
+def test_pyflakes_agrees_with_a_quick_look(code: str) -> None:
     tree = ast.parse(code)
-    if surely_defined(tree, known):
-        assert not [message for message in Checker(tree).messages if isinstance(message, UndefinedName)]
+    quick = undefined_in(tree, known)
+    if quick is not None:
+        undefined = [message for message in Checker(tree).messages if isinstance(message, UndefinedName)]
+        assert sorted((node.id, node.lineno, node.col_offset) for node in quick) == sorted(
+            (message.message_args[0], message.lineno, message.col) for message in undefined
+        )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 #: What of Python was found: a list in brackets, a text in single quotes, ``True``, ``# …``, a ``\`` at the line's end.
 Pythonism: TypeAlias = Literal["list", "text", "truth", "comment", "continuation"]
@@ -45,24 +46,21 @@ QUOTES = ('"', "'")
 NEAR = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that stops Scala: where, as an offset in characters, and what."""
 
     offset: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A stretch of the snippet, from ``start`` up to ``end``, in characters."""
 
     start: int
     end: int
 
 
-@dataclass
-class Scan:
+class Scan(Struct):
     """What was seen in a snippet.
 
     Attributes:

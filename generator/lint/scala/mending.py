@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.lint.scala.lexing import NEAR, Found, Pythonism
 
@@ -13,8 +14,7 @@ SETTER = re.compile(r"\.set[A-Z]\w*\(\s*$")
 CHAINED = re.compile(r"\s*\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What to put into the place of a stretch of the snippet."""
 
     start: int

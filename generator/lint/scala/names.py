@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import tree_sitter
+from msgspec import Struct
 
 Node: TypeAlias = tree_sitter.Node
 
@@ -39,8 +39,7 @@ IMPORTS_ALL = re.compile(r"[.{,\s]_\s*\}?$")
 KNOWN_IMPORTS = re.compile(r"\b(?:com\.johnsnowlabs|org\.apache\.spark|implicits)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A value that is used: its name, where, and whether something is assigned to it."""
 
     name: str
@@ -49,8 +48,7 @@ class Use:
     assigned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The values of a snippet.
 
     Attributes:

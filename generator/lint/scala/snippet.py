@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import tree_sitter
 import tree_sitter_scala
+from msgspec import Struct
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 from generator.lint.scala.lexing import Fault, Found, Pythonism, Scan, scan
 from generator.lint.scala.names import Names, names_in
 from generator.lint.scala.stages import ScalaStage, stages_in
@@ -25,8 +25,7 @@ MISSING = {"identifier": "a value", "_": "a name"}
 SHOWN = 30
 
 
-@dataclass(frozen=True, eq=False)
-class ScalaSnippet:
+class ScalaSnippet(Struct, frozen=True, eq=False, dict=True):
     """A snippet as Scala reads it. All places are offsets in characters, which ``span`` turns into lines and columns.
 
     Attributes:
@@ -80,7 +79,7 @@ class ScalaSnippet:
         return [0, *(offset + 1 for offset, character in enumerate(self.code) if character == "\n")]
 
 
-@once_per_card
+@once_in_a_row
 def scala_blocks(card: Card) -> tuple[tuple[CodeBlock, ScalaSnippet], ...]:
     """The Scala blocks of *How to use*, up to a limit of code a card."""
     return tuple((block, read_scala(block.code)) for block in readable(card.code("scala"), MAX_CODE))

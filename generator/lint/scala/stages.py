@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import tree_sitter
+from msgspec import Struct
 
 Node: TypeAlias = tree_sitter.Node
 
@@ -18,8 +18,7 @@ BRACKETS = frozenset({"tuple_expression", "parenthesized_expression"})
 CLASS = re.compile(r"[A-Z]\w*[a-z]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The texts that a setter is given, one by one or as one collection, and where they stand."""
 
     texts: tuple[str, ...]
@@ -27,8 +26,7 @@ class Words:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScalaStage:
+class ScalaStage(Struct, frozen=True):
     """A chain of calls on a class: ``NerDLModel.pretrained("ner_dl").setInputCols(…).setOutputCol("ner")``.
 
     Attributes:

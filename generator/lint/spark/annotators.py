@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 #: Annotators of the licensed libraries, as public cards name them. Their setters and types are not public.
 LICENSED = frozenset(
@@ -45,8 +46,7 @@ AROUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Annotator:
+class Annotator(Struct, frozen=True):
     """What Spark NLP says of a class that can stand in a pipeline.
 
     Attributes:

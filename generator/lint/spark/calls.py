@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import CodeBlock, Text
 from generator.diagnostic import Span
@@ -12,8 +13,7 @@ from generator.lint.snippet import Snippet, place, read_snippet
 from generator.lint.spark.mended import Mended
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call of a chain.
 
     Attributes:
@@ -27,8 +27,7 @@ class Call:
     keywords: Mapping[str, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """An expression that begins with a name and goes on with attributes and calls.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.card import Text
 from generator.lint.spark.annotators import Annotator
@@ -13,8 +14,7 @@ INPUTS = frozenset({"setInputCols"})
 OUTPUTS = frozenset({"setOutputCol", "setOutputCols"})
 
 
-@dataclass(slots=True)
-class Stage:
+class Stage(Struct):
     """An annotator with its settings.
 
     Attributes:
@@ -55,8 +55,7 @@ class Stage:
         return texts[-1] or None if texts else None
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(Struct, frozen=True):
     """Stages in the order in which they run.
 
     Attributes:
@@ -82,8 +81,7 @@ class Pipeline:
             columns |= {column.text: kind for column in stage.outputs or ()}
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """What a snippet builds.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.lint.snippet import STRAY_INDENT, Snippet, SyntaxProblem, read_snippet
 from generator.read.python_code import BLANKS
@@ -14,8 +15,7 @@ from generator.read.python_code import BLANKS
 MOST_LINES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A snippet that was parsed.
 
     Attributes:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.card import Card, Text
-from generator.lint.memo import once_per_card
+from generator.lint.memo import once_in_a_row
 from generator.lint.spark.annotators import AROUND, LICENSED, annotators
 from generator.lint.spark.calls import Call, Chain, Places, read_chain
 from generator.lint.spark.graph import INPUTS, OUTPUTS, Graph, Pipeline, Stage
 from generator.lint.spark.mended import Mended, parse_mended
 from generator.read import parse_python
+from generator.read.nodes import nodes_of
 
 #: What loads a model or a pipeline by its name in the hub, and its language.
 LOADERS = frozenset({"pretrained", "PretrainedPipeline"})
@@ -29,7 +31,7 @@ MARKS = INPUTS | OUTPUTS | {"pretrained", "setInputCol"}
 LIBRARIES = ("sparknlp", "sparkocr", "johnsnowlabs")
 
 
-@once_per_card
+@once_in_a_row
 def read_graph(card: Card) -> Graph:
     """The graph of a card's Python tab, whose blocks share their names.
 
@@ -54,8 +56,7 @@ def read_graph(card: Card) -> Graph:
     return Graph(tuple(reader.stages), loads=loads, imports=tuple(reader.imports))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Follows the statements of a snippet and remembers what each name stands for."""
 
     names: dict[str, Stage | Pipeline | ast.expr | None] = field(default_factory=dict)
@@ -101,7 +102,7 @@ class _Reader:
         """Forget what the names of a statement stand for that may run, or not, or many times."""
         self.whole = False
         self._use(statement)
-        for node in ast.walk(statement):
+        for node in nodes_of(statement):
             if isinstance(node, ast.Name):
                 self.names[node.id] = None
 
@@ -115,7 +116,7 @@ class _Reader:
         if variable:
             self.names[variable.id] = meaning
             return
-        for node in (node for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)):
+        for node in (node for target in targets for node in nodes_of(target) if isinstance(node, ast.Name)):
             self.names[node.id] = None
 
     def _meaning(self, value: ast.expr, places: Places) -> Stage | Pipeline | ast.expr | None:
@@ -178,7 +179,7 @@ class _Reader:
         return meaning if isinstance(meaning, Pipeline) else None
 
     def _use(self, tree: ast.AST) -> None:
-        for node in (tree,) if isinstance(tree, ast.Constant | ast.Name) else ast.walk(tree):
+        for node in (tree,) if isinstance(tree, ast.Constant | ast.Name) else nodes_of(tree):
             self._use_node(node)
 
     def _use_node(self, node: ast.AST) -> None:
@@ -197,7 +198,7 @@ def _joined(parts: Sequence[Pipeline | None]) -> Pipeline:
 
 def _stages_argument(value: ast.expr) -> ast.expr | None:
     """What a pipeline is given as its stages: ``Pipeline(stages=…)`` or ``Pipeline().setStages(…)``."""
-    for node in ast.walk(value):
+    for node in nodes_of(value):
         if isinstance(node, ast.Call):
             given = next((item.value for item in node.keywords if item.arg == "stages"), None)
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

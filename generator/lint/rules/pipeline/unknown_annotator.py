@@ -29,6 +29,7 @@ is imported from elsewhere, is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -50,7 +51,7 @@ def check(card: Card) -> Iterator[Finding]:
         name = stage.name.text
         if stage.facts or name in LICENSED:
             continue
-        known = annotators().keys() | LICENSED
+        known = _known()
         alike = {word for word in known if word[:ALIKE] == name[:ALIKE]}  # the beginning is what people get right
         if hint := did_you_mean(name, alike) or did_you_mean(name, known):
             yield Finding(stage.name.span, f"unknown annotator `{name}`", hint)
@@ -58,11 +59,16 @@ def check(card: Card) -> Iterator[Finding]:
 
 def _imports(graph: Graph) -> Iterator[Finding]:
     """Only what begins like one of the known classes: the libraries have many that are no annotators."""
-    known = annotators().keys() | LICENSED | AROUND
-    for item in graph.imports:
-        alike = {word for word in known if word[:ALIKE] == item.text[:ALIKE]} if item.text not in known else set()
+    unknown = [item for item in graph.imports if item.text not in AROUND and item.text not in _known()]
+    for item in unknown:
+        alike = {word for word in _known() | AROUND if word[:ALIKE] == item.text[:ALIKE]}
         if item.text[:1].isupper() and (hint := did_you_mean(item.text, alike)):
             yield Finding(item.span, f"no library of Spark NLP has `{item.text}`", hint)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(annotators().keys() | LICENSED)
 
 
 RULE = CardRule("PL001", "unknown-annotator", Level.WARNING, __doc__, check)

@@ -38,10 +38,11 @@ from itertools import accumulate, takewhile
 from generator.card import Card, CodeBlock, CodeTab
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
-from generator.lint.script import surely_defined
+from generator.lint.script import undefined_in
 from generator.lint.snippet import place, read_snippet, readable
 from generator.lint.spark.mended import parse_mended
 from generator.lint.words import did_you_mean
+from generator.read.nodes import nodes_of
 from generator.read.python_code import MAX_CODE
 
 TABS: tuple[CodeTab, ...] = ("python", "nlu")
@@ -80,7 +81,7 @@ def _whole_blocks(blocks: Sequence[CodeBlock]) -> list[CodeBlock]:
 
 def _whole(code: str) -> bool:
     mended = parse_mended(code)
-    return mended is not None and not ("..." in code and any(map(_is_ellipsis, ast.walk(mended.tree))))
+    return mended is not None and not ("..." in code and any(map(_is_ellipsis, nodes_of(mended.tree))))
 
 
 def _is_ellipsis(node: ast.AST) -> bool:
@@ -92,12 +93,13 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
     codes = [block.code.removesuffix("\n") + "\n" for block in blocks]  # the last block may end with the file
     snippet, mended = read_snippet("".join(codes)), parse_mended("".join(codes))
     # Each parses, but one may end in the middle of a line that goes on.
-    if mended is None or surely_defined(mended.tree, _is_known):
+    unknown = _unknown_names(mended.tree) if mended else []
+    if mended is None or not unknown:
         return
     starts = list(accumulate((code.count("\n") for code in codes), initial=0))
     defined, unused = _defined(mended.tree), _unused(mended.tree)
     reported: set[str] = set()
-    for name, line, offset in _unknown_names(mended.tree):
+    for name, line, offset in unknown:
         if name in reported:
             continue
         reported.add(name)
@@ -113,7 +115,14 @@ def _is_known(name: str) -> bool:
 
 
 def _unknown_names(tree: ast.Module) -> list[tuple[str, int, int]]:
-    """Name, line and byte offset of each name that is not defined when it is used."""
+    """Name, line and byte offset of each name that is not defined when it is used, in order."""
+    plain = undefined_in(tree, _is_known)
+    found = _followed(tree) if plain is None else [(node.id, node.lineno, node.col_offset) for node in plain]
+    return sorted(found, key=lambda item: item[1:])
+
+
+def _followed(tree: ast.Module) -> list[tuple[str, int, int]]:
+    """The same of a script whose scopes have to be followed."""
     from pyflakes.checker import Checker  # noqa: PLC0415 - it takes 60 ms, and few snippets need it
     from pyflakes.messages import UndefinedName  # noqa: PLC0415 - likewise
 
@@ -123,8 +132,7 @@ def _unknown_names(tree: ast.Module) -> list[tuple[str, int, int]]:
         return []
     undefined = [message for message in messages if isinstance(message, UndefinedName)]
     found = [(str(message.message_args[0]), message.lineno, message.col) for message in undefined]
-    unknown = [item for item in found if not _is_known(item[0])]
-    return sorted(unknown, key=lambda item: item[1:])
+    return [item for item in found if not _is_known(item[0])]
 
 
 def _hint(name: str, defined: set[str], unused: set[str]) -> str:
@@ -136,13 +144,13 @@ def _hint(name: str, defined: set[str], unused: set[str]) -> str:
 
 def _unused(tree: ast.Module) -> set[str]:
     """The names that a module defines and never asks for."""
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    used = {node.id for node in nodes_of(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return _defined(tree) - used
 
 
 def _defined(tree: ast.Module) -> set[str]:
     """The names that a module assigns or imports."""
-    nodes = list(ast.walk(tree))
+    nodes = list(nodes_of(tree))
     assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     imported = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
     return assigned | imported
