@@ -75,6 +75,7 @@ class VerifyConfig(_Table):
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
         jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
+        executor: Where models are run: on this machine, or as tasks of a Ray cluster.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
@@ -83,6 +84,7 @@ class VerifyConfig(_Table):
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
     jobs: Annotated[int, Field(ge=0, le=1024)] = 0
+    executor: Literal["local", "ray"] = "local"
 
 
 class SiteConfig(_Table):

@@ -66,6 +66,7 @@ ONLY_IN = {
     "urllib3": ("generator.online",),
     "certifi": ("generator.online",),
     "huggingface_hub": ("generator.run.hugging_face",),
+    "ray": ("generator.run.executors.ray",),
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.report.outcome import BAD, Outcome, State, outcome_of
+from generator.run.executors import executor_for
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
@@ -27,6 +29,13 @@ from generator.run.verify import verify as bring_up_to_date
 from generator.run.why import conditions
 
 INTERRUPTED = 130
+
+
+class ExecutorChoice(StrEnum):
+    """Where models run."""
+
+    local = "local"
+    ray = "ray"
 
 
 def verify(
@@ -61,6 +70,18 @@ def verify(
             "(divided by verify.threads) and memory (1 GiB each) allow.",
         ),
     ] = None,
+    executor: Annotated[
+        ExecutorChoice | None,
+        typer.Option(help="Run models on this machine, or as tasks of a Ray cluster; without it, as configured."),
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="The Ray cluster to use, or auto for the one that runs on this machine; without it, that of "
+            "RAY_ADDRESS, or one that is started on this machine for as long as the command runs.",
+        ),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
     output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
 ) -> None:
@@ -81,6 +102,7 @@ def verify(
       modelhub verify --check
       modelhub verify --explain --changed-since origin/main
       modelhub verify --shard 1/4
+      modelhub verify --executor ray --ray-address 10.0.0.1:6379
     """
     if rerun + check + explain > 1:
         raise UsageError("--rerun, --check and --explain exclude each other")
@@ -88,8 +110,7 @@ def verify(
         raise UsageError(f"--explain is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = store.load_config(root)
-    if jobs is not None:
-        config = config.model_copy(update={"verify": config.verify.model_copy(update={"jobs": jobs})})
+    config = _with(config, {"jobs": jobs, "executor": executor and executor.value})
     whole = not cards and changed_since is None and shard is None
     today = conditions(config.verify, now())
     if whole and not (rerun or check or explain) and format_ in {Format.text, Format.json}:
@@ -107,10 +128,16 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        records, unwritten = verify_hub(root, config, known, rerun=rerun, only=only)
+        records, unwritten = verify_hub(root, config, known, rerun=rerun, only=only, address=ray_address)
         if whole and not unwritten:
             remember(root, config, known, records, today)
         _finish([outcome_of(record) for record in records], format_, output_file, known, unwritten=unwritten)
+
+
+def _with(config: Config, options: Mapping[str, object]) -> Config:
+    """The configuration with the options that were given."""
+    given = {name: value for name, value in options.items() if value is not None}
+    return config.model_copy(update={"verify": config.verify.model_copy(update=given)})
 
 
 def _finish(
@@ -151,7 +178,7 @@ def _name_unread(hub: Hub) -> None:
 
 
 def verify_hub(
-    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = ()
+    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = (), address: str | None = None
 ) -> tuple[list[RunRecord], list[str]]:
     """Bring the records up to date with a progress bar where there is a terminal.
 
@@ -175,7 +202,10 @@ def verify_hub(
                 if event.problem:
                     unwritten[event.position] = event.problem
 
-            records = bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
+            where = executor_for(root, config.verify, address or "")
+            records = bring_up_to_date(
+                root, config, hub, rerun=rerun, only=only, now=now(), executor=where, on_event=on_event
+            )
             return records, [problem for _, problem in sorted(unwritten.items())]
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)

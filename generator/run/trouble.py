@@ -39,5 +39,5 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
         self.extra = extra
 
     def __str__(self) -> str:
-        what = "running models" if self.extra == "run" else "this evaluation data"
+        what = {"run": "running models", "ray": "running models with Ray"}.get(self.extra, "this evaluation data")
         return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"
