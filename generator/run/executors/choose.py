@@ -31,6 +31,8 @@ def executor_for(root: Path, config: VerifyConfig, address: str = "") -> Executo
         return Local(root, config)
     if find_spec("ray") is None:
         raise MissingExtra(["ray"], "ray")
+    # It is read when Ray is imported. What Ray says of lost processes would go to standard output, among the results.
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "^")
     from generator.run.executors.ray import Ray  # noqa: PLC0415  of the optional libraries
 
     return Ray(root, config, address or os.environ.get("RAY_ADDRESS", ""))

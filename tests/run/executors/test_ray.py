@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,13 +17,10 @@ from generator import store
 from generator.config import Config, VerifyConfig
 from generator.errors import UsageError
 from generator.run.executors import executor_for
-from generator.run.executors.node import Order, Reply, perform
-from generator.run.isolation import server
-from generator.run.isolation.watch import descendants
 from generator.run.trouble import MissingExtra
-from generator.run.verify import Event, verify
+from generator.run.verify import verify
 
-from ..isolation.conftest import PROGRAM, faults  # noqa: TID252  the tests are no package that could be named
+from ..isolation.conftest import faults  # noqa: TID252  the tests are no package that could be named
 from .conftest import timeless, write
 
 pytest.importorskip("ray")
@@ -36,83 +31,43 @@ from generator.run.executors import ray
 DEEDS = ("die", "answer", "segfault", "look_around", "lose_once", "lose_always", "break_down")
 
 
-def faulty(folder: Path, program: str) -> Callable[[str, bytes, Path], Reply | str]:
-    """What the cluster's processes do in place of ``perform``. It is sent to them as it stands."""
-
-    def work(code: str, order: bytes, scratch: Path) -> Reply | str:
-        told: Order = pickle.loads(order)  # noqa: S301  of this test
-        request = told.assignment.plan.request
-        assert request
-        deed, seen = request.samples[0]["text"], folder / "seen"
-        if deed == "lose_always" or (deed == "lose_once" and not seen.exists()):
-            seen.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        if deed == "break_down":
-            raise ImportError("no such module")
-        if deed == "lose_once":
-            request.samples[0]["text"] = "answer"
-        server.PROGRAM = program
-        return perform(code, pickle.dumps(told), scratch)
-
-    return work
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def test_models_run_as_tasks(
-    hub: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 120, "executor": "ray"}})
+def test_models_run_as_tasks(hub: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     for number, deed in enumerate((*DEEDS, "hang")):
         write(hub, f"{number}_{deed}", deed)
-    program = PROGRAM.format(folder=str(Path(server.__file__).parents[3] / "tests/run/isolation"), confined=False)
-    monkeypatch.setattr(ray, "perform", faulty(tmp_path_factory.mktemp("seen"), program))
-    monkeypatch.setattr(ray, "RETRIES", 1)
-    monkeypatch.setenv("HF_TOKEN", "secret")
-    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))  # Ray keeps the token of its clusters there.
-    monkeypatch.setenv("RAY_AUTH_MODE", "token")
-    monkeypatch.delenv("RAY_ADDRESS", raising=False)
-    running: list[int] = []
-
-    def interrupt(event: Event) -> None:
-        if event.ended == len(DEEDS):
-            running.extend(descendants(os.getpid()))
-            raise KeyboardInterrupt
-
-    on_terminate = signal.getsignal(signal.SIGTERM)
-    executor = executor_for(hub, config.verify)
-    with pytest.raises(KeyboardInterrupt):
-        verify(hub, config, store.load_hub(hub, config), executor=executor, on_event=interrupt)
-
-    assert signal.getsignal(signal.SIGTERM) == on_terminate
-    records = {file.stem: store.read_record(file) for file in sorted((hub / "records").glob("*.json"))}
-    assert [*records] == [f"{number}_{deed}" for number, deed in enumerate(DEEDS)]
-    told = {name[2:]: (record.status, record.reason) for name, record in records.items() if record}
-    assert told["lose_once"] == ("measured", told["answer"][1])
-    assert told["lose_always"] == ("not-run", "the cluster lost it 2 times (WorkerCrashedError)")
-    assert told["break_down"][0] == "not-run"
-    assert told["break_down"][1].startswith("a machine of the cluster cannot run modelhub: ")
-    assert told["break_down"][1].endswith("no such module")
+    home = tmp_path_factory.mktemp("home")  # Ray keeps the token of its clusters there.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
+    driver = [sys.executable, "-W", "error", Path(__file__).with_name("ray_driver.py"), hub, home / "seen"]
+    seen = subprocess.run(
+        [*driver, str(len(DEEDS))],
+        env=environment | {"HOME": str(home), "HF_TOKEN": "secret"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert seen.stderr == ""
+    told = json.loads(seen.stdout)
+    assert told["same"]
+    assert len(told["running"]) > 3
+    assert not [pid for pid in told["running"] if Path(f"/proc/{pid}").exists()]
 
     in_cluster = timeless(hub)
+    assert [*in_cluster] == [f"{number}_{deed}" for number, deed in enumerate(DEEDS)]
+    reasons = {name[2:]: json.loads(record) for name, record in in_cluster.items()}
+    outcomes = {deed: (record["status"], record["reason"]) for deed, record in reasons.items()}
+    assert outcomes["lose_once"] == outcomes["answer"]
+    assert outcomes["answer"][0] == "measured"
+    assert outcomes["lose_always"] == ("not-run", "the cluster lost it 2 times (WorkerCrashedError)")
+    assert outcomes["break_down"][0] == "not-run"
+    assert outcomes["break_down"][1].startswith("a machine of the cluster cannot run modelhub: ")
+    assert outcomes["break_down"][1].endswith("no such module")
+
     for name in in_cluster:
         (hub / "records" / f"{name}.json").unlink()
     same = {f"{number}_{deed}" for number, deed in enumerate(DEEDS[:4])}
     with faults(confined=False):
-        verify(hub, config, store.load_hub(hub, config), only=same)
+        verify(hub, Config(), store.load_hub(hub, Config()), only=same)
     assert timeless(hub) == {name: in_cluster[name] for name in sorted(same)}
     assert "HF_TOKEN" not in in_cluster["3_look_around"]
-
-    assert len(running) > 3
-    deadline = time.monotonic() + 20
-    while left := [pid for pid in running if alive(pid)]:
-        assert time.monotonic() < deadline, left
-        time.sleep(0.1)
 
 
 def free_port() -> int:
@@ -146,7 +101,7 @@ def test_a_cluster_that_exists(hub: Path, news_model: Path, monkeypatch: pytest.
         finally:
             cluster.terminate()
     assert (seen.returncode, seen.stderr.splitlines()[:-1]) == (0, [])
-    assert seen.stdout.startswith("✓ measured  a")
+    assert seen.stdout.startswith("● measured  a")
 
 
 @pytest.mark.parametrize(
