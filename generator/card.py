@@ -191,7 +191,7 @@ class ModelSource:
     """Where the model's weights come from.
 
     Attributes:
-        uri: ``hf:owner/name`` or ``path:folder``; empty where it is not known.
+        uri: ``hf:owner/name``, ``path:folder`` or ``s3://bucket/folder``; empty where it is not known.
         revision: As the card gives it; empty for none.
         origin: ``verify`` (the card says so), ``inferred`` (the one repository it links to) or ``none``.
         problem: Why ``uri`` is empty: one sentence.

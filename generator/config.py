@@ -74,6 +74,10 @@ class VerifyConfig(_Table):
         threads: Threads that a worker computes with. Part of what makes two runs equal.
         batch_size: Rows of evaluation data that go through the model at once.
         max_age: Days after which a record expires: the model is run again; 0 for never.
+        fetch_timeout: Seconds that fetching one model may take.
+        disk: Bytes that fetched models may take on the disk, as text with a unit: ``"50 GiB"``. The least recently used
+            are removed first. Without it, what comes from the Hugging Face Hub stays in its client's own cache.
+        protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
         jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
         executor: Where models are run: on this machine, or as tasks of a Ray cluster.
     """
@@ -83,6 +87,9 @@ class VerifyConfig(_Table):
     threads: Annotated[int, Field(ge=1, le=256)] = 1
     batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
     max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
+    fetch_timeout: Annotated[float, Field(gt=0, le=86_400)] = 1_800.0
+    disk: Annotated[ByteSize, Field(ge=2**20)] | None = None
+    protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
     jobs: Annotated[int, Field(ge=0, le=1024)] = 0
     executor: Literal["local", "ray"] = "local"
 

@@ -6,6 +6,7 @@ machine. The JSON Schema is published (``modelhub schema record``), so these are
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from generator.measurement import BenchmarkRun
@@ -61,10 +62,11 @@ class SourceRecord(Part):
     """Which weights were run.
 
     Attributes:
-        uri: ``hf:owner/name`` or ``path:folder``.
+        uri: ``hf:owner/name``, ``path:folder`` or ``s3://bucket/folder``.
         origin: Whether the card said so or it was inferred from its links.
         revision: As asked for; empty for none.
-        resolved_revision: The commit that it meant; empty for ``path:``.
+        resolved_revision: The commit that it meant; in an object store, a digest of the files' versions; empty for
+            ``path:``.
         files: Every file the run read, sorted by path.
         weights_sha256: One digest over the weight files: SHA-256 of the lines ``<sha256>  <path>`` in order.
     """
@@ -75,6 +77,11 @@ class SourceRecord(Part):
     resolved_revision: str = ""
     files: list[FileDigest] = []
     weights_sha256: str = ""
+
+    @property
+    def unpinned(self) -> bool:
+        """Whether what was asked for may mean another model tomorrow, as a branch and a tag do."""
+        return not self.uri.startswith("path:") and re.fullmatch(r"[0-9a-f]{40}", self.revision) is None
 
 
 class Settings(Part):

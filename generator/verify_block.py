@@ -30,6 +30,9 @@ MEASURED_TASKS: frozenset[TaskName] = frozenset(
 )
 ActivationName = Literal["softmax", "sigmoid"]
 
+#: A place in an object store has no user, password, port or query: who may read it is no matter of the card.
+_SOURCE = r"^(hf:[\w.-]+/[\w.-]+|path:.+|[a-z][a-z0-9+]*://[\w.-]+(/[\w.=+-]+)*/?)$"
+
 
 class _Block(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -163,7 +166,8 @@ class VerifyBlock(Options):
     """The whole block.
 
     Attributes:
-        source: ``hf:owner/name`` or ``path:folder`` relative to the hub's root.
+        source: ``hf:owner/name``, ``path:folder`` relative to the hub's root, or a folder in an object store:
+            ``s3://bucket/folder``, ``gs://bucket/folder``.
         revision: Branch, tag or commit of an ``hf:`` source; a full commit pins it.
         task: The task to run; where absent, it follows from the annotator.
         activation: How logits become scores; where absent, as the model's configuration says.
@@ -173,7 +177,7 @@ class VerifyBlock(Options):
         tolerance: How far claims may be off.
     """
 
-    source: Annotated[str, Field(pattern=r"^(hf:[\w.-]+/[\w.-]+|path:.+)$")] | None = None
+    source: Annotated[str, Field(pattern=_SOURCE)] | None = None
     revision: Annotated[str, Field(pattern=r"^[\w.][\w./-]*$")] | None = None
     task: TaskName | None = None
     activation: ActivationName | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,6 +27,13 @@ class HubServer:
         revisions: A revision besides main that ``owner/name`` has; a full commit is then its only commit.
         refusals: Status codes that are answered for ``owner/name`` instead.
         sizes: Sizes that are told for files, by name, instead of the real ones.
+        private: The token that ``owner/name`` needs.
+        hiccups: Status codes that the next requests for ``owner/name`` are answered with.
+        moves: The folder that ``owner/name`` has as soon as it was told what is in it.
+        extra: Files that are told of ``owner/name`` and are not there.
+        cut: Models whose weights break off in the middle, each so many times.
+        damaged: Models whose weights come with a wrong byte, each so many times.
+        dripping: Models whose weights come a byte every tenth of a second.
         requests: Every request: method, path, and the token it came with.
     """
 
@@ -34,16 +42,38 @@ class HubServer:
     revisions: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    private: dict[str, str] = field(default_factory=dict)
+    hiccups: dict[str, list[int]] = field(default_factory=dict)
+    moves: dict[str, Path] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
+    damaged: dict[str, int] = field(default_factory=dict)
+    dripping: set[str] = field(default_factory=set)
     requests: list[tuple[str, str, str]] = field(default_factory=list)
+    _history: dict[str, Path] = field(default_factory=dict)
 
     def commit(self, model: str) -> str:
-        """The one commit of a model: it changes with its files, unless it is given."""
+        """The newest commit of a model: it changes with its files, unless it is given."""
         if pinned(self.revisions.get(model, "")):
+            self._history[self.revisions[model]] = self.models[model]
             return self.revisions[model]
         digest = hashlib.sha1(model.encode(), usedforsecurity=False)
         for file in sorted(self.models[model].iterdir()):
             digest.update(file.name.encode() + file.read_bytes())
+        self._history[digest.hexdigest()] = self.models[model]
         return digest.hexdigest()
+
+    def folder(self, model: str, revision: str) -> Path | None:
+        """What a model holds at a revision; ``None`` where it has none of this name."""
+        newest = self.commit(model)
+        if revision in {"main", newest, self.revisions.get(model)}:
+            return self.models[model]
+        return self._history.get(revision)
+
+    def once(self, faults: dict[str, int], model: str) -> bool:
+        """Whether this fault happens to a model now; it counts as one of its times."""
+        faults[model] = faults.get(model, 0) - 1
+        return faults[model] >= 0
 
     def environment(self, home: Path, token: str = "") -> dict[str, str]:
         """The environment in which the real client asks this server."""
@@ -92,29 +122,67 @@ class _Handler(BaseHTTPRequestHandler):
         information = parts[:2] == ["api", "models"]
         model = "/".join(parts[2:4] if information else parts[:2])
         rest = parts[4:] if information else parts[2:]
-        if status := self.served.refusals.get(model) or (0 if model in self.served.models else 404):
-            self._send(status, b"{}", {"X-Error-Code": _REFUSALS[status]} if status in _REFUSALS else {}, body=body)
-        elif rest and rest[1] not in {"main", self.served.revisions.get(model), self.served.commit(model)}:
+        if hiccups := self.served.hiccups.get(model):
+            self._send(hiccups.pop(0), b"{}", {"Retry-After": "0"}, body=body)
+        elif status := self._refusal(model):
+            headers = {"X-Error-Code": _REFUSALS[status]} if status in _REFUSALS else {"Retry-After": "0"}
+            self._send(status, b"{}", headers, body=body)
+        elif rest and self.served.folder(model, rest[1]) is None:
             self._send(404, b"{}", {"X-Error-Code": "RevisionNotFound"}, body=body)
         elif information:
             self._send(200, self._information(model), {"Content-Type": "application/json"}, body=body)
         else:
-            self._send_file(model, rest[2], body=body)
+            self._send_file(model, rest[1], "/".join(rest[2:]), body=body)
+
+    def _refusal(self, model: str) -> int:
+        token = self.served.private.get(model)
+        if token and self.headers.get("Authorization") != f"Bearer {token}":
+            return 404
+        return self.served.refusals.get(model) or (0 if model in self.served.models else 404)
 
     def _information(self, model: str) -> bytes:
-        files = sorted(self.served.models[model].iterdir())
-        sizes = {file.name: self.served.sizes.get(file.name, file.stat().st_size) for file in files}
-        siblings = [{"rfilename": name, "size": size} for name, size in sizes.items()]
-        return json.dumps({"id": model, "sha": self.served.commit(model), "siblings": siblings}).encode()
+        files = [file for file in sorted(self.served.models[model].rglob("*")) if file.is_file()]
+        siblings = [self._told(file, file.relative_to(self.served.models[model]).as_posix()) for file in files]
+        if model in self.served.extra:
+            siblings.append({"rfilename": self.served.extra[model], "size": 3})
+        told = json.dumps({"id": model, "sha": self.served.commit(model), "siblings": siblings}).encode()
+        if model in self.served.moves:
+            self.served.models[model] = self.served.moves.pop(model)
+        return told
 
-    def _send_file(self, model: str, name: str, *, body: bool) -> None:
-        file = self.served.models[model] / name
-        if not file.is_file():
+    def _told(self, file: Path, name: str) -> dict[str, object]:
+        content = file.read_bytes()
+        size = self.served.sizes.get(name, len(content))
+        if name.endswith(".safetensors"):
+            lfs = {"sha256": hashlib.sha256(content).hexdigest(), "size": size, "pointerSize": 130}
+            return {"rfilename": name, "size": size, "blobId": "0" * 40, "lfs": lfs}
+        blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+        return {"rfilename": name, "size": size, "blobId": blob}
+
+    def _send_file(self, model: str, revision: str, name: str, *, body: bool) -> None:
+        folder = self.served.folder(model, revision)
+        file = folder / name if folder else None
+        if file is None or not file.is_file():
             self._send(404, b"", {"X-Error-Code": "EntryNotFound"}, body=body)
             return
+        commit = self.served.commit(model) if revision == "main" else revision
         content = file.read_bytes()
-        etag = hashlib.sha256(content).hexdigest()
-        self._send(200, content, {"ETag": f'"{etag}"', "X-Repo-Commit": self.served.commit(model)}, body=body)
+        headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Repo-Commit": commit}
+        weights = body and name.endswith(".safetensors")
+        if weights and self.served.once(self.served.damaged, model):
+            content = content[:-1] + bytes([content[-1] ^ 1])
+        if weights and self.served.once(self.served.cut, model):
+            self._send(200, content, headers, body=False)
+            self.wfile.write(content[: len(content) // 2])
+            self.close_connection = True
+        elif weights and model in self.served.dripping:
+            self._send(200, content, headers, body=False)
+            with suppress(OSError):
+                for byte in content:
+                    self.wfile.write(bytes([byte]))
+                    time.sleep(0.1)
+        else:
+            self._send(200, content, headers, body=body)
 
     def _send(self, status: int, content: bytes, headers: dict[str, str], *, body: bool) -> None:
         self.send_response(status)

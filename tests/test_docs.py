@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def test_the_guide_lists_every_key_of_the_configuration_with_its_default() -> No
 
     listed = {row[0].strip("`"): row[1].strip("`") for row in rows("configuration.md")[1:]}
     expected = {
-        key: f'"{value}"' if isinstance(value, str) else (f"{value:g}" if isinstance(value, float) else str(value))
+        key: "none" if value is None else f"{value:g}" if isinstance(value, float) else json.dumps(value)
         for key, value in keys(Config()).items()
     }
     assert listed == expected

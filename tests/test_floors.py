@@ -65,7 +65,8 @@ ONLY_IN = {
     "seqeval": ("generator.run.metrics",),
     "urllib3": ("generator.online",),
     "certifi": ("generator.online",),
-    "huggingface_hub": ("generator.run.hugging_face",),
+    "huggingface_hub": ("generator.run.hugging_face", "generator.run.hub_trouble"),
+    "fsspec": ("generator.run.object_store",),
     "ray": ("generator.run.executors.ray",),
 }
 

@@ -12,6 +12,7 @@ import typer
 
 from generator import store
 from generator.cli.common import PROBLEMS_FOUND, hub_root, now, progress_bar
+from generator.cli.verify_drift import show_drift
 from generator.cli.verify_look import judgements, outcome
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
@@ -50,6 +51,10 @@ def verify(
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
+    ] = False,
+    drift: Annotated[
+        bool,
+        typer.Option("--drift", help="Run, fetch and write nothing: only ask which models moved since they were run."),
     ] = False,
     changed_since: Annotated[
         str | None,
@@ -91,8 +96,8 @@ def verify(
     or where that expired; the records lie in the hub's records folder, and the site is built from them.
 
     Exit codes: 0 for no problem, 1 where a claim differs or a model failed (with --check also where a record is
-    missing or stale), 2 for a command that cannot be used, 130 when interrupted: every record is whole then, and
-    running again goes on.
+    missing or stale, with --drift where a model moved or is gone), 2 for a command that cannot be used, 130 when
+    interrupted: every record is whole then, and running again goes on.
 
     [bold]Examples[/]
 
@@ -103,20 +108,24 @@ def verify(
       modelhub verify --explain --changed-since origin/main
       modelhub verify --shard 1/4
       modelhub verify --executor ray --ray-address 10.0.0.1:6379
+      modelhub verify --drift
     """
-    if rerun + check + explain > 1:
-        raise UsageError("--rerun, --check and --explain exclude each other")
-    if explain and format_ not in {Format.text, Format.json}:
-        raise UsageError(f"--explain is shown as text or json, not as {format_}")
+    if rerun + check + explain + drift > 1:
+        raise UsageError("--rerun, --check, --explain and --drift exclude each other")
+    if (explain or drift) and format_ not in {Format.text, Format.json}:
+        raise UsageError(f"--{'explain' if explain else 'drift'} is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = store.load_config(root)
     config = _with(config, {"jobs": jobs, "executor": executor and executor.value})
     whole = not cards and changed_since is None and shard is None
     today = conditions(config.verify, now())
-    if whole and not (rerun or check or explain) and format_ in {Format.text, Format.json}:
+    if whole and not (rerun or check or explain or drift) and format_ in {Format.text, Format.json}:
         kept = look(root, config, today)
         if kept is not None:
-            _finish([Outcome(card.card, card.status, card.reason, card.task) for card in kept], format_, output_file)
+            outcomes = [
+                Outcome(card.card, card.status, card.reason, card.task, unpinned=card.unpinned) for card in kept
+            ]
+            _finish(outcomes, format_, output_file)
             return
     known = store.load_hub(root, config)
     only = _keys(known, cards or [], root / config.cards)
@@ -124,6 +133,8 @@ def verify(
     if explain:
         show_judgements([judgement for _, judgement in judgements(root, known, only, today)], format_, output_file)
         _name_unread(known)
+    elif drift:
+        show_drift(root, config.verify, known, only, format_, output_file)
     elif check:
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)

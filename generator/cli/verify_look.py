@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator.hub import Entry, Hub
-from generator.report.outcome import Outcome
+from generator.report.outcome import Outcome, fetched_unpinned
 from generator.run.plan import plan
 from generator.run.why import Conditions, Judgement, judge
 
@@ -23,4 +23,5 @@ def outcome(entry: Entry, judgement: Judgement) -> Outcome:
     record = entry.record
     if record is None:
         return Outcome(judgement.card, judgement.state, judgement.reason)
-    return Outcome(judgement.card, judgement.state, judgement.reason, record.task, record.checks)
+    unpinned = fetched_unpinned(record)
+    return Outcome(judgement.card, judgement.state, judgement.reason, record.task, record.checks, unpinned=unpinned)

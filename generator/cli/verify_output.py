@@ -52,12 +52,22 @@ def show(outcomes: Sequence[Outcome], format_: Format, file: Path | None, states
     show_lines(_rendered(outcomes, format_, states), file)
     if format_ is Format.text:
         typer.echo(summary(outcomes, states), err=True)
+        if unpinned := sum(item.unpinned for item in outcomes):
+            hint = "`modelhub verify --drift` says whether it did"
+            typer.echo(f"{counted(unpinned, 'model')} fetched at a revision that may move; {hint}", err=True)
 
 
 def _rendered(outcomes: Sequence[Outcome], format_: Format, states: Sequence[State]) -> Iterable[str]:
     if format_ is Format.json:
         models = [
-            {"card": item.card, "status": item.status, "reason": item.reason, "task": item.task} for item in outcomes
+            {
+                "card": item.card,
+                "status": item.status,
+                "reason": item.reason,
+                "task": item.task,
+                "unpinned": item.unpinned,
+            }
+            for item in outcomes
         ]
         return [_as_json({"models": models, "counts": counts(outcomes, states)})]
     if format_ is Format.text:

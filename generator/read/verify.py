@@ -14,7 +14,7 @@ from generator.verify_block import VerifyBlock
 
 #: What a text should look like, in words rather than as a pattern.
 _EXPECTED = {
-    "source": "expected `hf:owner/name` or `path:folder`",
+    "source": "expected `hf:owner/name`, `path:folder` or an address such as `s3://bucket/folder`",
     "revision": "expected the name of a branch or tag, or a commit",
 }
 

@@ -52,6 +52,7 @@ class Outcome:
         task: What was run.
         checks: Every claim with its verdict.
         seconds: How long the model took when it was run; ``None`` where only its record was looked at.
+        unpinned: Whether it was fetched at a revision that may mean another model tomorrow.
     """
 
     card: str
@@ -60,6 +61,7 @@ class Outcome:
     task: TaskName | None = None
     checks: Sequence[ClaimCheck] = ()
     seconds: float | None = None
+    unpinned: bool = False
 
     @property
     def differences(self) -> list[ClaimCheck]:
@@ -70,7 +72,21 @@ class Outcome:
 def outcome_of(record: RunRecord) -> Outcome:
     """What is shown of a record that was just made or kept."""
     seconds = record.timings.total_seconds
-    return Outcome(record.card, record.status, record.reason, record.task, record.checks, seconds)
+    return Outcome(
+        record.card,
+        record.status,
+        record.reason,
+        record.task,
+        record.checks,
+        seconds,
+        unpinned=fetched_unpinned(record),
+    )
+
+
+def fetched_unpinned(record: RunRecord) -> bool:
+    """Whether what a record is of was fetched at a revision that may mean another model tomorrow."""
+    source = record.source
+    return source is not None and bool(source.resolved_revision) and source.unpinned
 
 
 def counts(outcomes: Iterable[Shown], states: Sequence[State] = get_args(RunStatus)) -> dict[State, int]:

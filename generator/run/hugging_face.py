@@ -7,41 +7,47 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from huggingface_hub import HfApi, hf_hub_download, try_to_load_from_cache
-from huggingface_hub.errors import (
-    DisabledRepoError,
-    GatedRepoError,
-    HfHubHTTPError,
-    HFValidationError,
-    RepositoryNotFoundError,
-    RevisionNotFoundError,
-)
+from huggingface_hub import HfApi, constants, hf_hub_download, try_to_load_from_cache
+from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
+from generator.run.hub_trouble import Patience
 from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, names_in, needed, too_large
+from generator.run.listed import ListedFile, Listing
 from generator.run.plan import pinned
 from generator.run.trouble import NotStarted, RunFailed
+from generator.store import Kept, ModelCache, NoRoom
 
 #: Seconds to wait for the Hub to begin an answer.
 _TIMEOUT = 10.0
 _REVISION = re.compile(r"[\w.][\w./-]*", re.ASCII)
-_SERVER_ERRORS = 500
-_TOO_MANY_REQUESTS = 429
 
 
 class HuggingFace:
-    """Fetches models. Once the Hub cannot be reached it is not waited for again."""
+    """Fetches models. Threads may share it. Once the Hub cannot be reached it is not waited for again.
 
-    def __init__(self) -> None:
-        self._unreachable = ""
+    Args:
+        timeout: Seconds that fetching one model may take.
+        models: Where they are kept; ``None`` for the client's own cache, which other programs use too.
+    """
+
+    def __init__(self, timeout: float, models: ModelCache | None = None) -> None:
+        self._patience = Patience(timeout)
+        self._models = models
         disable_progress_bars()
         logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+        # Of disks that are nearly full, and of servers that have something to say: what comes of it is recorded.
+        warnings.filterwarnings("ignore", module=r"huggingface_hub\b")
 
-    def folder(self, repo: str, revision: str, last: str) -> ModelFolder:
-        """The files of a model, fetched or from the client's cache.
+    @contextmanager
+    def held(self, repo: str, revision: str, last: str) -> Iterator[ModelFolder]:
+        """The files of a model, fetched or from the cache, which stay there until the block ends.
 
         Args:
             repo: ``owner/name``.
@@ -54,36 +60,47 @@ class HuggingFace:
         """
         wanted = revision or "main"
         _check_names(repo, wanted)
-        if pinned(wanted) and (cached := _cached(repo, wanted)):
+        if self._models is None:
+            yield self._folder(repo, wanted, last, None)
+            return
+        with self._models.held(f"hf:{repo}", lambda kept: self._folder(repo, wanted, last, kept)) as folder:
+            yield folder
+
+    def listing(self, repo: str, revision: str) -> Listing:
+        """What the Hub says of a model today; an empty revision is the main branch.
+
+        Raises:
+            NotStarted: It says nothing, or no.
+        """
+        wanted = revision or "main"
+        _check_names(repo, wanted)
+        return self._patience.ask(repo, wanted, lambda: _listing(repo, wanted))
+
+    def _folder(self, repo: str, wanted: str, last: str, kept: Kept | None) -> ModelFolder:
+        cache = kept.folder if kept else Path(constants.HF_HUB_CACHE)
+        if pinned(wanted) and (cached := _cached(repo, wanted, cache)):
             return cached
         try:
-            return self._fetch(repo, wanted)
+            return self._fetch(repo, wanted, cache, kept)
         except NotStarted as trouble:
-            cached = _cached(repo, wanted) or (_cached(repo, last) if last else None)
+            cached = _cached(repo, wanted, cache) or (_cached(repo, last, cache) if last else None)
             if trouble.passing and cached:
                 return cached
             raise
 
-    def _fetch(self, repo: str, revision: str) -> ModelFolder:
-        if self._unreachable:
-            raise NotStarted(self._unreachable, passing=True)
-        try:
-            return _download(repo, revision)
-        except (NotStarted, RunFailed):
-            raise
-        except HfHubHTTPError as error:
-            raise _refusal(repo, revision, error) from None
-        except Exception as error:  # noqa: BLE001  which exceptions mean "no network" depends on the client's HTTP library
-            raise self._trouble(error) from None
-
-    def _trouble(self, error: Exception) -> NotStarted:
-        cause: BaseException | None = error
-        while cause is not None and not _is_network(cause):
-            cause = cause.__cause__ or cause.__context__
-        if cause is None:
-            return NotStarted(f"it cannot be fetched: {type(error).__name__}: {error}", passing=True)
-        self._unreachable = f"the Hugging Face Hub cannot be reached ({type(cause).__name__})"
-        return NotStarted(self._unreachable, passing=True)
+    def _fetch(self, repo: str, revision: str, cache: Path, kept: Kept | None) -> ModelFolder:
+        listing = self.listing(repo, revision)
+        files = {name: listing.files[name] for name in needed(listing.files)}
+        total = sum(file.size or 0 for file in files.values())
+        if total > MAX_BYTES:
+            raise NotStarted(too_large(total))
+        if kept:
+            missing = sum(file.size or 0 for name, file in files.items() if not _has(repo, name, listing.commit, cache))
+            try:
+                kept.make_room(total, missing)
+            except NoRoom as error:
+                raise NotStarted(str(error), passing=True) from None
+        return self._patience.ask(repo, revision, lambda: _download(repo, revision, listing.commit, files, cache))
 
 
 def _check_names(repo: str, revision: str) -> None:
@@ -96,43 +113,45 @@ def _check_names(repo: str, revision: str) -> None:
         raise NotStarted(f"{revision!r} is no name that a revision can have")
 
 
-def _download(repo: str, revision: str) -> ModelFolder:
+def _listing(repo: str, revision: str) -> Listing:
     info = HfApi().model_info(repo, revision=revision, files_metadata=True, timeout=_TIMEOUT)
-    commit = str(info.sha)
-    sizes = {file.rfilename: file.size or 0 for file in info.siblings or []}
-    names = needed(sizes)
-    total = sum(sizes[name] for name in names)
-    if total > MAX_BYTES:
-        raise NotStarted(too_large(total))
-    if not pinned(revision) and "config.json" in names:
+    files = {}
+    for file in info.siblings or []:
+        large = file.lfs is not None  # Then git holds only a pointer to it.
+        files[file.rfilename] = ListedFile(file.size, *((file.lfs.sha256, "") if large else ("", file.blob_id or "")))
+    return Listing(str(info.sha), files)
+
+
+def _download(repo: str, revision: str, commit: str, files: dict[str, ListedFile], cache: Path) -> ModelFolder:
+    if not pinned(revision) and "config.json" in files:
         # Only so that the cache keeps which commit this name means.
-        hf_hub_download(repo, "config.json", revision=revision, etag_timeout=_TIMEOUT)
-    files = {name: Path(hf_hub_download(repo, name, revision=commit, etag_timeout=_TIMEOUT)) for name in names}
-    return ModelFolder(files, _root_of(files), commit)
+        hf_hub_download(repo, "config.json", revision=revision, cache_dir=cache, etag_timeout=_TIMEOUT)
+    places = {name: _downloaded(repo, name, commit, file, cache) for name, file in files.items()}
+    return ModelFolder(places, cache, commit)
 
 
-def _is_network(error: BaseException) -> bool:
-    names = {kind.__name__ for kind in type(error).__mro__}
-    return isinstance(error, ConnectionError | TimeoutError) or "TransportError" in names
+def _downloaded(repo: str, name: str, commit: str, file: ListedFile, cache: Path) -> Path:
+    """One file, as the Hub lists it. What comes damaged is fetched once more, and never kept."""
+    fresh = not _has(repo, name, commit, cache)
+    for force in (False, True):
+        place = Path(
+            hf_hub_download(repo, name, revision=commit, cache_dir=cache, etag_timeout=_TIMEOUT, force_download=force)
+        )
+        damage = file.damage(place, thoroughly=fresh or force)
+        if not damage:
+            return place
+    place.resolve().unlink()
+    place.unlink(missing_ok=True)
+    raise NotStarted(f"{name} came damaged: {damage}", passing=True)
 
 
-def _refusal(repo: str, revision: str, error: HfHubHTTPError) -> NotStarted:
-    status = error.response.status_code
-    if isinstance(error, GatedRepoError):
-        return NotStarted(f"{repo} is gated: accept its terms on the Hub and set HF_TOKEN")
-    if isinstance(error, RevisionNotFoundError):
-        return NotStarted(f"{repo} has no revision {revision}")
-    if isinstance(error, RepositoryNotFoundError):
-        return NotStarted(f"the Hub has no model {repo}, or it is private and needs HF_TOKEN ({status})")
-    if isinstance(error, DisabledRepoError):
-        return NotStarted(f"{repo} was disabled on the Hub")
-    passing = status >= _SERVER_ERRORS or status == _TOO_MANY_REQUESTS
-    return NotStarted(f"the Hub answered {status} for {repo}", passing=passing)
+def _has(repo: str, name: str, commit: str, cache: Path) -> bool:
+    return isinstance(try_to_load_from_cache(repo, name, cache_dir=cache, revision=commit), str)
 
 
-def _cached(repo: str, revision: str) -> ModelFolder | None:
+def _cached(repo: str, revision: str, cache: Path) -> ModelFolder | None:
     """The cached snapshot of ``revision``, if it is whole."""
-    config = try_to_load_from_cache(repo, "config.json", revision=revision)
+    config = try_to_load_from_cache(repo, "config.json", cache_dir=cache, revision=revision)
     if not isinstance(config, str):
         return None
     snapshot = Path(config).parent
@@ -141,9 +160,5 @@ def _cached(repo: str, revision: str) -> ModelFolder | None:
         check_whole(files)
     except (NotStarted, RunFailed, OSError):
         return None
-    return ModelFolder(files, _root_of(files), snapshot.name)
-
-
-def _root_of(files: dict[str, Path]) -> Path:
-    """The cache's folder of the repository: a snapshot's files are links to its ``blobs``."""
-    return next(iter(files.values())).parents[2]
+    # A snapshot's files are links to the cache's ``blobs``, which the models in it may share.
+    return ModelFolder(files, cache, snapshot.name)

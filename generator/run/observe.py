@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,19 +38,31 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A model that is here to be run, or why it is not.
+    """A model that is here to be run, or why it is not. A context manager: leaving it lets go of the model's files.
+
+    Any thread may leave it.
 
     Attributes:
         folder: ``None`` where there is trouble.
         trouble: What became of fetching it.
         started_at: When that began: UTC, ISO 8601.
         seconds: How long it took.
+        hold: What keeps the files where they are.
     """
 
     folder: ModelFolder | None
     trouble: NotStarted | RunFailed | OSError | None
     started_at: str
     seconds: float
+    hold: ExitStack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.hold.close()
 
 
 def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
@@ -59,12 +72,12 @@ def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetche
         MissingExtra: The libraries that fetch models are not installed.
     """
     started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    folder, trouble = None, None
+    folder, trouble, hold = None, None, ExitStack()
     try:
-        folder = sources.folder(request.source, request.revision, last_revision)
+        folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
     except (NotStarted, RunFailed, OSError) as error:
         trouble = error
-    return Fetched(folder, trouble, started_at, time.perf_counter() - started)
+    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold)
 
 
 def not_run(card: Card, plan: Plan) -> RunRecord:
@@ -147,14 +160,10 @@ class Observer:
         if fetched.folder is None:
             raise fetched.trouble or RunFailed("the model was not fetched")
         folder = fetched.folder
+        known["source"] = source = source.model_copy(update={"resolved_revision": folder.resolved_revision})
         inspect(folder)
         files = digest_files(folder.files)
-        found = {
-            "resolved_revision": folder.resolved_revision,
-            "files": files,
-            "weights_sha256": weights_sha256(files),
-        }
-        known["source"] = source.model_copy(update=found)
+        known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
         rows, data_sha256 = self._rows(request)
         require(*RUNNING, *(MEASURING if rows else ()))
         answer = self._answer(self._job(request, rows), folder, known)

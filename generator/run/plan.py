@@ -23,7 +23,7 @@ class Request:
     """One model run.
 
     Attributes:
-        source: ``hf:owner/name`` or ``path:folder``.
+        source: ``hf:owner/name``, ``path:folder`` or ``s3://bucket/folder``.
         origin: Whether the card said so or it was inferred from its links.
         revision: As asked for; empty for none.
         activation: How logits become scores; ``None`` as the model's configuration says.

@@ -21,6 +21,7 @@ from generator.config import Config
 from generator.errors import ModelhubError
 from generator.hub import Hub
 from generator.record import RunRecord, RunStatus
+from generator.report.outcome import fetched_unpinned
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, causes_of, expiry
@@ -42,6 +43,7 @@ class Kept:
         card: Its key.
         status: Of its record, as are the reason and the task.
         started_at: When its model was run; empty where it cannot be run.
+        unpinned: Whether its model was fetched at a revision that may move.
         card_sha256: Of its file; the other digests are of the files that were looked at besides, by their paths.
     """
 
@@ -50,6 +52,7 @@ class Kept:
     reason: str
     task: TaskName | None
     started_at: str
+    unpinned: bool
     card_sha256: str
     record_sha256: str
     source: str
@@ -102,6 +105,7 @@ def remember(root: Path, config: Config, hub: Hub, records: Sequence[RunRecord],
                     reason=record.reason,
                     task=record.task,
                     started_at=record.timings.started_at if request else "",
+                    unpinned=fetched_unpinned(record),
                     card_sha256=hashlib.sha256(card).hexdigest(),
                     record_sha256=sha256_of(record_path(root / config.records, record.card)),
                     source=uri,

@@ -12,11 +12,15 @@ from generator.store.files import inside, sha256_of, shown, write_atomically
 if TYPE_CHECKING:
     from generator.store.hub import change_of_data, change_of_model, load_hub, read_cards
     from generator.store.labels import model_labels
+    from generator.store.models import Kept, ModelCache, NoRoom
     from generator.store.records import read_record, record_path, replace_record, write_record
     from generator.store.weights import digest_files, weights_sha256
 
 __all__ = [
     "CardFile",
+    "Kept",
+    "ModelCache",
+    "NoRoom",
     "card_files",
     "change_of_data",
     "change_of_model",
@@ -38,13 +42,16 @@ __all__ = [
     "write_record",
 ]
 
-#: What has to do with records, whose models start slowly: imported when it is asked for.
+#: What has to do with records, whose models start slowly, or with running: imported when it is asked for.
 _LATER = {
     "change_of_data": "hub",
     "change_of_model": "hub",
     "load_hub": "hub",
     "read_cards": "hub",
     "model_labels": "labels",
+    "Kept": "models",
+    "ModelCache": "models",
+    "NoRoom": "models",
     "read_record": "records",
     "record_path": "records",
     "replace_record": "records",

@@ -84,6 +84,7 @@ def test_json(hub: Path, modelhub: Command) -> None:
         "status": "not-run",
         "reason": "unsupported annotator NerDLModel",
         "task": None,
+        "unpinned": False,
     }
 
 

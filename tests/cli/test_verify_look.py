@@ -189,4 +189,17 @@ def test_no_library_for_models_is_imported(hub: Path, option: str) -> None:
 def test_what_excludes_each_other(hub: Path, modelhub: Command, options: tuple[str, ...]) -> None:
     done = modelhub("verify", *options, cwd=hub)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: --rerun, --check and --explain exclude each other\n"
+    assert done.stderr == "error: --rerun, --check, --explain and --drift exclude each other\n"
+
+
+def test_what_was_fetched_unpinned_is_counted(hub: Path, modelhub: Command) -> None:
+    path = hub / "records" / "agrees.json"
+    record = store.read_record(path)
+    assert record is not None
+    assert record.source is not None
+    for revision, unpinned in (("main", True), ("a" * 40, False)):
+        source = record.source.model_copy(update={"revision": revision, "resolved_revision": "a" * 40})
+        store.write_record(path, record.model_copy(update={"source": source}))
+        done = modelhub("verify", "cards/agrees.md", "--check", cwd=hub)
+        told = "1 model fetched at a revision that may move; `modelhub verify --drift` says whether it did\n"
+        assert done.stderr == "1 card: 1 verified\n" + told * unpinned

@@ -24,12 +24,16 @@ def test_a_valid_block(own_cards: Path) -> None:
     )
 
 
+SOURCE = "`verify.source`: expected `hf:owner/name`, `path:folder` or an address such as `s3://bucket/folder`"
+
+
 @pytest.mark.parametrize(
     ("block", "line", "column", "message", "hint"),
     [
         ("sorce: path:x", 3, 3, "`verify.sorce` is an unknown key", "did you mean `source`?"),
         ("zzz: 1", 3, 3, "`verify.zzz` is an unknown key", "known keys: activation, benchmark"),
-        ("source: x", 3, 11, "`verify.source`: expected `hf:owner/name` or `path:folder`", ""),
+        ("source: x", 3, 11, SOURCE, ""),
+        ("source: s3://key:secret@bucket/model", 3, 11, SOURCE, ""),
         (
             "samples: [{text: a, expect: {labl: b}}]",
             3,

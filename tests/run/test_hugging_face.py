@@ -129,8 +129,8 @@ def test_whatever_the_hub_refuses_has_its_own_reason(
     ],
 )
 def test_names_that_could_leave_the_cache_are_refused(repo: str, revision: str, reason: str) -> None:
-    with pytest.raises(NotStarted, match=f"^{reason}$"):
-        HuggingFace().folder(repo, revision, "")
+    with pytest.raises(NotStarted, match=f"^{reason}$"), HuggingFace(10).held(repo, revision, ""):
+        pass
 
 
 def test_files_that_are_too_large_are_not_fetched(
@@ -165,8 +165,8 @@ from pathlib import Path
 from generator.run.sources import Sources
 from generator.run.trouble import NotStarted
 try:
-    folder = Sources(Path(sys.argv[1])).folder(*sys.argv[2:])
-    print(folder.resolved_revision, *sorted(folder.files))
+    with Sources(Path(sys.argv[1])).held(*sys.argv[2:]) as folder:
+        print(folder.resolved_revision, *sorted(folder.files))
 except NotStarted as error:
     print(error)
 """

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +20,7 @@ from generator.run.sources import Sources
 
 #: Bytes that a server holds for itself, torch imported.
 SERVER_MEMORY = 2**29
-#: Models that are fetched while others run.
+#: Models that are fetched while others run, each by a thread.
 AHEAD = 2
 #: Seconds that a thread may take to see that it is to end; one that waits for a network is not waited for.
 _GRACE = 5.0
@@ -40,8 +42,7 @@ def jobs_for(config: VerifyConfig, memory: int | None) -> int:
 class Local:
     """Runs models in processes of this machine.
 
-    One thread fetches, in the order of the cards and at most two models ahead of those that run; a thread for each job
-    runs what was fetched.
+    Two threads fetch, at most two models more than can run; a thread for each job runs what was fetched.
 
     Args:
         root: The hub's root.
@@ -52,9 +53,10 @@ class Local:
         memory = available_memory()
         self.jobs = jobs_for(config, memory)
         self._room = Room(None if memory is None else memory - self.jobs * SERVER_MEMORY)
-        self._sources = Sources(root)
+        self._sources = Sources(root, config)
         self._observers = [Observer(root, config, self._room) for _ in range(self.jobs)]
         self._threads: list[threading.Thread] = []
+        self._runners = 0
         self._stopping = threading.Event()
         self._assigned: queue.Queue[Assignment | None] = queue.Queue()
         self._fetched: queue.Queue[tuple[Assignment, Fetched] | None] = queue.Queue()
@@ -77,13 +79,18 @@ class Local:
         self._room.close()
         for observer in self._observers:
             observer.stop()
-        self._assigned.put(None)
-        for _ in self._observers:
+        for _ in self._threads:
+            self._assigned.put(None)
             self._fetched.put(None)
+        deadline = time.monotonic() + _GRACE
         for thread in self._threads:
-            thread.join(_GRACE)
+            thread.join(max(0.0, deadline - time.monotonic()))
         for observer in self._observers:
             observer.__exit__(None, None, None)
+        with suppress(queue.Empty):
+            while True:  # What nobody runs any more is let go.
+                if waiting := self._fetched.get_nowait():
+                    waiting[1].hold.close()
 
     def observe(self, assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Observation]]:
         """As ``Executor.observe``."""
@@ -105,11 +112,13 @@ class Local:
         return assignment, outcome
 
     def _start_threads(self, under_way: int) -> None:
-        """One to fetch, and as many to run as there are models to run."""
+        """Those that fetch, and as many to run as there are models to run."""
         if not self._threads:
-            self._start(self._fetch)
-        if under_way >= len(self._threads) - 1 < self.jobs:
-            observer = self._observers[len(self._threads) - 1]
+            for _ in range(AHEAD):
+                self._start(self._fetch)
+        if under_way >= self._runners < self.jobs:
+            observer = self._observers[self._runners]
+            self._runners += 1
             self._start(lambda: self._run(observer))
 
     def _start(self, work: Callable[[], None]) -> None:
@@ -119,7 +128,7 @@ class Local:
         self._threads.append(thread)
 
     def _fetch(self) -> None:
-        """Fetch the models, one after the other."""
+        """Fetch models."""
         while (assignment := self._assigned.get()) is not None and not self._stopping.is_set():
             request = assignment.plan.request
             assert request  # noqa: S101  an assignment has one
@@ -134,7 +143,8 @@ class Local:
             assignment, model = found
             outcome: Observation | BaseException
             try:
-                outcome = observer.observe(assignment.card, assignment.plan, model)
+                with model:
+                    outcome = observer.observe(assignment.card, assignment.plan, model)
             except BaseException as error:  # noqa: BLE001  the same
                 outcome = error
             self._done.put((assignment, outcome))

@@ -11,7 +11,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -79,7 +79,7 @@ def perform(code: str, order: bytes, scratch: Path) -> Reply | str:
 def not_started(order: Order, reason: str) -> Observation:
     """The observation of a model that was not started for a reason that may be gone the next time."""
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    fetched = Fetched(None, NotStarted(reason, passing=True), started_at, 0.0)
+    fetched = Fetched(None, NotStarted(reason, passing=True), started_at, 0.0, ExitStack())
     assignment = order.assignment
     return Observer(order.root, order.config).observe(assignment.card, assignment.plan, fetched)
 
@@ -144,8 +144,8 @@ def _observe(order: Order, scratch: Path) -> Observation:
     kept = _kept_for(root, order.config)
     kept.node.alone = order.alone
     assignment = order.assignment
-    fetched = fetch(kept.sources, request, assignment.last_revision)
-    return kept.observer.observe(assignment.card, assignment.plan, fetched)
+    with fetch(kept.sources, request, assignment.last_revision) as fetched:
+        return kept.observer.observe(assignment.card, assignment.plan, fetched)
 
 
 def _kept_for(root: Path, config: VerifyConfig) -> _Kept:
@@ -155,5 +155,5 @@ def _kept_for(root: Path, config: VerifyConfig) -> _Kept:
         _kept.pop().observer.__exit__(None, None, None)
     if not _kept:
         node = _Node()
-        _kept.append(_Kept(key, node, Observer(root, config, node), Sources(root)))
+        _kept.append(_Kept(key, node, Observer(root, config, node), Sources(root, config)))
     return _kept[0]

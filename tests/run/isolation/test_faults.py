@@ -162,9 +162,11 @@ def test_there_is_no_network(workers: Workers, listener: socket.socket) -> None:
 
 def test_a_model_knows_nothing_of_us(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "aws_secret")
     known = do(workers, "look_around")
     assert known.startswith("0,1,2 '' ")
     assert "HF_TOKEN" not in known
+    assert "AWS" not in known
     assert "HF_HUB_OFFLINE" in known
 
 
