@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -90,7 +91,10 @@ def test_a_cluster_that_exists(hub: Path, news_model: Path, monkeypatch: pytest.
     port = free_port()
     ray_command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--num-cpus=2"]
     ray_command += [f"--port={port}", "--include-dashboard=false", "--disable-usage-stats"]
-    with subprocess.Popen(ray_command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as cluster:
+    # The names of sockets in it may have a hundred characters.
+    folder = tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True)
+    ray_command += [f"--temp-dir={folder.name}"]
+    with folder, subprocess.Popen(ray_command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as cluster:
         try:
             command = [sys.executable, "-m", "generator", "verify", "--executor", "ray", "--ray-address"]
             deadline = time.monotonic() + 60
