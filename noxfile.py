@@ -25,7 +25,7 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,lsp,parquet,ray,s3,test")
+    install(session, "run,lsp,metrics,parquet,images,audio,ray,s3,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 
@@ -56,6 +56,13 @@ def reference_models(session: nox.Session) -> None:
 
 
 @nox.session
+def snippets(session: nox.Session) -> None:
+    """Run what the model pages show of this hub's own models, and compare what it prints with the records."""
+    install(session, "run")
+    session.run("python", "tests/snippet_checker.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
     install(session, "run")
@@ -82,6 +89,13 @@ def bench_verify(session: nox.Session) -> None:
     """Measure running models in isolation against a process a model and against no isolation."""
     install(session, "run")
     session.run("python", "benchmarks/verify.py", *session.posargs)
+
+
+@nox.session
+def bench_evaluate(session: nox.Session) -> None:
+    """Measure predicting evaluation data against transformers' own pipeline."""
+    install(session, "run")
+    session.run("python", "benchmarks/evaluate.py", *session.posargs)
 
 
 @nox.session

@@ -34,6 +34,9 @@ for model in verified:
     checked = [check for check in observed["checks"] if check["agrees"]]
     if not observed["samples"] or not observed["source"]["weights_sha256"] or not checked:
         defects.append(f"{model['id']}: verified, but without samples, weights or checked claims")
+    page = site / model["url"] / "index.html"
+    if page.is_file() and 'id="code-transformers"' not in page.read_text(encoding="utf-8"):
+        defects.append(f"{model['id']}: verified, but its page has no script of the run")
 
 for name in (
     "index.html",

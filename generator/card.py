@@ -230,14 +230,24 @@ class ValueList:
     span: Span
 
 
+#: What figures are called: those of labels, then those of tasks without labels.
+MetricName: TypeAlias = Literal[
+    "precision", "recall", "f1", "support", "accuracy",
+    "exact_match", "accuracy_top5", "bleu", "chrf", "rouge1", "rouge2", "rougeL", "wer", "cer", "pearson", "spearman",
+    "mae", "mse",
+]  # fmt: skip
+#: In the unit of the data, so not to be read as a fraction or in percent.
+UNITS: frozenset[MetricName] = frozenset({"mae", "mse"})
+
+
 @dataclass(frozen=True, slots=True)
 class MetricClaim:
     """One figure of Benchmarking.
 
     Attributes:
         row: What it is the figure of: a label, ``macro avg``, ``micro avg``, ``weighted avg``, or empty for the whole.
-        metric: ``precision``, ``recall``, ``f1``, ``support`` or ``accuracy``.
-        value: As a fraction (a claim in percent is divided by 100); a count for ``support``.
+        value: As a fraction (a claim in percent is divided by 100); a count for ``support``; as it is for an error in
+            the unit of the data.
         decimals: Decimals of ``value``, so that its rounding is known: as written, or, where the tool that printed the
             table drops trailing zeros, as the longest figure of the column.
         written: The figure as the card has it.
@@ -245,7 +255,7 @@ class MetricClaim:
     """
 
     row: str
-    metric: Literal["precision", "recall", "f1", "support", "accuracy"]
+    metric: MetricName
     value: float
     decimals: int
     written: str
@@ -325,6 +335,7 @@ class Card:
         links: Every link of the card, buttons included.
         verify: The ``verify:`` block where there is a valid one.
         setters: The constants that the Python sets on the stage of the annotator, by the setter's name.
+        unread_setters: The setters that it gives something else.
     """
 
     path: str
@@ -343,6 +354,7 @@ class Card:
     claims: Claims
     verify: VerifyBlock | None = None
     setters: Mapping[str, Constant] = field(default_factory=dict)
+    unread_setters: tuple[str, ...] = ()
 
     def section(self, key: str) -> Section | None:
         """The first section of that kind."""

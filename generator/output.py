@@ -16,18 +16,29 @@ class LabelScore(Part):
     score: Score
 
 
+class Picture(Part):
+    """Pixels of an image as it lies in the hub, its orientation seen to, and as the model reads it."""
+
+    width: int
+    height: int
+    read_width: int
+    read_height: int
+
+
 class ClassificationOutput(Part):
-    """What a text classifier answered.
+    """What a classifier of texts or of images answered.
 
     Attributes:
         predicted: The best label (softmax), or every label with a score of at least 0.5 (sigmoid).
         scores: Every label with its score, best first.
+        picture: Of the image; ``None`` for a text.
         truncated: Whether the input was longer than the model reads.
     """
 
     kind: Literal["labels"] = "labels"
     predicted: list[str]
     scores: list[LabelScore]
+    picture: Picture | None = None
     truncated: bool = False
 
 
@@ -100,6 +111,22 @@ class AnswerOutput(Part):
     truncated: bool = False
 
 
+class ChoiceOutput(Part):
+    """How well each of the choices goes with the question.
+
+    Attributes:
+        answer: The best one.
+        scores: Every choice with its score, a softmax over all of them, best first; of equal ones the first that was
+            given.
+        truncated: Whether the question or its context was longer than the model reads; a choice never is cut off.
+    """
+
+    kind: Literal["choice"] = "choice"
+    answer: str
+    scores: list[LabelScore]
+    truncated: bool = False
+
+
 class MaskOutput(Part):
     """What may stand for the mask, best first."""
 
@@ -121,6 +148,31 @@ class TextOutput(Part):
     text: str
     tokens: int
     finished: bool
+    truncated: bool = False
+
+
+class TranscriptOutput(Part):
+    """What a model heard.
+
+    Attributes:
+        text: As the model writes it.
+        seconds: How long the recording is.
+        rate: Of the recording, in samples a second, and in ``model_rate`` that of what the model hears: where the two
+            differ, it was resampled. Several channels are averaged.
+        language: The language that was heard, where the model knows many; empty for others.
+        windows: In how many overlapping parts it was read; 1 where it is read at once.
+        finished: Whether the text came to an end by itself; else it was stopped at the most tokens.
+        truncated: Whether the recording is longer than the model hears.
+    """
+
+    kind: Literal["transcript"] = "transcript"
+    text: str
+    seconds: Number
+    rate: int
+    model_rate: int
+    language: str = ""
+    windows: int = 1
+    finished: bool = True
     truncated: bool = False
 
 
@@ -156,6 +208,14 @@ class EmbeddingOutput(Part):
 
 
 Output = Annotated[
-    ClassificationOutput | TokenOutput | NumberOutput | AnswerOutput | MaskOutput | TextOutput | EmbeddingOutput,
+    ClassificationOutput
+    | TokenOutput
+    | NumberOutput
+    | AnswerOutput
+    | ChoiceOutput
+    | MaskOutput
+    | TextOutput
+    | TranscriptOutput
+    | EmbeddingOutput,
     Field(discriminator="kind"),
 ]

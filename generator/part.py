@@ -11,6 +11,11 @@ Number = Annotated[FiniteFloat, Field(description="Rounded to 6 significant digi
 Fraction = Annotated[float, Field(ge=0, le=1, description="Rounded to 6 decimals.")]
 
 
+def significant(value: float) -> float:
+    """Rounded to 6 significant digits: float32 holds little more, and processors differ in the last one."""
+    return float(f"{value:.6g}")
+
+
 class Part(BaseModel):
     """A part of a record: nothing unknown in it, no NaN, and it never changes."""
 

@@ -7,7 +7,9 @@ machine. The JSON Schema is published (``modelhub schema record``), so these are
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
 
 from generator.measurement import BenchmarkRun
 from generator.output import Output
@@ -17,13 +19,6 @@ from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 SCHEMA_VERSION: Literal[1] = 1
 
 RunStatus = Literal["verified", "measured", "mismatch", "failed", "not-run"]
-
-
-class SampleRun(Part):
-    """One input, by column, and what the model answered."""
-
-    input: dict[str, str]
-    output: Output
 
 
 class ClaimCheck(Part):
@@ -51,11 +46,23 @@ class ClaimCheck(Part):
 
 
 class FileDigest(Part):
-    """A file of the model folder: POSIX path inside it, bytes, and digest."""
+    """A file: its POSIX path inside the model's folder, or inside the hub; bytes; and digest."""
 
     path: str
     size: int
     sha256: str
+
+
+class SampleRun(Part):
+    """One input, by column, and what the model answered.
+
+    Attributes:
+        files: The files of the hub that the input names, such as an image, by their paths in the hub.
+    """
+
+    input: dict[str, str]
+    output: Output
+    files: list[FileDigest] = []
 
 
 class SourceRecord(Part):
@@ -92,6 +99,9 @@ class Settings(Part):
         max_length: Longest input in tokens; ``None`` for no limit.
         options: As the card has them, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        generation: What counted of the model's own settings of generation, by transformers' names, where something
+            was generated; a value that would be too long here is ``None``.
+        unheeded: The card's settings that the run did not follow, each in a few words.
     """
 
     activation: ActivationName | None = None
@@ -99,6 +109,8 @@ class Settings(Part):
     tolerance: Tolerance = Tolerance()
     options: Options = Options()
     beams: int | None = None
+    generation: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")], JsonValue] | None = None
+    unheeded: list[str] = []
 
 
 class Environment(Part):

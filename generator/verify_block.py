@@ -23,11 +23,18 @@ TaskName = Literal[
     "text-generation",
     "sentence-embeddings",
     "word-embeddings",
+    "multiple-choice",
+    "image-classification",
+    "automatic-speech-recognition",
 ]
-#: The tasks whose answers can be measured on evaluation data.
-MEASURED_TASKS: frozenset[TaskName] = frozenset(
-    {"text-classification", "zero-shot-classification", "token-classification"}
-)
+#: The tasks whose answers cannot be measured on evaluation data.
+UNMEASURED_TASKS: frozenset[TaskName] = frozenset({"word-embeddings"})
+#: The columns that evaluation rows have.
+ColumnName = Literal[
+    "text", "label", "labels", "value", "tokens", "tags", "question", "context", "answer", "answers", "target",
+    "targets", "text_pair", "choices", "image", "audio",
+]  # fmt: skip
+SpeechTaskName = Literal["transcribe", "translate"]
 ActivationName = Literal["softmax", "sigmoid"]
 
 #: A place in an object store has no user, password, port or query: who may read it is no matter of the card.
@@ -82,45 +89,70 @@ class Expectation(_Block):
         return self
 
 
+_Choice = Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
+
+
 class VerifySample(_Block):
     """One input to run the model on, with what it should answer where the author says so.
 
     Attributes:
-        text: What the model reads, for every task but question answering.
-        question: For question answering, together with ``context``.
-        context: Where the answer is looked for.
+        text: What the model reads, for every task that is not named below.
+        question: For question answering, together with ``context``; for multiple choice, together with ``choices``.
+        context: Where the answer is looked for, or what the question is about.
+        choices: The answers to choose from (multiple choice); none of them holds a line break.
+        image: A picture, PNG, JPEG, WebP or BMP, relative to the hub's root (image classification).
+        audio: A recording, WAV, FLAC, OGG or MP3, relative to the hub's root (speech recognition).
     """
 
     text: Annotated[str, Field(min_length=1)] | None = None
     question: Annotated[str, Field(min_length=1)] | None = None
     context: Annotated[str, Field(min_length=1)] | None = None
+    choices: Annotated[list[_Choice], Field(min_length=2, max_length=100)] | None = None
+    image: Annotated[str, Field(min_length=1)] | None = None
+    audio: Annotated[str, Field(min_length=1)] | None = None
     expect: Expectation | None = None
 
     @model_validator(mode="after")
     def _is_one_input(self) -> VerifySample:
-        if sorted(self.columns) not in (["text"], ["context", "question"]):
-            raise ValueError("expected either a text, or a question with its context")
+        if set(self.columns) not in _INPUTS:
+            raise ValueError(
+                "expected a text, a question with its context or its choices or both, an image, or an audio"
+            )
         return self
 
     @property
     def columns(self) -> dict[str, str]:
-        """The input by column."""
-        given = {"text": self.text, "question": self.question, "context": self.context}
+        """The input by column; of ``choices``, one a line."""
+        given = {
+            "text": self.text,
+            "question": self.question,
+            "context": self.context,
+            "choices": None if self.choices is None else "\n".join(self.choices),
+            "image": self.image,
+            "audio": self.audio,
+        }
         return {name: value for name, value in given.items() if value is not None}
+
+
+#: What makes one input together.
+_INPUTS: tuple[set[str], ...] = (
+    {"text"}, {"image"}, {"audio"},
+    {"question", "context"}, {"question", "choices"}, {"question", "context", "choices"},
+)  # fmt: skip
 
 
 class EvaluationData(_Block):
     """Rows with known answers, to measure the model on.
 
     Attributes:
-        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. A row has
-            ``text`` and ``label``, ``text`` and ``labels``, or ``tokens`` and ``tags``.
-        columns: Where the file's columns have other names: each of those five to the column that holds it. Other
+        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. Which columns a
+            row has follows from the task: ``text`` and ``label``, say, or ``question``, ``context`` and ``answers``.
+        columns: Where the file's columns have other names: each column of a row to the one that holds it. Other
             columns are passed over then.
     """
 
     data: Annotated[str, Field(min_length=1)]
-    columns: dict[Literal["text", "label", "labels", "tokens", "tags"], str] = {}
+    columns: dict[ColumnName, str] = {}
 
 
 class Tolerance(_Block):
@@ -131,12 +163,15 @@ class Tolerance(_Block):
         metric: For a benchmark figure as a fraction, absolute, on top of the rounding of the figure as written.
         value: For the number that a regression gives, absolute.
         cosine: For the cosine of two embeddings: how far below 1 it may be.
+        text: Whether a text that is generated, heard or found may differ in case and punctuation (``normalized``), or
+            in white space alone (``exact``).
     """
 
     score: Annotated[float, Field(ge=0, le=0.1)] = 0.01
     metric: Annotated[float, Field(ge=0, le=0.1)] = 0.005
     value: Annotated[float, Field(ge=0, le=0.1)] = 0.01
     cosine: Annotated[float, Field(ge=0, le=0.1)] = 0.001
+    text: Literal["exact", "normalized"] = "exact"
 
 
 class Options(_Block):
@@ -147,10 +182,13 @@ class Options(_Block):
             Information says, else the input stays as it is (every task).
         candidate_labels: The labels to choose from (zero-shot classification).
         hypothesis: What is asked of each of them, with ``{}`` for the label (zero-shot classification).
-        source_language: The input's language, as the model's tokenizer names it (translation between many languages).
+        source_language: The input's language, as the model's tokenizer names it (translation between many languages,
+            speech recognition in many languages; where absent, Whisper is asked which one it hears).
         target_language: The language to translate to, as the model's tokenizer names it.
         prefix: What is put before the input, such as ``summarize:`` (T5) or ``>>fra<<`` (Marian).
-        max_new_tokens: The most tokens to generate; where absent, 200, and 50 for text generation.
+        max_new_tokens: The most tokens to generate; where absent, 200, and 50 for text generation; as many as the model
+            counts for speech recognition.
+        speech_task: What Whisper writes: the language that it hears, or English (speech recognition).
     """
 
     case_sensitive: bool | None = None
@@ -160,6 +198,7 @@ class Options(_Block):
     target_language: Annotated[str, Field(min_length=1)] | None = None
     prefix: Annotated[str, Field(max_length=500)] = ""
     max_new_tokens: Annotated[int, Field(ge=1, le=2_000)] | None = None
+    speech_task: SpeechTaskName | None = None
 
 
 class VerifyBlock(Options):

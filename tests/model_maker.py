@@ -200,17 +200,33 @@ def _save_pieces(folder: Path, *names: str) -> list[str]:
 
 def make_polyglot(folder: Path) -> Path:
     """Save a tiny M2M100 model, which translates between many languages."""
-    import torch  # noqa: PLC0415  only tests that need a model pay for it
-    from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer  # noqa: PLC0415
+    from transformers import M2M100Tokenizer  # noqa: PLC0415  only tests that need a model pay for it
 
     pieces = _save_pieces(folder, "sentencepiece.bpe.model")
     words = dict.fromkeys(["<s>", "<pad>", "</s>", "<unk>", *pieces])
     (folder / "vocab.json").write_text(json.dumps({word: number for number, word in enumerate(words)}))
     tokenizer = M2M100Tokenizer(str(folder / "vocab.json"), str(folder / "sentencepiece.bpe.model"))
     tokenizer.save_pretrained(folder)
+    return _save_m2m100(folder, len(words) + 200)
+
+
+def make_nllb(folder: Path) -> Path:
+    """Save a tiny model with the tokenizer of NLLB, which reads letter by letter here."""
+    from transformers import NllbTokenizer  # noqa: PLC0415  only tests that need a model pay for it
+
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", "\N{LOWER ONE EIGHTH BLOCK}", *"abcdefghijklmnopqrstuvwxyz"]
+    tokenizer = NllbTokenizer({piece: number for number, piece in enumerate(pieces)}, [])
+    tokenizer.save_pretrained(folder)
+    return _save_m2m100(folder, len(tokenizer))
+
+
+def _save_m2m100(folder: Path, vocabulary: int) -> Path:
+    import torch  # noqa: PLC0415  only tests that need a model pay for it
+    from transformers import M2M100Config, M2M100ForConditionalGeneration  # noqa: PLC0415
+
     torch.manual_seed(11)
     config = M2M100Config(
-        vocab_size=len(words) + 200, d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
+        vocab_size=vocabulary, d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
         decoder_attention_heads=2, encoder_ffn_dim=24, decoder_ffn_dim=24, max_position_embeddings=48, init_std=0.6,
     )  # fmt: skip
     M2M100ForConditionalGeneration(config).save_pretrained(folder)

@@ -9,16 +9,19 @@ from typing import Any
 from generator.measurement import BenchmarkRun, Confusion, Interval, LabelMetrics, RowError
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     ClassificationOutput,
     EmbeddingOutput,
     LabelScore,
     MaskOutput,
     NamedNumber,
     NumberOutput,
+    Picture,
     TaggedSpan,
     TaggedToken,
     TextOutput,
     TokenOutput,
+    TranscriptOutput,
     Vector,
 )
 from generator.read import read_card
@@ -176,7 +179,36 @@ OTHERS: list[tuple[dict[str, str], Any]] = [
             vectors=[Vector(text=w, start=0, end=1, values=[1.5, 2.5]) for w in ("A", "film")],
         ),
     ),
+    (
+        {"question": "Where does Ada live?", "choices": "in Rome\nin London"},
+        ChoiceOutput(
+            answer="in London",
+            scores=[LabelScore(label="in London", score=0.75), LabelScore(label="in Rome", score=0.25)],
+        ),
+    ),
+    (
+        {"image": "images/cat.png"},
+        ClassificationOutput(
+            predicted=["cat"],
+            scores=[LabelScore(label="cat", score=0.9), LabelScore(label="dog", score=0.1)],
+            picture=Picture(width=1640, height=480, read_width=224, read_height=224),
+        ),
+    ),
+    (
+        {"audio": "sounds/ada.flac"},
+        TranscriptOutput(text="ADA <LIVES>", seconds=61.25, rate=44100, model_rate=16000, language="en", windows=3),
+    ),
+    ({"audio": "sounds/none.wav"}, TranscriptOutput(text="", seconds=1, rate=16000, model_rate=16000, truncated=True)),
 ]  # fmt: skip
+#: A picture of one pixel, and a recording that nobody hears.
+MEDIA = {
+    "images/cat.png": bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d8bf7f3f00052e0296a0e2a4"
+        "a10000000049454e44ae426082"
+    ),
+    "sounds/ada.flac": b"fLaC",
+    "sounds/none.wav": b"RIFF",
+}
 DATA = b'{"text": "The final was close.", "label": "Sports"}\n'
 BENCHMARK = BenchmarkRun(
     data="data/test.jsonl",
@@ -260,6 +292,15 @@ def tagged(output: TokenOutput, text: str) -> dict[str, Any]:
     return {"task": "token-classification", "samples": [SampleRun(input={"text": text}, output=output)]}
 
 
+def media(given: dict[str, str]) -> list[FileDigest]:
+    """The files that an input names."""
+    return [
+        FileDigest(path=name, size=len(MEDIA[name]), sha256=hashlib.sha256(MEDIA[name]).hexdigest())
+        for name in given.values()
+        if name in MEDIA
+    ]
+
+
 #: Of each model: its title, the status of its record (none for no record), and what the record holds.
 MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "news_en": ("News topics", "verified", classified()),
@@ -270,7 +311,7 @@ MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "measured",
         {
             "task": "text-generation",
-            "samples": [SampleRun(input=given, output=output) for given, output in OTHERS],
+            "samples": [SampleRun(input=given, output=output, files=media(given)) for given, output in OTHERS],
             "settings": Settings(
                 options=Options(prefix="translate:", max_new_tokens=50, case_sensitive=False), beams=4
             ),
@@ -289,6 +330,9 @@ def make_hub(root: Path) -> Path:
     (root / "modelhub.toml").write_text("[site]\npage_size = 5\n", encoding="utf-8")
     (root / "data").mkdir()
     (root / BENCHMARK.data).write_bytes(DATA)
+    for path, content in MEDIA.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(content)
     for name, (title, status, content) in MODELS.items():
         write_card(root, name, title=title)
         if status:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from site_maker import LONG_NAME, MODELS, make_hub, write_card
+from site_maker import LONG_NAME, MEDIA, MODELS, make_hub, write_card
 
 from generator.errors import ModelhubError
 from generator.plugin import build_site, serve_site
@@ -46,6 +46,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 0, done.stderr
     return root / "site"
+
+
+def test_a_page_has_the_pictures_and_recordings_of_its_samples(built: Path) -> None:
+    found = re.findall(r'(?:img|audio) class="mh-media" src="([^"]+)"', read(built, "models/others_en/index.html"))
+    assert [(built / "models" / "others_en" / link).read_bytes() for link in found] == [*MEDIA.values()]
 
 
 def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:

@@ -21,7 +21,8 @@ from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
 from generator.render import Page, assets, render_site
-from generator.store import find_root, load_config, load_hub
+from generator.render.media import media_of, media_path
+from generator.store import find_root, inside, load_config, load_hub
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -90,7 +91,15 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for path, content in (assets() | published).items():
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=content))
+        for path, picture in self._media().items():
+            if path not in files.src_uris:
+                files.append(File.generated(config, path, abs_src_path=str(picture)))
         return files
+
+    def _media(self) -> dict[str, Path]:
+        """The pictures and recordings that pages show, by their places in the site."""
+        shown = {media_path(file): file.path for entry in self.hub.entries for file in media_of(entry)}
+        return {path: inside(self._root, name) for path, name in sorted(shown.items())}
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, **_: object) -> str:
         """Describe the page, and give the search what it should find the page by."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.card import Card, MetricClaim, Table, ValueList
+from generator.card import Card, MetricClaim, MetricName, Table, ValueList
 from generator.hub import Entry, Hub, Status
 from generator.record import RunRecord
 
@@ -29,7 +29,7 @@ class ClaimedMetric(_Part):
     """A figure of the card's Benchmarking: a fraction, or a count for ``support``. An empty ``row`` is the whole."""
 
     row: str
-    metric: Literal["precision", "recall", "f1", "support", "accuracy"]
+    metric: MetricName
     value: float
 
 

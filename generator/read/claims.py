@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from generator.card import Claims, MetricClaim, Report, Table, Text, ValueList
+from generator.card import UNITS, Claims, MetricClaim, Report, Table, Text, ValueList
 from generator.read.benchmarking import read_benchmark
 from generator.read.document import Document
 from generator.read.results import read_results
@@ -78,6 +78,8 @@ def _held_to(reports: list[Report]) -> tuple[MetricClaim, ...]:
 
 
 def _possible(claim: MetricClaim) -> bool:
+    if claim.metric in UNITS:
+        return claim.value >= 0
     return claim.metric == "support" or 0 <= claim.value <= 1
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from generator.card import MetricClaim
+from generator.card import UNITS, MetricClaim, MetricName
 from generator.diagnostic import Span
 
-Metric: TypeAlias = Literal["precision", "recall", "f1", "support", "accuracy"]
+Metric: TypeAlias = MetricName
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d*)?%?")
 
@@ -25,6 +25,18 @@ _METRICS: dict[str, Metric] = {
     "f1": "f1", "f1score": "f1", "fscore": "f1", "fb1": "f1", "f1measure": "f1", "fmeasure": "f1", "f": "f1",
     "support": "support",
     "accuracy": "accuracy", "acc": "accuracy",
+}  # fmt: skip
+#: Those of tasks without labels; names of several words are joined.
+_WHOLE: dict[str, Metric] = {
+    "exact": "exact_match", "exactmatch": "exact_match",
+    "accuracytop5": "accuracy_top5", "top5accuracy": "accuracy_top5", "top5": "accuracy_top5",
+    "bleu": "bleu", "sacrebleu": "bleu", "bleuscore": "bleu",
+    "chrf": "chrf", "chrf2": "chrf",
+    "rouge1": "rouge1", "rouge2": "rouge2", "rougel": "rougeL",
+    "wer": "wer", "worderrorrate": "wer", "cer": "cer", "charactererrorrate": "cer",
+    "pearson": "pearson", "pearsonr": "pearson", "pearsoncorrelation": "pearson",
+    "spearman": "spearman", "spearmanr": "spearman", "spearmancorrelation": "spearman", "spearmancosine": "spearman",
+    "mae": "mae", "meanabsoluteerror": "mae", "mse": "mse", "meansquarederror": "mse",
 }  # fmt: skip
 _AVERAGES = ("macro", "micro", "weighted")
 #: Words around a metric's name that do not change what it is the figure of.
@@ -56,7 +68,9 @@ def letters(text: str) -> str:
 
 def metric_of(name: str) -> Metric | None:
     """The metric that a column is called by."""
-    return _METRICS.get(letters(name).removeprefix("eval").removeprefix("test"))
+    plain = letters(name).removeprefix("eval").removeprefix("test")
+    # Signs count here: chrF++ is another figure than chrF.
+    return _METRICS.get(plain) or (_WHOLE.get(plain) if "+" not in name else None)
 
 
 def named_metric(key: str) -> tuple[str, Metric] | None:
@@ -65,6 +79,8 @@ def named_metric(key: str) -> tuple[str, Metric] | None:
     row = next((f"{word} avg" for word in words if word in _AVERAGES), "")
     rest = [word for word in words if word not in _PLAIN and word not in _AVERAGES]
     metric = _METRICS.get(rest[0]) if len(rest) == 1 and len(rest[0]) > 1 else None
+    if not metric and not row and "+" not in key:
+        metric = _WHOLE.get("".join(rest))
     return (row, metric) if metric else None
 
 
@@ -113,6 +129,8 @@ def _claim(figure: Figure, decimals: int, percent: bool) -> MetricClaim | None: 
     if figure.metric == "support":
         return MetricClaim(figure.row, "support", value, 0, figure.written, figure.span) if value.is_integer() else None
     decimals = max(decimals, _decimals(figure.written))
+    if figure.metric in UNITS:
+        return MetricClaim(figure.row, figure.metric, value, decimals, figure.written, figure.span)
     if percent or figure.written.endswith("%"):
         value, decimals = value / 100, decimals + 2
     return MetricClaim(figure.row, figure.metric, round(value, decimals), decimals, figure.written, figure.span)

@@ -51,6 +51,7 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
     links, buttons = read_links(document, gaps(start, len(document.text), layout.blocks))
     python, nlu = _snippets(layout)
     facts = read_facts(front_matter, python)
+    setters, unread_setters = read_setters(python, facts.annotator)
     card = Card(
         path=path,
         key=key,
@@ -67,7 +68,8 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
         source=read_source(front_matter, verify, _source_links(layout, links), _source_place(layout)),
         claims=read_claims(document, layout),
         verify=verify,
-        setters=read_setters(python, facts.annotator),
+        setters=setters,
+        unread_setters=unread_setters,
     )
     return card, problems + verify_problems + layout.problems
 

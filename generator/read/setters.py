@@ -9,7 +9,7 @@ from generator.card import Constant
 from generator.read.snippet import Snippet
 
 
-def read_setters(snippets: Iterable[Snippet], annotator: str) -> Mapping[str, Constant]:
+def read_setters(snippets: Iterable[Snippet], annotator: str) -> tuple[Mapping[str, Constant], tuple[str, ...]]:
     """The constants that are given to setters; where one is called several times, the last counts.
 
     Args:
@@ -17,18 +17,20 @@ def read_setters(snippets: Iterable[Snippet], annotator: str) -> Mapping[str, Co
         annotator: The class of the stage; empty where it is not known.
 
     Returns:
-        The value of each setter, by its name as written: ``setMaxOutputLength``.
+        The value of each setter, by its name as written: ``setMaxOutputLength``. The names of those whose value does
+        not stand there in letters.
     """
-    found: dict[str, Constant] = {}
+    found: dict[str, Constant | None] = {}
     for snippet in snippets if annotator else ():
         for statement in snippet.tree.body:
             if annotator in snippet.source(statement):
                 found |= _set_in(statement, annotator)
-    return found
+    constants = {name: value for name, value in found.items() if value is not None}
+    return constants, tuple(name for name, value in found.items() if value is None)
 
 
-def _set_in(statement: ast.stmt, annotator: str) -> dict[str, Constant]:
-    found: dict[str, Constant] = {}
+def _set_in(statement: ast.stmt, annotator: str) -> dict[str, Constant | None]:
+    found: dict[str, Constant | None] = {}
     inner: set[int] = set()
     # Outer calls come first, so a chain of setters is gone through once, from its end.
     for node in ast.walk(statement):
@@ -59,12 +61,10 @@ def _chain(call: ast.Call) -> tuple[list[ast.Call], str]:
                 return chain, ""
 
 
-def _constants(calls: Iterable[ast.Call]) -> Iterable[tuple[str, Constant]]:
+def _constants(calls: Iterable[ast.Call]) -> Iterable[tuple[str, Constant | None]]:
     for call in calls:
-        if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("set") and len(call.args) == 1:
-            value = _constant(call.args[0])
-            if value is not None:
-                yield call.func.attr, value
+        if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("set"):
+            yield call.func.attr, _constant(call.args[0]) if len(call.args) == 1 else None
 
 
 def _constant(node: ast.expr) -> Constant | None:

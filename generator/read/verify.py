@@ -16,6 +16,7 @@ from generator.verify_block import VerifyBlock
 _EXPECTED = {
     "source": "expected `hf:owner/name`, `path:folder` or an address such as `s3://bucket/folder`",
     "revision": "expected the name of a branch or tag, or a commit",
+    "choices": "expected a text in one line that is not blank",
 }
 
 
@@ -37,7 +38,8 @@ def _problem(front_matter: FrontMatter, details: ErrorDetails) -> Problem:
     if details["type"] == "model_type":
         message = "expected a mapping of keys"
     elif details["type"] == "string_pattern_mismatch":
-        message = _EXPECTED.get(str(location[-1]), message)
+        words = [_EXPECTED[part] for part in location if isinstance(part, str) and part in _EXPECTED]
+        message = words[-1] if words else message
     if details["type"] == "missing":
         # The key is not there, so its mapping is shown.
         return problem("RD009", front_matter.where(path.rpartition(".")[0]), f"`{path}` is missing")

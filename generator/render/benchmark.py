@@ -6,10 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.measurement import BenchmarkRun, Interval, LabelMetrics
+from generator.measurement import BenchmarkRun, Interval, LabelMetrics, Metric
 from generator.record import ClaimCheck, RunRecord
 
 Figure = Literal["precision", "recall", "f1", "support"]
+#: How figures are written, and what they are called.
+_FORMS = {"fraction": "{:.4f}", "percent": "{:.2f}", "number": "{:.4g}"}
+_NAMES = {
+    "exact_match": "Exact match", "f1": "F1", "accuracy": "Accuracy", "accuracy_top5": "Accuracy of the best five",
+    "bleu": "BLEU", "chrf": "chrF", "rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeL": "ROUGE-L", "wer": "WER",
+    "cer": "CER", "pearson": "Pearson", "spearman": "Spearman", "mae": "Mean absolute error",
+    "mse": "Mean squared error",
+}  # fmt: skip
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")
 
 
@@ -38,17 +46,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A figure of the whole data, with how it was computed."""
+
+    name: str
+    cell: Cell
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkView:
     """The whole table.
 
     Attributes:
-        accuracy: Over everything.
-        other: Claims that have no place in the table.
+        accuracy: Over everything; ``None`` for tasks without labels.
+        metrics: The figures of a task without labels.
+        other: Claims that have no place in the tables.
     """
 
     run: BenchmarkRun
-    accuracy: Cell
+    accuracy: Cell | None
     rows: tuple[Row, ...]
+    metrics: tuple[Whole, ...]
     other: tuple[ClaimCheck, ...]
 
 
@@ -59,8 +78,11 @@ def benchmark_view(record: RunRecord) -> BenchmarkView | None:
         return None
     claims = _Claims(record.checks)
     rows = (*_rows(run.labels, claims, average=False), *_rows(run.averages, claims, average=True))
-    accuracy = Cell(_share(run.accuracy), claims.take("accuracy"), _around(run.accuracy_interval))
-    return BenchmarkView(run, accuracy, rows, tuple(claims.left()))
+    accuracy = None
+    if run.accuracy is not None:
+        accuracy = Cell(_share(run.accuracy), claims.take("accuracy"), _around(run.accuracy_interval))
+    metrics = tuple(_whole(metric, claims) for metric in run.metrics)
+    return BenchmarkView(run, accuracy, rows, metrics, tuple(claims.left()))
 
 
 class _Claims:
@@ -79,6 +101,14 @@ class _Claims:
     def left(self) -> Sequence[ClaimCheck]:
         """The claims that nobody took."""
         return self._checks
+
+
+def _whole(metric: Metric, claims: _Claims) -> Whole:
+    form = _FORMS[metric.unit]
+    around = metric.interval
+    between = f"{form.format(around.low)}–{form.format(around.high)}" if around else ""  # noqa: RUF001  a range
+    cell = Cell(form.format(metric.value), claims.take(metric.name), between)
+    return Whole(_NAMES.get(metric.name, metric.name), cell, metric.signature)
 
 
 def _rows(metrics: Sequence[LabelMetrics], claims: _Claims, *, average: bool) -> Iterator[Row]:

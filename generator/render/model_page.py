@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,9 +18,11 @@ from generator.render.benchmark import benchmark_view
 from generator.render.code import highlighted
 from generator.render.environment import render_template
 from generator.render.links import Links, list_path, model_path
+from generator.render.media import media_of, media_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
+from generator.render.snippet import snippet
 from generator.render.status import OBSERVED, STATUS_TEXTS
 from generator.render.verification import environment_facts, run_facts, source_link
 
@@ -36,10 +38,17 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class CodeTabView:
-    """A tab of *How to use*: its name and its blocks."""
+    """A tab of *How to use*.
+
+    Attributes:
+        name: What stands on it.
+        blocks: Its code.
+        of_run: Whether it shows what was run; else what the card says.
+    """
 
     name: str
     blocks: tuple[Markup, ...]
+    of_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,16 @@ def model_page(entry: Entry, links: Links) -> Page:
         description=description,
         early=tuple(_sections(early, hidden)),
         entities=_entities_html(card, hidden),
-        tabs=tuple(_tabs(card)),
+        tabs=(*_tabs(card), *_tab_of_run(observed)),
         inputs=tuple(_inputs(card)),
         how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
         results=_section_html(card.section("results"), hidden, fences="plain"),
         benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
         origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
         others=tuple(_sections([section for section in others if section not in early], hidden)),
-        **_observation(entry.record, observed),
+        **_observation(
+            entry.record, observed, {file.path: links.between(path, media_path(file)) for file in media_of(entry)}
+        ),
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
     text = plain(description)
@@ -94,11 +105,11 @@ def _observed(entry: Entry) -> RunRecord | None:
     return record if record and (record.samples or record.benchmark) else None
 
 
-def _observation(record: RunRecord | None, observed: RunRecord | None) -> dict[str, object]:
-    """Everything on the page that comes from a record."""
+def _observation(record: RunRecord | None, observed: RunRecord | None, media: Mapping[str, str]) -> dict[str, object]:
+    """Everything on the page that comes from a record. ``media``: where the site has files of the hub."""
     return {
         "observed": observed,
-        "samples": tuple(sample_views(observed)) if observed else (),
+        "samples": tuple(sample_views(observed, media)) if observed else (),
         "benchmark": benchmark_view(observed) if observed else None,
         "loose_checks": tuple(_loose_checks(observed)) if observed else (),
         "source_link": source_link(record.source) if record and record.source else "",
@@ -129,6 +140,12 @@ def _tabs(card: Card) -> Iterator[CodeTabView]:
     order = list(_TAB_NAMES)
     for tab, group in groupby(sorted(blocks, key=lambda block: order.index(block.tab)), lambda block: block.tab):
         yield CodeTabView(_TAB_NAMES[tab], tuple(_code(block) for block in group))
+
+
+def _tab_of_run(observed: RunRecord | None) -> Iterator[CodeTabView]:
+    """The script of what was run; nothing where it was not."""
+    if observed and (script := snippet(observed)):
+        yield CodeTabView("Transformers", (highlighted(script, "python"),), of_run=True)
 
 
 def _code(block: CodeBlock) -> Markup:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.output import ClassificationOutput, LabelScore, Output, TaggedSpan, TaggedToken, TokenOutput
 from generator.record import ClaimCheck, RunRecord, SampleRun
+from generator.render.media import MediaKind, kind_of
 from generator.render.tagged import Stretch, stretches
 
 _SAMPLE = re.compile(r"sample (\d+)\b")
@@ -19,12 +20,28 @@ SHOWN_SCORES = 10
 
 
 @dataclass(frozen=True, slots=True)
+class MediaView:
+    """A picture or a recording.
+
+    Attributes:
+        kind: How it is shown.
+        name: Its path in the hub.
+        link: Where the site has it.
+    """
+
+    kind: MediaKind
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleView:
     """One sample input with its answer.
 
     Attributes:
         number: From 1.
         inputs: Column and text.
+        media: Pictures and recordings that the input names, where the site shows them.
         output: What the model answered.
         labels: The same, where it classified the text.
         tagged: The same, where it tagged the words.
@@ -35,6 +52,7 @@ class SampleView:
 
     number: int
     inputs: tuple[tuple[str, str], ...]
+    media: tuple[MediaView, ...]
     output: Output
     labels: ClassificationOutput | None
     tagged: TokenOutput | None
@@ -58,13 +76,18 @@ class SampleView:
         return self.output.truncated
 
 
-def sample_views(record: RunRecord) -> Iterator[SampleView]:
-    """Every sample of a record, with the checks that are about it."""
+def sample_views(record: RunRecord, links: Mapping[str, str] | None = None) -> Iterator[SampleView]:
+    """Every sample of a record, with the checks that are about it.
+
+    Args:
+        record: The record.
+        links: Where the site has files of the hub, by their paths in it.
+    """
     about: defaultdict[int | None, list[ClaimCheck]] = defaultdict(list)
     for check in record.checks:
         about[sample_number(check, record)].append(check)
     for number, sample in enumerate(record.samples, 1):
-        yield _view(number, sample, about[number])
+        yield _view(number, sample, about[number], links or {})
 
 
 def sample_number(check: ClaimCheck, record: RunRecord) -> int | None:
@@ -82,7 +105,14 @@ def _is_folded(check: ClaimCheck) -> bool:
     return bool(check.agrees) and _is_about_piece(check)
 
 
-def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck]) -> SampleView:
+def _media(sample: SampleRun, links: Mapping[str, str]) -> Iterator[MediaView]:
+    for file in sample.files:
+        kind = kind_of(file)
+        if kind and file.path in links:
+            yield MediaView(kind, file.path, links[file.path])
+
+
+def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck], links: Mapping[str, str]) -> SampleView:
     output = sample.output
     labels = output if isinstance(output, ClassificationOutput) else None
     tagged = output if isinstance(output, TokenOutput) else None
@@ -93,6 +123,7 @@ def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck]) -> Sampl
     return SampleView(
         number=number,
         inputs=tuple(sample.input.items()),
+        media=tuple(_media(sample, links)),
         output=output,
         labels=labels,
         tagged=tagged,

@@ -44,6 +44,8 @@ def run_facts(record: RunRecord) -> Iterator[Fact]:
         if settings.max_length:
             yield Fact("Longest input", f"{settings.max_length:,} tokens")
         yield from _option_facts(settings)
+        if settings.unheeded:
+            yield Fact("Settings of the card not followed", "; ".join(settings.unheeded))
         yield Fact("Tolerance", _tolerance(settings.tolerance, {sample.output.kind for sample in record.samples}))
     yield Fact("Request", record.request_sha256, code=True)
 
@@ -53,7 +55,8 @@ def _tolerance(tolerance: Tolerance, kinds: Collection[str]) -> str:
     shown = f"scores ±{tolerance.score:g}, metrics ±{tolerance.metric:g} and their rounding"
     numbers = f", numbers ±{tolerance.value:g}" if "numbers" in kinds else ""
     vectors = f", cosines at least {1 - tolerance.cosine:g}" if "embedding" in kinds else ""
-    return shown + numbers + vectors
+    texts = ", texts but for case and punctuation" if tolerance.text == "normalized" else ""
+    return shown + numbers + vectors + texts
 
 
 def _option_facts(settings: Settings) -> Iterator[Fact]:
@@ -65,7 +68,9 @@ def _option_facts(settings: Settings) -> Iterator[Fact]:
         yield Fact("Candidate labels", ", ".join(options.candidate_labels))
         yield Fact("Hypothesis", options.hypothesis, code=True)
     if options.source_language or options.target_language:
-        yield Fact("Languages", f"{options.source_language} → {options.target_language}")
+        yield Fact("Languages", " → ".join(filter(None, (options.source_language, options.target_language))))
+    if options.speech_task:
+        yield Fact("Speech", {"transcribe": "transcribed", "translate": "translated to English"}[options.speech_task])
     if options.prefix:
         yield Fact("Put before the input", options.prefix, code=True)
     if options.max_new_tokens and settings.beams:

@@ -6,53 +6,78 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from generator.run.trouble import MissingExtra, RunFailed
+from generator.errors import UsageError
+from generator.run.evaluate import kind_of
+from generator.run.extra import measuring, require
+from generator.run.inputs import input_files
+from generator.run.plan import Request
+from generator.run.rows import Row, row_of
+from generator.run.samples import files_of_samples
+from generator.run.trouble import MissingExtra, NotStarted, RunFailed
+from generator.store import inside, sha256_of
 from generator.verify_block import EvaluationData, TaskName
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-_Kind = TypeVar("_Kind", bound=_Row)
-
-
-class _TextRow(_Row):
-    text: Annotated[str, Field(min_length=1)]
-    label: str | None = None
-    labels: list[str] | None = None
-
-
-class _TaggedRow(_Row):
-    tokens: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]
-    tags: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row.
-
-    Attributes:
-        where: ``path:line``, for messages; for a file without lines, the row's number.
-        line: The same number alone.
-        pieces: The text alone, or the words of a tagged row.
-        gold: The right labels, or the right tag of each word.
-    """
-
-    where: str
-    line: int
-    pieces: list[str]
-    gold: list[str]
-
-
+#: Columns of a table that hold several texts, with bars between them.
+_BARRED = frozenset({"labels", "answers", "targets", "choices"})
 #: A row as the file has it, with the number of its line.
 _Numbered = tuple[int, Mapping[str, Any]]
+
+
+def rows_for(root: Path, request: Request) -> tuple[list[Row], str]:
+    """The evaluation rows and their file's digest, taken first: a change while running makes the record stale.
+
+    Raises:
+        RunFailed: As ``read_rows``, or a row's own file is not there.
+        NotStarted: What reads this kind of file is not installed.
+    """
+    if not request.benchmark:
+        return [], ""
+    try:
+        path = inside(root, request.benchmark.data)
+    except UsageError as error:
+        raise RunFailed(str(error)) from None
+    sha256 = sha256_of(path) if path.is_file() else ""
+    try:
+        rows = read_rows(path, request.benchmark, request.task)
+    except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
+        raise NotStarted(str(missing), passing=True) from None
+    for row in rows:
+        _check_files(root, row)
+    return rows, sha256
+
+
+def libraries_for(request: Request, rows: list[Row]) -> tuple[str, ...]:
+    """The libraries that will measure; nothing where there is nothing to measure.
+
+    Raises:
+        MissingExtra: Those that any measuring needs are not installed.
+        NotStarted: Those that only these figures need are not.
+    """
+    if not rows:
+        return ()
+    extra, libraries = measuring(kind_of(request.task, rows))
+    try:
+        require(*libraries, extra=extra)
+    except MissingExtra as missing:
+        if extra == "run":
+            raise
+        raise NotStarted(str(missing), passing=True) from None  # Only these figures need them.
+    return libraries
+
+
+def _check_files(root: Path, row: Row) -> None:
+    """See that the pictures and recordings of a row are there.
+
+    Raises:
+        RunFailed: There is none, or it lies outside of the hub.
+    """
+    try:
+        input_files(root, files_of_samples([row.given]))
+    except RunFailed as error:
+        raise RunFailed(f"{row.where}: {error}") from None
 
 
 def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
@@ -67,13 +92,13 @@ def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
         RunFailed: The file cannot be read, has no row, or a row is wrong; says where.
         MissingExtra: The file is Parquet, and pyarrow is not installed.
     """
-    tagged = task == "token-classification"
     ending = path.suffix.casefold()
     if ending not in _READERS:
         raise RunFailed(f"{data.data}: evaluation data ends in {', '.join(_READERS)}, not in {ending or 'nothing'}")
     try:
         rows = [
-            _row(content, f"{data.data}:{line}", line, data, tagged) for line, content in _READERS[ending](path, data)
+            row_of(task, _named(content, data), f"{data.data}:{line}", line)
+            for line, content in _READERS[ending](path, data)
         ]
     except OSError as error:
         raise RunFailed(f"{data.data}: the evaluation data cannot be read: {error.strerror}") from None
@@ -84,27 +109,11 @@ def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
     return rows
 
 
-def _row(content: Mapping[str, Any], where: str, line: int, data: EvaluationData, tagged: bool) -> Row:  # noqa: FBT001  which of two kinds
-    if data.columns:
-        content = {role: content[name] for role, name in data.columns.items() if name in content}
-    if tagged:
-        words = _validated(_TaggedRow, content, where)
-        if len(words.tokens) != len(words.tags):
-            raise RunFailed(f"{where}: {len(words.tokens)} tokens and {len(words.tags)} tags; expected one tag a token")
-        return Row(where, line, words.tokens, words.tags)
-    row = _validated(_TextRow, content, where)
-    if (row.label is None) == (row.labels is None):
-        raise RunFailed(f"{where}: expected either label or labels")
-    return Row(where, line, [row.text], [row.label] if row.label is not None else row.labels or [])
-
-
-def _validated(kind: type[_Kind], content: Mapping[str, Any], where: str) -> _Kind:
-    try:
-        return kind.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise RunFailed(f"{where}: {place + ': ' if place else ''}{first['msg']}") from None
+def _named(content: Mapping[str, Any], data: EvaluationData) -> Mapping[str, Any]:
+    """The columns by the names that rows have."""
+    if not data.columns:
+        return content
+    return {role: content[name] for role, name in data.columns.items() if name in content}
 
 
 def _json_lines(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
@@ -135,8 +144,8 @@ def _comma_separated(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
 
 
 def _cell(cell: str, role: str) -> str | list[str]:
-    if role == "labels":
-        return [label.strip() for label in cell.split("|") if label.strip()]
+    if role in _BARRED:
+        return [part.strip() for part in cell.split("|") if part.strip()]
     return cell.split() if role in {"tokens", "tags"} else cell
 
 

@@ -3,54 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from generator.measurement import BenchmarkRun, Interval, LabelMetrics
+from generator.measurement import BenchmarkRun, Interval, LabelMetrics, RowScore
+from generator.part import significant
 from generator.run import metrics
-from generator.run.data import Row
 from generator.run.intervals import RESAMPLES, intervals
 from generator.run.job import Answer
+from generator.run.measures import MEASURES, Measured
 from generator.run.mistakes import MOST_ERRORS, confusions, row_errors
 from generator.run.plan import Request
+from generator.run.rows import Row
 from generator.run.trouble import RunFailed
+
+#: The tasks that give one value a row.
+_VALUED = frozenset({"regression", "sentence-embeddings"})
 
 
 def evaluate(request: Request, rows: Sequence[Row], sha256: str, answer: Answer) -> BenchmarkRun:
     """The figures of one model on its evaluation data, whose digest is ``sha256``.
 
     Raises:
-        RunFailed: The rows' labels are not the model's; says where.
+        RunFailed: The rows are not such as the model can be measured on, or its predictions are none; says where.
     """
     data = request.benchmark.data if request.benchmark else ""
+    kind = kind_of(request.task, rows)
+    _check_kind(kind, rows, answer)
+    measure = MEASURES.get(kind)
+    found = _whole(rows, measure(rows, answer.predictions)) if measure else _labelled(kind, rows, answer)
+    return BenchmarkRun(data=data, sha256=sha256, rows=len(rows), resamples=RESAMPLES, **found)
+
+
+def kind_of(task: str, rows: Sequence[Row]) -> str:
+    """What is measured: the task, but for a text classifier on numbers, which is a ``regression``."""
+    return "regression" if task == "text-classification" and rows and rows[0].value is not None else task
+
+
+def _whole(rows: Sequence[Row], measured: Measured) -> dict[str, Any]:
+    order = sorted(range(len(rows)), key=lambda at: (measured.rows[at], rows[at].line))
+    worst = [at for at in order if measured.rows[at] < measured.best][:MOST_ERRORS]
+    return {
+        "level": "row",
+        "metrics": measured.metrics,
+        "worst": [RowScore(line=rows[at].line, value=significant(measured.rows[at])) for at in worst],
+        "worst_by": measured.by,
+        "wrong_rows": sum(value < measured.best for value in measured.rows),
+    }
+
+
+def _labelled(task: str, rows: Sequence[Row], answer: Answer) -> dict[str, Any]:
     gold = [row.gold for row in rows]
-    if request.task == "token-classification":
+    given = [prediction.labels for prediction in answer.predictions]
+    if task == "token-classification":
         _check_tags(rows, answer)
-        figures = metrics.tagging(gold, answer.predictions, answer.scheme)
+        figures = metrics.tagging(gold, given, answer.scheme)
     else:
         _check_labels(rows, answer)
-        figures = metrics.classification(gold, answer.predictions, multi_label=answer.activation == "sigmoid")
-    counts = metrics.row_counts(gold, answer.predictions, figures.level)
+        figures = metrics.classification(gold, given, multi_label=answer.activation == "sigmoid")
+    counts = metrics.row_counts(gold, given, figures.level)
     around = intervals(counts, [label.label for label in figures.labels])
     aligned = figures.level != "row" or answer.activation == "softmax"
-    lines = [row.line for row in rows]
-    errors = row_errors(lines, gold, answer.predictions, answer.confidences, aligned=aligned)
-    return BenchmarkRun(
-        data=data,
-        sha256=sha256,
-        rows=len(rows),
-        level=figures.level,
-        accuracy=figures.accuracy,
-        labels=[_with(label, around.labels) for label in figures.labels],
-        averages=[_with(average, around.averages) for average in figures.averages],
-        accuracy_interval=around.accuracy,
-        resamples=RESAMPLES,
-        confusions=confusions(gold, answer.predictions, aligned=aligned),
-        wrong_rows=len(errors),
-        errors=errors[:MOST_ERRORS],
-    )
+    sure = [prediction.confidence for prediction in answer.predictions]
+    errors = row_errors([row.line for row in rows], gold, given, sure, aligned=aligned)
+    return {
+        "level": figures.level,
+        "accuracy": figures.accuracy,
+        "labels": [_with(label, around.labels) for label in figures.labels],
+        "averages": [_with(average, around.averages) for average in figures.averages],
+        "accuracy_interval": around.accuracy,
+        "confusions": confusions(gold, given, aligned=aligned),
+        "wrong_rows": len(errors),
+        "errors": errors[:MOST_ERRORS],
+    }
 
 
 def _with(figures: LabelMetrics, around: Mapping[str, Interval]) -> LabelMetrics:
     return figures.model_copy(update={"f1_interval": around[figures.label]})
+
+
+def _check_kind(kind: str, rows: Sequence[Row], answer: Answer) -> None:
+    """See that rows and predictions are of one kind: what a worker answers may be anything."""
+    mixed = next((row for row in rows if (row.value is None) != (rows[0].value is None)), None)
+    if mixed:
+        raise RunFailed(
+            f"{mixed.where}: expected {'a label' if mixed.value is not None else 'a value'} as in the first row"
+        )
+    numbers = {prediction.value is not None for prediction in answer.predictions}
+    if kind == "text-classification" and True in numbers:
+        raise RunFailed("the model is a regression: it gives numbers, and the evaluation data has labels")
+    if kind == "regression" and False in numbers:
+        raise RunFailed("the model gives labels, and the evaluation data has numbers")
+    if kind == "regression" and len(answer.labels) != 1:
+        raise RunFailed(f"the model gives {len(answer.labels)} numbers, and a row of the evaluation data has one")
+    for row, prediction in zip(rows, answer.predictions, strict=True):
+        problem = _shape_problem(kind, row, prediction.labels, answer)
+        if problem or (kind in _VALUED) != (prediction.value is not None):
+            raise RunFailed(
+                f"the worker's answer cannot be read: its prediction for {row.where} {problem or 'is no number'}"
+            )
+
+
+def _shape_problem(kind: str, row: Row, labels: Sequence[str], answer: Answer) -> str:
+    """Why these cannot be the predicted labels of a row; empty where they can."""
+    if kind in _VALUED or (kind == "fill-mask" and labels):
+        return ""
+    if kind == "token-classification":
+        known, most = {*answer.labels, ""}, len(row.gold)
+    elif kind == "multiple-choice":
+        known, most = {*row.given["choices"]}, 1
+    elif kind in MEASURES:
+        known, most = {*labels}, 1
+    else:
+        known, most = {*answer.labels}, 1 if answer.activation == "softmax" else len(labels)
+    if len(labels) != most:
+        return f"has {len(labels)} labels; expected {most}"
+    return "" if known.issuperset(labels) else "has a label that the model does not have"
 
 
 def _check_labels(rows: Sequence[Row], answer: Answer) -> None:

@@ -25,9 +25,11 @@ _VOCABULARIES = (
     "tokenizer.json", "vocab.txt", "vocab.json", "target_vocab.json", "spiece.model", "sentencepiece.bpe.model",
     "tokenizer.model", "source.spm", "target.spm",
 )  # fmt: skip
+#: With one of these it may read pictures or sound, and no text.
+_NO_TEXT = ("preprocessor_config.json", "processor_config.json")
 _SETTINGS = (
     "config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
-    "merges.txt",
+    "merges.txt", *_NO_TEXT,
 )  # fmt: skip
 #: How a Sentence Transformers model makes one vector of many; only read here, by no library.
 _POOLING = ("modules.json", "1_Pooling/config.json")
@@ -137,7 +139,7 @@ def check_whole(files: Mapping[str, Path]) -> None:
     """
     if "config.json" not in files:
         raise RunFailed("there is no config.json")
-    if not any(name in files for name in _VOCABULARIES):
+    if not any(name in files for name in (*_VOCABULARIES, *_NO_TEXT)):
         raise RunFailed(f"there is no tokenizer: expected one of {', '.join(_VOCABULARIES)}")
     if WEIGHTS in files:
         return

@@ -7,11 +7,12 @@ one sentence are not independent of each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.measurement import Interval
+from generator.measurement import Bounds, Interval
+from generator.part import significant
 
 RESAMPLES = 1_000
 _SEED = 0
@@ -65,6 +66,39 @@ def intervals(rows: Sequence[RowCounts], labels: Sequence[str]) -> Intervals:
         {label: _interval(np, each[:, at]) for at, label in enumerate(labels)},
         {f"{name} avg": _interval(np, values) for name, values in zip(_AVERAGES, averages, strict=True)},
     )
+
+
+def interval_of_sums(sums: Sequence[Sequence[float]], value: Callable[[Any], Sequence[float]]) -> Bounds:
+    """The interval of a figure that follows from sums over the rows.
+
+    Args:
+        sums: What is added up, row by row; at least one row, and as many numbers in each.
+        value: Added up numbers to figures: an array of draws by numbers to one figure a draw.
+    """
+    import numpy as np  # noqa: PLC0415  only benchmarks need it
+
+    each = np.array(sums, dtype=np.float64)
+    return _bounds(np, np.concatenate([np.asarray(value(weights @ each)) for weights in _draws(np, len(each))]))
+
+
+def interval_of_rows(rows: int, value: Callable[[Any], float]) -> Bounds:
+    """The interval of a figure that has to be computed from the drawn rows themselves.
+
+    Args:
+        rows: How many there are.
+        value: The figure of the rows with these positions, some of them several times.
+    """
+    import numpy as np  # noqa: PLC0415  only benchmarks need it
+
+    at = np.arange(rows)
+    drawn = (weights for portion in _draws(np, rows) for weights in portion)
+    return _bounds(np, np.array([value(np.repeat(at, weights.astype(np.int64))) for weights in drawn]))
+
+
+def _bounds(np: Any, values: Any) -> Bounds:
+    """Draws of which the figure does not exist, such as a correlation of equal numbers, say nothing."""
+    low, high = np.percentile(values[np.isfinite(values)], _ENDS)
+    return Bounds(low=significant(float(low)), high=significant(float(high)))
 
 
 _AVERAGES = ("micro", "macro", "weighted")

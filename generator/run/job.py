@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from generator.output import Output
+from generator.part import Score
 from generator.record import Environment
 from generator.verify_block import ActivationName, Options, TaskName
 
@@ -18,6 +19,32 @@ class _Message(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+#: What a model reads of one evaluation row, by column; ``generator.run.rows`` has the columns of each task.
+RowInput: TypeAlias = dict[str, str | list[str]]
+
+
+class Prediction(_Message):
+    """What a model predicts for one evaluation row.
+
+    Attributes:
+        labels: The row's labels; the tag of each word, empty for a word that the model did not read; the answer, or the
+            candidates for the mask, best first; the one text that was written.
+        confidence: How sure the model is: the mean score of what it predicts. 0 where it gives no score.
+        value: The number that a regression gives, or the cosine of two texts; ``None`` for other tasks.
+    """
+
+    labels: list[str] = []
+    confidence: Score = 0.0
+    value: FiniteFloat | None = None
+
+
+class JournalLine(_Message):
+    """What the worker writes of each row as soon as it is predicted: the row's position, from 0, and its prediction."""
+
+    at: Annotated[int, Field(ge=0)]
+    prediction: Prediction
+
+
 class Job(_Message):
     """One model to run.
 
@@ -26,8 +53,10 @@ class Job(_Message):
         result: The file that the worker writes its ``Answer`` to.
         options: What else decides how the model is run.
         samples: Inputs to answer in full, each by column.
-        texts: Evaluation rows of a text classifier.
-        words: Evaluation rows of a token classifier, split into words.
+        files: Where the files of the hub lie that samples and rows name.
+        rows: What the model reads of each evaluation row, by column.
+        done: Positions of rows, from 0, whose predictions are known from an earlier run.
+        journal: The file that predictions are appended to batch by batch; empty for none.
     """
 
     task: TaskName
@@ -39,8 +68,10 @@ class Job(_Message):
     batch_size: int
     options: Options = Options()
     samples: list[dict[str, str]]
-    texts: list[str] = []
-    words: list[list[str]] = []
+    files: dict[str, str] = {}
+    rows: list[RowInput] = []
+    done: list[int] = []
+    journal: str = ""
 
 
 class Answer(_Message):
@@ -49,26 +80,26 @@ class Answer(_Message):
     Attributes:
         failure: Empty where all went well; else the reason, and nothing else is set.
         outputs: One a sample.
-        predictions: One a row: its labels, or the tag of each word (empty for a word that was not read).
-        confidences: How sure the model is of each row: the mean score of what it predicts there.
+        predictions: One a row that was not done.
         labels: The model's labels, in order of their numbers.
         activation: How logits became scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are.
         max_length: Longest input in tokens that was let through; ``None`` for no limit.
         options: Those of the job, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
+        generation: What counted of the model's own settings of generation.
     """
 
     failure: str = ""
     outputs: list[Output] = []
-    predictions: list[list[str]] = []
-    confidences: list[float] = []
+    predictions: list[Prediction] = []
     labels: list[str] = []
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     max_length: int | None = None
     options: Options = Options()
     beams: int | None = None
+    generation: dict[str, Any] | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,20 +13,24 @@ from typing import Any, Self
 
 from generator.card import Card
 from generator.config import VerifyConfig
-from generator.errors import UsageError
-from generator.record import Environment, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
+from generator.record import Environment, FileDigest, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
-from generator.run.data import Row, read_rows
+from generator.run.data import libraries_for, rows_for
 from generator.run.evaluate import evaluate
-from generator.run.extra import MEASURING, RUNNING, require, versions
+from generator.run.extra import READING, RUNNING, require, versions
+from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
+from generator.run.journal import Journal
 from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
+from generator.run.rows import FILES, Row
+from generator.run.samples import files_of_samples
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
-from generator.store import digest_files, inside, sha256_of, weights_sha256
+from generator.store import digest_files, weights_sha256
+from generator.verify_block import TaskName
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,16 @@ class Observer:
         inspect(folder)
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
-        rows, data_sha256 = self._rows(request)
-        require(*RUNNING, *(MEASURING if rows else ()))
-        answer = self._answer(self._job(request, rows), folder, known)
+        rows, data_sha256 = rows_for(self._root, request)
+        inputs = input_files(self._root, files_of_samples([*request.samples, *(row.given for row in rows)]))
+        digests = {file.path: file for file in digest_files(inputs)}
+        require(*RUNNING)
+        libraries = libraries_for(request, rows)
+        _require_reading(request.task)
+        answer = self._answer(self._job(request, rows, inputs), folder, known)
         samples = [
-            SampleRun(input=given, output=out) for given, out in zip(request.samples, answer.outputs, strict=True)
+            SampleRun(input=given, output=out, files=[digests[name] for name in files_of_samples([given])])
+            for given, out in zip(request.samples, answer.outputs, strict=True)
         ]
         known |= {
             "settings": Settings(
@@ -177,13 +187,17 @@ class Observer:
                 tolerance=request.tolerance,
                 options=answer.options,
                 beams=answer.beams,
+                generation=answer.generation,
+                unheeded=list(request.unheeded),
             ),
             "samples": samples,
-            "environment": _environment(answer, rows),
+            "environment": _environment(answer, libraries),
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
-        known["benchmark"] = evaluate(request, rows, data_sha256, answer) if rows else None
-        known["checks"] = compare(card, samples, known["benchmark"], activation=answer.activation)
+        if rows:
+            measured = {name: digests[name].sha256 for name in files_of_samples([row.given for row in rows])}
+            known["benchmark"] = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+        known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
 
     def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:
@@ -195,30 +209,31 @@ class Observer:
         with self._room.place(need) as place:
             known["waited"] = place.waited
             try:
-                return self._workers.run(job, folder.files)
+                return self._attempt(job, folder.files, known["source"].files)
             except RunEnded:
                 if not place.shared:
                     raise
         with self._room.place(None) as place:
             known["waited"] += place.waited
-            return self._workers.run(job, folder.files)
+            return self._attempt(job, folder.files, known["source"].files)
 
-    def _rows(self, request: Request) -> tuple[list[Row], str]:
-        """The evaluation rows and their file's digest, taken first: a change while running makes the record stale."""
-        if not request.benchmark:
-            return [], ""
+    def _attempt(self, job: Job, files: Mapping[str, Path], digests: list[FileDigest]) -> Answer:
+        """Run a job, going on where an earlier evaluation of the same rows stopped."""
+        if not job.rows or any(FILES & {*row} for row in job.rows):  # What lies in files may have changed since.
+            return self._workers.run(job, files)
+        journal = Journal(self._root, job, digests)
+        finished = False
         try:
-            path = inside(self._root, request.benchmark.data)
-        except UsageError as error:
-            raise RunFailed(str(error)) from None
-        sha256 = sha256_of(path) if path.is_file() else ""
-        try:
-            return read_rows(path, request.benchmark, request.task), sha256
-        except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
-            raise NotStarted(str(missing), passing=True) from None
+            rest = job.model_copy(update={"done": sorted(journal.known)})
+            answer = self._workers.run(rest, files, journal)
+            finished = True
+        finally:
+            journal.close(finished=finished)
+        new = iter(answer.predictions)
+        whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
+        return answer.model_copy(update={"predictions": whole})
 
-    def _job(self, request: Request, rows: list[Row]) -> Job:
-        tagged = request.task == "token-classification"
+    def _job(self, request: Request, rows: list[Row], inputs: Mapping[str, Path]) -> Job:
         return Job(
             task=request.task,
             model="",
@@ -229,14 +244,23 @@ class Observer:
             batch_size=self._config.batch_size,
             options=request.options,
             samples=[dict(sample) for sample in request.samples],
-            texts=[] if tagged else [row.pieces[0] for row in rows],
-            words=[row.pieces for row in rows] if tagged else [],
+            files={name: str(path) for name, path in inputs.items()},
+            rows=[row.given for row in rows],
         )
 
 
-def _environment(answer: Answer, rows: list[Row]) -> Environment | None:
+def _require_reading(task: TaskName) -> None:
+    """See that what reads the samples of a task is there: without it the models of other tasks can run."""
+    extra, modules = READING.get(task, ("run", ()))
+    try:
+        require(*modules, extra=extra)
+    except MissingExtra as missing:
+        raise NotStarted(str(missing), passing=True) from None
+
+
+def _environment(answer: Answer, libraries: tuple[str, ...]) -> Environment | None:
     """The worker's environment and, where something was measured, the libraries that count in this process."""
-    if answer.environment is None or not rows:
+    if answer.environment is None or not libraries:
         return answer.environment
-    packages = answer.environment.packages | versions(MEASURING)
+    packages = answer.environment.packages | versions(libraries)
     return answer.environment.model_copy(update={"packages": dict(sorted(packages.items()))})

@@ -11,8 +11,10 @@ from typing import Literal
 
 from generator.card import Card, Table, ValueList
 from generator.run.options import activation_of, max_length_of, options_of
+from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
-from generator.verify_block import MEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
+from generator.run.unheeded import unheeded_of
+from generator.verify_block import UNMEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
@@ -31,6 +33,7 @@ class Request:
         options: What else decides how the model is run.
         samples: Inputs, one value a column.
         benchmark: Evaluation data; ``None`` for none.
+        unheeded: The card's settings that this run does not follow.
     """
 
     task: TaskName
@@ -43,6 +46,7 @@ class Request:
     samples: tuple[dict[str, str], ...]
     benchmark: EvaluationData | None
     tolerance: Tolerance
+    unheeded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,17 @@ class Plan:
 def plan(card: Card) -> Plan:
     """Decide what to run for ``card``."""
     task, problem = task_of(card)
-    samples = _samples(card)
+    samples = samples_of(card, task)
     request = None
-    reason = problem or card.source.problem or _sample_problem(card, task, samples) or _option_problem(card, task)
+    reason = (
+        problem
+        or card.source.problem
+        or sample_problem(card, task, samples, measured=_benchmark(card) is not None)
+        or _option_problem(card, task)
+    )
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
-    return Plan(request, reason, _digest(card, task, samples, reason))
+    return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
 
 
 def _request(
@@ -86,34 +95,13 @@ def _request(
         samples=samples,
         benchmark=_benchmark(card),
         tolerance=block.tolerance if block else Tolerance(),
+        unheeded=unheeded_of(card, task),
     )
 
 
-def _samples(card: Card) -> tuple[dict[str, str], ...]:
-    if card.verify and card.verify.samples:
-        return tuple(sample.columns for sample in card.verify.samples)
-    return tuple(dict(sample.columns) for sample in card.sample_input.samples)
-
-
-def _sample_problem(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...]) -> str:
-    if task == "question-answering":
-        wrong = next((sample for sample in samples if not {"question", "context"} <= set(sample)), None)
-        if wrong is not None:
-            return f"the sample input has the columns {', '.join(wrong)}; the task reads a question and its context"
-    else:
-        wide = next((sample for sample in samples if "text" not in sample and len(sample) != 1), None)
-        if wide is not None:
-            return f"the sample input has the columns {', '.join(wide)}, and the task reads one text"
-    if samples or _benchmark(card):
-        return ""
-    placeholder = card.sample_input.placeholder
-    found = f"; found the placeholder {placeholder.text!r}" if placeholder else ""
-    return f"the card has no sample input{found}"
-
-
 def _option_problem(card: Card, task: TaskName | None) -> str:
-    if task is not None and task not in MEASURED_TASKS and _benchmark(card):
-        return f"evaluation data can be measured for {', '.join(sorted(MEASURED_TASKS))}, not for {task}"
+    if task in UNMEASURED_TASKS and _benchmark(card):
+        return f"nothing can be measured on evaluation data for {task}"
     if task == "zero-shot-classification" and not options_of(card).candidate_labels:
         return "the card names no candidate labels"
     return ""
@@ -133,7 +121,9 @@ def pinned(revision: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{40}", revision) is not None
 
 
-def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str) -> str:
+def _digest(
+    card: Card, task: TaskName | None, samples: tuple[dict[str, str], ...], reason: str, unheeded: tuple[str, ...]
+) -> str:
     block = card.verify
     content = {
         "runner": RUNNER_VERSION,
@@ -141,7 +131,8 @@ def _digest(card: Card, task: TaskName | None, samples: tuple[dict[str, str], ..
         "reason": reason,
         "source": [card.source.uri, card.source.origin, card.source.revision],
         "settings": [activation_of(card), max_length_of(card)],
-        "options": options_of(card).model_dump(),
+        "options": options_of(card).model_dump(exclude_defaults=True),
+        "unheeded": unheeded,
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
         "benchmark": data.model_dump() if (data := _benchmark(card)) else None,

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.card import Card
 from generator.errors import UsageError
 from generator.run.plan import Plan
+from generator.run.samples import files_of_samples
 from generator.store import inside
 
 OPTION = "--changed-since"
@@ -30,7 +31,7 @@ class Changes:
     folders: frozenset[Path]
 
     def concern(self, root: Path, cards: Path, card: Card, planned: Plan) -> bool:
-        """Whether a card's file, its evaluation data or its model in the hub changed.
+        """Whether a card's file, a file that it is run on, or its model in the hub changed.
 
         Args:
             root: The hub's root.
@@ -43,6 +44,8 @@ class Changes:
             places += _in_hub(root, planned.request.source.removeprefix("path:"))
         if planned.request and planned.request.benchmark:
             places += _in_hub(root, planned.request.benchmark.data)
+        for name in files_of_samples(planned.request.samples) if planned.request else ():
+            places += _in_hub(root, name)
         return any(self._touch(name) for place in places for name in {_normal(place), place.resolve()})
 
     def _touch(self, path: Path) -> bool:

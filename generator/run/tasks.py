@@ -42,9 +42,10 @@ _OF_ANNOTATOR: dict[str, TaskName | None] = {
     "MiniLMEmbeddings": "sentence-embeddings",
     "MPNetEmbeddings": "sentence-embeddings",
     "MxbaiEmbeddings": "sentence-embeddings",
+    "NomicEmbeddings": "sentence-embeddings",
     "SnowFlakeEmbeddings": "sentence-embeddings",
     "UAEEmbeddings": "sentence-embeddings",
-    # These read tables or images.
+    # These read tables, or an image together with a text.
     "BLIPForQuestionAnswering": None,
     "CLIPForZeroShotClassification": None,
     "TapasForQuestionAnswering": None,
@@ -53,8 +54,12 @@ _OF_ANNOTATOR: dict[str, TaskName | None] = {
 _OF_ENDING: dict[str, TaskName] = {
     "ForSequenceClassification": "text-classification",
     "ForTokenClassification": "token-classification",
+    "ForTokenClassifier": "token-classification",
     "ForQuestionAnswering": "question-answering",
+    "ForMultipleChoice": "multiple-choice",
     "ForZeroShotClassification": "zero-shot-classification",
+    "ForImageClassification": "image-classification",
+    "ForCTC": "automatic-speech-recognition",
 }
 
 _OF_WORDS: dict[str, TaskName] = {
@@ -68,6 +73,9 @@ _OF_WORDS: dict[str, TaskName] = {
     "translation": "translation",
     "summarization": "summarization",
     "text generation": "text-generation",
+    "multiple choice": "multiple-choice",
+    "image classification": "image-classification",
+    "automatic speech recognition": "automatic-speech-recognition",
 }
 
 #: Beside another task these say how a card is sold, not what its model does.

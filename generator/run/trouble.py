@@ -21,6 +21,16 @@ class RunFailed(ModelhubError):  # noqa: N818  it names what happened
     """The model or its data is broken, or did not run to the end: the record is ``failed``."""
 
 
+#: What needs an extra, in words.
+_NEEDING = {
+    "parquet": "this evaluation data",
+    "metrics": "measuring what the model writes",
+    "images": "reading images",
+    "audio": "reading recordings",
+    "ray": "running models with Ray",
+}
+
+
 class RunEnded(RunFailed):
     """The model's process was ended from outside: by the kernel for lack of memory, perhaps."""
 
@@ -39,5 +49,5 @@ class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
         self.extra = extra
 
     def __str__(self) -> str:
-        what = {"run": "running models", "ray": "running models with Ray"}.get(self.extra, "this evaluation data")
+        what = _NEEDING.get(self.extra, "running models")
         return f"{what} needs {', '.join(self.modules)}: install them with `pip install 'modelhub[{self.extra}]'`"

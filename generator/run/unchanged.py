@@ -23,7 +23,8 @@ from generator.hub import Hub
 from generator.record import RunRecord, RunStatus
 from generator.report.outcome import fetched_unpinned
 from generator.run.inspect import files_of
-from generator.run.plan import plan
+from generator.run.plan import Request, plan
+from generator.run.samples import files_of_samples
 from generator.run.why import Conditions, causes_of, expiry
 from generator.store import digest_files, inside, record_path, sha256_of, write_atomically
 from generator.verify_block import TaskName
@@ -45,6 +46,7 @@ class Kept:
         started_at: When its model was run; empty where it cannot be run.
         unpinned: Whether its model was fetched at a revision that may move.
         card_sha256: Of its file; the other digests are of the files that were looked at besides, by their paths.
+        data: Its evaluation data and the files that its samples name.
     """
 
     card: str
@@ -57,7 +59,7 @@ class Kept:
     record_sha256: str
     source: str
     source_sha256: str
-    data: str
+    data: list[str]
     data_sha256: str
 
 
@@ -93,7 +95,7 @@ def remember(root: Path, config: Config, hub: Hub, records: Sequence[RunRecord],
                 return  # It is tried again every time.
             if any(causes_of(root, record, planned, today, files=False)):
                 return  # The same.
-            data = request.benchmark.data if request and request.benchmark else ""
+            data = _data_of(request, record)
             uri = request.source if request else ""
             card = (root / config.cards / f"{record.card}.md").read_bytes()
             if card.removeprefix(_BYTE_ORDER_MARK) != entry.card.text.encode():
@@ -141,8 +143,18 @@ def _source_sha256(root: Path, uri: str) -> str:
     return hashlib.sha256("".join(file.model_dump_json() for file in files).encode()).hexdigest()
 
 
-def _data_sha256(root: Path, data: str) -> str:
-    return sha256_of(inside(root, data)) if data else ""
+def _data_of(request: Request | None, record: RunRecord) -> list[str]:
+    """The files of the hub that a model is run on."""
+    if request is None:
+        return []
+    measured = [request.benchmark.data] if request.benchmark else []
+    measured += record.benchmark.files if record.benchmark else []
+    return measured + files_of_samples(request.samples)
+
+
+def _data_sha256(root: Path, data: Sequence[str]) -> str:
+    digests = [sha256_of(inside(root, name)) for name in data]
+    return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else ""
 
 
 def _keys(cards: Path) -> Iterator[str]:

@@ -109,7 +109,17 @@ def change_of_model(root: Path, record: RunRecord) -> str:
 
 
 def change_of_data(root: Path, record: RunRecord) -> str:
-    """What became of the evaluation data since the model was measured; empty for no change."""
+    """What became of the evaluation data and the samples' files since the model was run; empty for no change."""
+    files = {file.path: (file.sha256, "the sample") for sample in record.samples for file in sample.files}
+    if record.benchmark is not None:
+        files |= {name: (sha256, "the evaluation data's") for name, sha256 in record.benchmark.files.items()}
+    for name, (sha256, what) in files.items():
+        try:
+            digest = sha256_of(inside(root, name))
+        except (ModelhubError, OSError) as error:
+            return f"{what} {name} cannot be read any more: {_words(error)}"
+        if digest != sha256:
+            return f"{what} {name} changed since the model was run"
     if record.benchmark is None:
         return ""
     try:

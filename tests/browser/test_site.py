@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from site_maker import LONG_NAME
+from site_maker import LONG_NAME, classified, make_record
+
+from generator.render.snippet import snippet
 
 Open = Callable[..., Page]
 
@@ -61,6 +63,18 @@ def test_a_code_tab_is_switched_and_its_snippet_copied(open_page: Open) -> None:
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('pretrained')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == 'val classifier = BertForSequenceClassification.pretrained("news_en", "en")'
+
+
+def test_the_script_of_the_run_is_copied_as_it_is(open_page: Open) -> None:
+    page = open_page("models/news_en/")
+    page.locator(".tabbed-labels label", has_text="Transformers").click()
+    block = page.locator("[data-tab=transformers] .highlight")
+    expect(block.locator(".k, .kn").first).to_have_text("import")
+    block.hover()
+    block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('torch')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == snippet(make_record("news_en", "verified", **classified())).strip()
 
 
 def test_the_s3_address_is_copied(open_page: Open) -> None:

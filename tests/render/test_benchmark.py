@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_maker import BENCHMARK, check, make_record
 
+from generator.measurement import BenchmarkRun, Bounds, Metric
 from generator.render.benchmark import benchmark_view
 
 
@@ -33,6 +34,24 @@ def test_figures_are_written_alike() -> None:
     assert view is not None
     assert [cell.text for cell in view.rows[0].cells] == ["0.9344", "0.9500", "0.9421", "60"]
     assert view.accuracy.text == "0.9417"
+
+
+def test_figures_of_tasks_without_labels() -> None:
+    metrics = [
+        Metric(name="bleu", value=33.91, unit="percent", interval=Bounds(low=30.1, high=36.2), signature="tok:13a"),
+        Metric(name="wer", value=0.1234, unit="fraction"),
+    ]
+    run = BenchmarkRun(data="d.jsonl", sha256="0", rows=10, level="row", metrics=metrics)
+    checks = [claim("wer"), claim("chrf")]
+    view = benchmark_view(make_record("a", "verified", benchmark=run, checks=checks))
+    assert view is not None
+    assert view.accuracy is None
+    assert [(one.name, one.cell.text, one.cell.around) for one in view.metrics] == [
+        ("BLEU", "33.91", "30.10–36.20"),  # noqa: RUF001  a range
+        ("WER", "0.1234", ""),
+    ]
+    assert view.metrics[1].cell.check == checks[0]
+    assert view.other == (checks[1],)
 
 
 def test_no_benchmark_no_table() -> None:

@@ -17,6 +17,7 @@ from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
 from generator.render.prose import plain
+from generator.render.snippet import snippet
 from generator.render.status import STATUS_TEXTS
 from generator.store import load_hub
 
@@ -105,6 +106,12 @@ def test_every_kind_of_answer_is_shown(show: Show) -> None:
     assert "4 beams, at most 50 new tokens" in html
     assert "numbers ±0.01, cosines at least 0.999" in html
     assert "<code>translate:</code>" in html
+    assert "Choices of sample 8, observed" in html
+    assert "The image has 1,640 × 480 pixels; the model read 224 × 224." in html  # noqa: RUF001  a product
+    assert "ADA &lt;LIVES&gt;" in html
+    assert "61.25 s at 44,100 Hz, resampled to 16,000 Hz; language: en; heard in 3 windows that overlap." in html
+    assert "(nothing was heard)" in html
+    assert "1.00 s at 16,000 Hz." in html
 
 
 def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
@@ -207,13 +214,28 @@ def test_code_stands_in_tabs_that_material_drives(show: Show) -> None:
         ("code-python", "Python"),
         ("code-scala", "Scala"),
         ("code-nlu", "NLU"),
+        ("code-transformers", "Transformers"),
     ]
     assert re.findall(r'<input (checked="checked" )?id="code-(\w+)"', html) == [
         ('checked="checked" ', "python"),
         ("", "scala"),
         ("", "nlu"),
+        ("", "transformers"),
     ]
-    assert html.count('<div class="tabbed-block">') == 3
+    assert html.count('<div class="tabbed-block"') == 4
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_was_run_stands_in_a_tab_of_its_own(name: str, show: Show, entry: Callable[[str], Entry]) -> None:
+    tab = show(name).html.partition('data-tab="transformers"')[2]
+    record = entry(name).record
+    has_script = bool(record and snippet(record))
+    assert has_script == (MODELS[name][1] in {"verified", "mismatch", "stale"} or name == "ner_en")
+    assert bool(tab) == has_script
+    if has_script:
+        note = "As it was run for an earlier version" if name == "old_en" else "With the settings of the run: prints"
+        assert note in tab
+        assert "1f" * 20 in tab
 
 
 def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> None:
@@ -280,7 +302,7 @@ def test_what_the_card_says_of_its_labels_is_kept(show_text: Callable[[str], Pag
 class Outline(HTMLParser):
     """Checks nesting and collects ids and heading levels."""
 
-    VOID = frozenset({"input", "br", "hr", "wbr"})
+    VOID = frozenset({"input", "br", "hr", "img", "wbr"})
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.run.data import Row, read_rows
+from generator.run.data import read_rows
+from generator.run.rows import Row
 from generator.run.trouble import RunFailed
 from generator.verify_block import EvaluationData, TaskName
 
@@ -22,9 +23,9 @@ def read(file: Path, task: TaskName, **columns: str) -> list[Row]:
 def test_rows_of_texts(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"text": "a", "label": "x"}\n\n{"text": "b", "labels": ["x", "y"]}\n')
-    assert [(row.where, row.line, row.pieces, row.gold) for row in read(file, TEXTS)] == [
-        ("rows.jsonl:1", 1, ["a"], ["x"]),
-        ("rows.jsonl:3", 3, ["b"], ["x", "y"]),
+    assert [(row.where, row.line, *row.given.values(), row.gold) for row in read(file, TEXTS)] == [
+        ("rows.jsonl:1", 1, "a", ["x"]),
+        ("rows.jsonl:3", 3, "b", ["x", "y"]),
     ]
 
 
@@ -33,20 +34,23 @@ def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path: Path, name: str
     texts = {"jsonl": '{"tokens": ["a"], "tags": ["x"]}\n', "csv": "tokens,tags\na,x\n", "conll": "a x\n"}
     file = tmp_path / name
     file.write_text(texts[file.suffix[1:]], encoding="utf-8-sig")
-    assert [(row.pieces, row.gold) for row in read(file, WORDS)] == [(["a"], ["x"])]
+    assert [(row.given, row.gold) for row in read(file, WORDS)] == [({"tokens": ["a"]}, ["x"])]
 
 
 def test_rows_of_words(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text('{"tokens": ["a", "b"], "tags": ["O", "B-X"]}\n')
-    assert [(row.pieces, row.gold) for row in read(file, WORDS)] == [(["a", "b"], ["O", "B-X"])]
+    assert [(*row.given.values(), row.gold) for row in read(file, WORDS)] == [(["a", "b"], ["O", "B-X"])]
 
 
 def test_a_table_with_commas(tmp_path: Path) -> None:
     file = tmp_path / "rows.CSV"
     file.write_text('text,label\n"one, ""two""\nthree",x\nb,y\n')
     rows = read(file, TEXTS)
-    assert [(row.pieces, row.gold, row.line) for row in rows] == [(['one, "two"\nthree'], ["x"], 3), (["b"], ["y"], 4)]
+    assert [(row.given, row.gold, row.line) for row in rows] == [
+        ({"text": 'one, "two"\nthree'}, ["x"], 3),
+        ({"text": "b"}, ["y"], 4),
+    ]
     several = tmp_path / "rows.tsv"
     several.write_text("text\tlabels\na\tx | y\nb\t\n")
     assert [row.gold for row in read(several, TEXTS)] == [["x", "y"], []]
@@ -55,16 +59,17 @@ def test_a_table_with_commas(tmp_path: Path) -> None:
 def test_columns_of_other_names(tmp_path: Path) -> None:
     table = tmp_path / "rows.csv"
     table.write_text("id,sentence,class\n7,a,x\n")
-    assert [(row.pieces, row.gold) for row in read(table, TEXTS, text="sentence", label="class")] == [(["a"], ["x"])]
+    found = read(table, TEXTS, text="sentence", label="class")
+    assert [(row.given, row.gold) for row in found] == [({"text": "a"}, ["x"])]
     lines = tmp_path / "rows.jsonl"
     lines.write_text('{"id": 7, "words": ["a"], "ner": ["O"]}\n')
-    assert [row.pieces for row in read(lines, WORDS, tokens="words", tags="ner")] == [["a"]]
+    assert [row.given["tokens"] for row in read(lines, WORDS, tokens="words", tags="ner")] == [["a"]]
 
 
 def test_a_word_a_line(tmp_path: Path) -> None:
     file = tmp_path / "test.conll"
     file.write_text("-DOCSTART- -X- O\n\nAnna NNP B-NP B-PER\nworks VBZ B-VP O\n\n\nParis NNP B-NP B-LOC")
-    assert [(row.line, row.pieces, row.gold) for row in read(file, WORDS)] == [
+    assert [(row.line, row.given["tokens"], row.gold) for row in read(file, WORDS)] == [
         (3, ["Anna", "works"], ["B-PER", "O"]),
         (7, ["Paris"], ["B-LOC"]),
     ]
@@ -73,7 +78,7 @@ def test_a_word_a_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("columns", "mapping", "task", "expected"),
     [
-        ({"text": ["a", "b"], "label": ["x", "y"]}, {}, TEXTS, [(["a"], ["x"]), (["b"], ["y"])]),
+        ({"text": ["a", "b"], "label": ["x", "y"]}, {}, TEXTS, [("a", ["x"]), ("b", ["y"])]),
         (
             {"words": [["a", "b"]], "ner": [["O", "X"]], "id": [1]},
             {"tokens": "words", "tags": "ner"},
@@ -87,7 +92,7 @@ def test_parquet(tmp_path: Path, columns: Any, mapping: dict[str, str], task: Ta
     parquet = pytest.importorskip("pyarrow.parquet")
     file = tmp_path / "rows.parquet"
     parquet.write_table(pyarrow.table(columns), file)
-    assert [(row.pieces, row.gold) for row in read(file, task, **mapping)] == expected
+    assert [(*row.given.values(), row.gold) for row in read(file, task, **mapping)] == expected
     file.write_bytes(b"PAR1 no such thing PAR1")
     with pytest.raises(RunFailed, match="parquet: the evaluation data cannot be read"):
         read(file, task)
@@ -143,4 +148,4 @@ def test_the_same_rows_in_every_form(tmp_path: Path) -> None:
     words = ("\n".join(f"{word} {tag}" for word, tag in zip(*row, strict=True)) for row in rows)
     (tmp_path / "a.bio").write_text("\n\n".join(words))
     for name in ("a.jsonl", "a.csv", "a.bio"):
-        assert [(row.pieces, row.gold) for row in read(tmp_path / name, WORDS)] == rows
+        assert [(*row.given.values(), row.gold) for row in read(tmp_path / name, WORDS)] == rows

@@ -60,9 +60,49 @@ def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardO
 
 
 @pytest.mark.parametrize(
+    ("column", "choices", "delimiter"),
+    [("choices", "in Rome, in  Paris ,, ", ""), ("context", "in Rome|in Paris", '.setChoicesDelimiter("|")')],
+)
+def test_choices_are_one_text_in_a_snippet(card_of: CardOf, column: str, choices: str, delimiter: str) -> None:
+    snippet = SNIPPET.replace('["A fine day."]', f'["Where?", "{choices}"]').replace(
+        '"text"', f'"question", "{column}"'
+    )
+    stage = f'stage = BertForMultipleChoice.pretrained("a_model"){delimiter}\ndata ='
+    request = plan(card_of("annotator: BertForMultipleChoice", snippet.replace("data =", stage) + LINK)).request
+    assert request is not None
+    assert request.samples == ({"question": "Where?", "choices": "in Rome\nin Paris"},)
+
+
+def test_a_question_needs_two_choices(card_of: CardOf) -> None:
+    snippet = SNIPPET.replace('["A fine day."]', '["Where?", "in Rome"]').replace('"text"', '"question", "choices"')
+    planned = plan(card_of("annotator: BertForMultipleChoice", snippet + LINK))
+    assert planned.reason.startswith("the sample input has fewer than two choices")
+
+
+@pytest.mark.parametrize(
     ("head", "body", "reason"),
     [
         ("annotator: NerDLModel", SNIPPET + LINK, "unsupported annotator NerDLModel"),
+        (
+            "annotator: BertForMultipleChoice",
+            SNIPPET + LINK,
+            "the sample input has the columns text; the task reads a question and its choices",
+        ),
+        (
+            "annotator: WhisperForCTC",
+            SNIPPET + LINK,
+            "the card names no sample in `verify`; the task reads an audio: a file of the hub",
+        ),
+        (
+            "annotator: ViTForImageClassification\nverify: {samples: [{text: a}]}",
+            LINK,
+            "the sample input has the columns text; the task reads an image: a file of the hub",
+        ),
+        (
+            SEQUENCE + "\nverify: {samples: [{image: a.png}]}",
+            LINK,
+            "the sample input has the columns image; the task reads one text",
+        ),
         ("annotator: TapasForQuestionAnswering", SNIPPET + LINK, "unsupported annotator TapasForQuestionAnswering"),
         ("task: Lemmatization", SNIPPET + LINK, "unsupported task Lemmatization"),
         (
@@ -80,7 +120,7 @@ def test_task_follows_the_annotator_and_only_without_one_the_task(card_of: CardO
         (
             SEQUENCE,
             SNIPPET.replace('["A fine day."]', '["What?", "That."]').replace('"text"', '"question", "context"') + LINK,
-            "the sample input has the columns question, context, and the task reads one text",
+            "the sample input has the columns question, context; the task reads one text",
         ),
     ],
 )

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from generator.card import Card, Table, ValueList
 from generator.record import SampleRun
 from generator.run.plan import text_of
+from generator.run.samples import shown_inputs
+from generator.run.tasks import task_of
 
 CUT = "..."  # Spark's `show()` cuts cells of more than 20 characters and ends them so.
 
@@ -47,13 +49,13 @@ class Sample:
 def shown_samples(card: Card, runs: Sequence[SampleRun]) -> list[Sample]:
     """The samples that Results speaks of: those of the snippet, or, where it has none, those that were run."""
     by_input = {_asked(run.input): run for run in runs}
-    shown = [_asked(sample.columns) for sample in card.sample_input.samples] or list(by_input)
+    shown = [_asked(columns) for columns in shown_inputs(card, task_of(card)[0])] or list(by_input)
     return [Sample(position, by_input.get(asked)) for position, asked in enumerate(shown, 1)]
 
 
-def _asked(columns: Mapping[str, str]) -> tuple[str, str]:
+def _asked(columns: Mapping[str, str]) -> tuple[str, str, str]:
     """What tells samples apart, whatever the text's column is called: several questions may be about one context."""
-    return columns.get("question", ""), text_of(columns)
+    return columns.get("question", ""), columns.get("choices", ""), text_of(columns)
 
 
 def column(table: Table, names: Collection[str]) -> int | None:

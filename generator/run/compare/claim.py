@@ -26,13 +26,10 @@ class Claim:
         verdict = "observed the same" if agrees else f"observed {observed or 'nothing'}{extra}"
         return self._check(observed, None, agrees, f"claimed {self.claimed or 'nothing'}, {verdict}")
 
-    def reads(self, observed: str) -> ClaimCheck:
-        """The two texts have to be the same, but for how long their white space is."""
-        return self.shows(observed, agrees=self.claimed.split() == observed.split())
-
-    def shows(self, observed: str, *, agrees: bool) -> ClaimCheck:
-        """The two texts were compared elsewhere."""
-        verdict = "observed the same" if agrees else f"observed {observed or 'nothing'}"
+    def shows(self, observed: str, *, agrees: bool, but: str = "") -> ClaimCheck:
+        """The two texts were compared elsewhere. ``but`` says in what way they are nearly the same."""
+        verdict = "observed the same" if agrees and not but else f"observed {observed or 'nothing'}"
+        verdict += f": {but}" if but else ""
         return self._check(observed, None, agrees, f"claimed {self.claimed or 'nothing'}, {verdict}")
 
     def missing(self, what: str) -> ClaimCheck:

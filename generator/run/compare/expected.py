@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     ClassificationOutput,
     EmbeddingOutput,
     MaskOutput,
@@ -14,20 +15,24 @@ from generator.output import (
     Output,
     TextOutput,
     TokenOutput,
+    TranscriptOutput,
 )
 from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim, number
 from generator.run.compare.classification import check_score, check_set
+from generator.run.compare.texts import check_text
 from generator.verify_block import Expectation, Tolerance
 
 #: What each kind of answer is called in a message.
 _ANSWERS: dict[type[object], str] = {
-    ClassificationOutput: "labels of the whole text",
+    ClassificationOutput: "labels of the whole input",
     TokenOutput: "a tag for each word",
     NumberOutput: "a number",
     AnswerOutput: "words of the context",
+    ChoiceOutput: "one of the choices",
     MaskOutput: "words for the mask",
     TextOutput: "a text",
+    TranscriptOutput: "a transcript",
     EmbeddingOutput: "a vector",
 }
 
@@ -68,12 +73,14 @@ def _check(part: str, claim: Claim, expect: Expectation, output: Output, toleran
             checked = _check_words(part, claim, output)
         case NumberOutput():
             checked = _check_number(claim, expect, output, tolerance) if part == "value" else None
-        case TextOutput():
-            checked = claim.reads(output.text) if part == "text" else None
+        case TextOutput() | TranscriptOutput():
+            checked = check_text(claim, output.text, tolerance) if part == "text" else None
         case AnswerOutput():
             checked = _check_answer(part, claim, expect, {output.answer: output.score}, tolerance)
-        case MaskOutput():
-            scores = {candidate.label: candidate.score for candidate in output.candidates}
+        case MaskOutput(candidates=candidates) | ChoiceOutput(scores=candidates):
+            scores: dict[str, float] = {}
+            for candidate in candidates:
+                scores.setdefault(candidate.label, candidate.score)  # Of two that read the same the better one counts.
             checked = _check_answer(part, claim, expect, scores, tolerance)
         case EmbeddingOutput():
             vector = expect.vector if part == "vector" else None
@@ -112,7 +119,7 @@ def _check_answer(
 ) -> ClaimCheck | None:
     """``scores``: the answers with their scores, best first."""
     if part == "answer":
-        return claim.reads(next(iter(scores), ""))
+        return check_text(claim, next(iter(scores), ""), tolerance)
     if part != "score" or expect.score is None or expect.answer is None:
         return None
     observed = next((score for answer, score in scores.items() if answer.split() == expect.answer.split()), None)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.card import Claims, Table, ValueList
-from generator.output import AnswerOutput, EmbeddingOutput, MaskOutput, NumberOutput, Output, TextOutput
+from generator.output import (
+    AnswerOutput,
+    ChoiceOutput,
+    EmbeddingOutput,
+    MaskOutput,
+    NumberOutput,
+    Output,
+    TextOutput,
+    TranscriptOutput,
+)
 from generator.record import ClaimCheck
 from generator.run.compare.answers import (
     Answer,
@@ -17,11 +26,12 @@ from generator.run.compare.answers import (
     same_text,
 )
 from generator.run.compare.claim import Claim
+from generator.run.compare.texts import check_text
 from generator.verify_block import Tolerance
 
 _COLUMNS = (
     "answer", "answers", "result", "results", "translation", "translations", "summary", "summaries", "generation",
-    "generated", "output", "prediction", "value", "score",
+    "generated", "output", "transcript", "transcription", "prediction", "value", "score",
 )  # fmt: skip
 
 
@@ -52,10 +62,12 @@ def _check_answers(answers: Sequence[Answer], samples: Sequence[Sample], toleran
 
 def _check(claim: Claim, output: Output, tolerance: Tolerance) -> ClaimCheck:
     match output:
-        case TextOutput(text=text) | AnswerOutput(answer=text):
-            return _same(claim, text)
+        case (
+            TextOutput(text=text) | AnswerOutput(answer=text) | ChoiceOutput(answer=text) | TranscriptOutput(text=text)
+        ):
+            return check_text(claim, text, tolerance, same_text)  # As the cell shows it: in brackets, cut off.
         case MaskOutput(candidates=[best, *_]):
-            return _same(claim, best.label)
+            return check_text(claim, best.label, tolerance, same_text)
         case NumberOutput(numbers=[only]):
             try:
                 claimed = float(claim.claimed.strip("[]"))
@@ -66,8 +78,3 @@ def _check(claim: Claim, output: Output, tolerance: Tolerance) -> ClaimCheck:
             return claim.unchecked("vectors are only compared where `verify` expects one")
         case _:
             return claim.unchecked("the model answers with something else")
-
-
-def _same(claim: Claim, text: str) -> ClaimCheck:
-    """As the cell shows it: in brackets where it is an array, and cut off where it is long."""
-    return claim.shows(text, agrees=same_text(claim.claimed, text))

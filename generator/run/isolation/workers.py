@@ -21,8 +21,10 @@ from pydantic import ValidationError
 
 from generator.run.isolation.server import FORKS, Limits, Server, ServerGone
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
+from generator.run.journal import Journal
 from generator.run.trouble import NotStarted, RunEnded, RunFailed
 
+JOURNAL = "predictions.jsonl"
 _TAIL_BYTES = 4_000
 _MAX_REASON = 400
 #: What is wrong with our own disk says nothing about the model.
@@ -66,12 +68,13 @@ class Workers:
             if self._started is not None:
                 self._started.kill()
 
-    def run(self, job: Job, files: Mapping[str, Path]) -> Answer:
+    def run(self, job: Job, files: Mapping[str, Path], journal: Journal | None = None) -> Answer:
         """Run ``job`` in a folder of its own that is removed afterwards.
 
         Args:
             job: What to run; ``model`` and ``result`` are filled in here.
             files: The model's files: the only ones in the model's folder that the worker sees.
+            journal: Keeps what is predicted while the job runs.
 
         Raises:
             RunFailed: The model failed, the worker crashed, or it took more than it may.
@@ -80,6 +83,8 @@ class Workers:
         folder = None
         try:
             folder = self._prepare(job, files)
+            if journal:
+                journal.follow(folder / "work" / JOURNAL)
             return self._run(folder, job, _model_type(files))
         except OSError as error:
             if error.errno in _OUR_DISK:
@@ -97,7 +102,8 @@ class Workers:
         model, work = folder / "model", folder / "work"
         work.mkdir()
         _link(files, model)
-        placed = job.model_copy(update={"model": str(model), "result": str(work / "answer.json")})
+        places = {"model": model, "result": work / "answer.json", **({"journal": work / JOURNAL} if job.rows else {})}
+        placed = job.model_copy(update={name: str(path) for name, path in places.items()})
         (folder / "job.json").write_text(placed.model_dump_json(), encoding="utf-8")
         return folder
 
@@ -173,8 +179,7 @@ def _answer(folder: Path, job: Job) -> Answer:
         raise RunFailed(f"the worker's answer cannot be read: {error.errors()[0]['msg']}") from None
     if answer.failure:
         raise RunFailed(_without(folder, answer.failure))
-    rows = len(job.texts) + len(job.words)
-    if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), rows):
+    if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), len(job.rows) - len(job.done)):
         raise RunFailed("the worker's answer cannot be read: it does not answer every sample and row")
     return answer
 

@@ -23,7 +23,15 @@ from generator.run.worker.run import run
 __all__ = ["run", "warm"]
 
 #: Parts of a model's code in transformers; few models have all of them.
-_PARTS = ("configuration", "modeling", "tokenization", "image_processing", "feature_extraction", "processing")
+_PARTS = (
+    "configuration",
+    "modeling",
+    "tokenization",
+    "image_processing",
+    "image_processing_pil",
+    "feature_extraction",
+    "processing",
+)
 #: Linux's madvise: put together what lies in this range to huge pages.
 _MADV_COLLAPSE = 25
 _HUGE_PAGE = 2**21

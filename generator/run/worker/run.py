@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 import time
 from functools import cache
-from importlib.metadata import version
 
 import torch
 import transformers
 
 from generator.record import Environment
+from generator.run.extra import versions
 from generator.run.job import Answer, Job
+from generator.run.worker.rows import predictions
 from generator.run.worker.tasks import RUNNERS
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
@@ -29,18 +30,18 @@ def run(job: Job) -> Answer:
     loaded = time.perf_counter()
     outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
-    predictions = runner.predictions(job)
+    predicted = predictions(runner, job)
     return Answer(
         outputs=outputs,
-        predictions=[prediction.labels for prediction in predictions],
-        confidences=[round(prediction.confidence, 4) for prediction in predictions],
+        predictions=predicted,
         labels=runner.labels,
         activation=runner.activation,
         scheme=runner.scheme,
         max_length=runner.loaded.max_length,
         options=runner.options,
         beams=runner.beams,
-        environment=_environment(job.threads),
+        generation=runner.generation,
+        environment=_environment(job.threads, runner.libraries),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),
         benchmark_seconds=round(time.perf_counter() - answered, 3),
@@ -50,18 +51,20 @@ def run(job: Job) -> Answer:
 def _make_deterministic(threads: int) -> None:
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(mode=True)
+    # Every tensor would be filled before it is computed, a tenth of the time, lest one is read that never was.
+    torch.utils.deterministic.fill_uninitialized_memory = False
     torch.set_num_threads(threads)
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
 
 
 @cache
-def _environment(threads: int) -> Environment:
+def _environment(threads: int, libraries: tuple[str, ...]) -> Environment:
     return Environment(
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
         device="cpu",
         dtype="float32",
         threads=threads,
-        packages={name: version(name) for name in _PACKAGES},
+        packages=dict(sorted(versions((*_PACKAGES, *libraries)).items())),
     )

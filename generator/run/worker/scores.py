@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.output import ClassificationOutput, LabelScore
+from generator.run.conventions import THRESHOLD
+from generator.run.job import Prediction
 from generator.verify_block import ActivationName
-
-#: Sigmoid scores from here on are predicted labels.
-_THRESHOLD = 0.5
 
 
 def classified(
@@ -29,11 +28,17 @@ def classified(
     )
 
 
+def classed(labels: Sequence[str], scores: Sequence[float], activation: ActivationName | None) -> Prediction:
+    """What is predicted for an evaluation row whose labels have these scores."""
+    sure = round(confidence(scores, activation), 4)
+    return Prediction(labels=predicted(labels, scores, activation), confidence=sure)
+
+
 def predicted(labels: Sequence[str], scores: Sequence[float], activation: ActivationName | None) -> list[str]:
     """The best label (softmax), or every label with a score of at least 0.5 (sigmoid), best first."""
     if activation == "softmax":
         return [labels[scores.index(max(scores))]]
-    return [labels[at] for at in _best_first(scores) if scores[at] >= _THRESHOLD]
+    return [labels[at] for at in _best_first(scores) if scores[at] >= THRESHOLD]
 
 
 def confidence(scores: Sequence[float], activation: ActivationName | None) -> float:

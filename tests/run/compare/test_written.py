@@ -10,6 +10,7 @@ import pytest
 from generator.card import Card
 from generator.output import (
     AnswerOutput,
+    ChoiceOutput,
     EmbeddingOutput,
     LabelScore,
     MaskOutput,
@@ -17,6 +18,7 @@ from generator.output import (
     NumberOutput,
     Output,
     TextOutput,
+    TranscriptOutput,
     Vector,
 )
 from generator.record import ClaimCheck, SampleRun
@@ -33,6 +35,15 @@ VECTOR = EmbeddingOutput(
     vectors=[Vector(text="a", start=0, end=1, values=[1.0, 2.0, 2.0])],
 )  # fmt: skip
 WORDS = VECTOR.model_copy(update={"of": "word"})
+CHOICE = ChoiceOutput(
+    answer="in Paris",
+    scores=[
+        LabelScore(label="in Paris", score=0.6),
+        LabelScore(label="in Rome", score=0.3),
+        LabelScore(label="in Paris", score=0.1),
+    ],
+)
+HEARD = TranscriptOutput(text="ELLE VIT À PARIS", seconds=1.5, rate=8000, model_rate=16000)
 ANSWER = AnswerOutput(answer="in Paris", score=0.71, start=10, end=18, windows=1)
 
 
@@ -52,6 +63,11 @@ def verified(card_of: CardOf, output: Output, expect: str, sample: str = "text: 
         (MASK, "{answer: paris, score: 0.805}", [True, True]),
         (MASK, "{answer: berlin, score: 0.1}", [True, False]),
         (MASK, "{answer: rome, score: 0.1}", [None, False]),
+        (CHOICE, "{answer: in Paris, score: 0.6}", [True, True]),
+        (CHOICE, "{answer: in Rome, score: 0.3}", [True, False]),
+        (HEARD, "{text: ELLE VIT À  PARIS}", [True]),
+        (HEARD, "{text: ELLE VIT}", [False]),
+        (HEARD, "{label: PARIS}", [None]),
         (NUMBER, "{value: 2.51}", [True]),
         (NUMBER, "{value: 2.52}", [False]),
         (VECTOR, "{vector: [2, 4, 4]}", [True]),
@@ -93,6 +109,17 @@ def test_two_questions_about_one_context_have_two_answers(card_of: CardOf) -> No
     assert [check.agrees for check in compare(card, runs, None)] == [True, True]
 
 
+def test_two_lists_of_choices_have_two_answers(card_of: CardOf) -> None:
+    rows = '["Where?", "in Rome, in Paris"], ["Where?", "in Bonn, in Paris"]'
+    code = f'## How to use\n\n```python\ndata = spark.createDataFrame([{rows}]).toDF("question", "context")\n```\n\n'
+    card = card_of("annotator: BertForMultipleChoice", f"{code}## Results\n\n```bash\n['in Paris']\n['in Bonn']\n```\n")
+    runs = [
+        SampleRun(input={"question": "Where?", "choices": choices}, output=CHOICE)
+        for choices in ("in Rome\nin Paris", "in Bonn\nin Paris")
+    ]
+    assert [check.agrees for check in compare(card, runs, None)] == [True, False]
+
+
 def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool | None]]:
     code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
     card = card_of("annotator: MarianTransformer", f"{code}## Results\n\n```bash\n{printed}\n```\n")
@@ -117,3 +144,32 @@ def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool
 )
 def test_results(card_of: CardOf, printed: str, output: Output, expected: Any) -> None:
     assert shown(card_of, printed, output) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "how", "agrees", "message"),
+    [
+        ("elle vit à paris.", "normalized", True, "observed ELLE VIT À PARIS: the same but for case and punctuation"),
+        ("elle vit à paris.", "exact", False, "observed ELLE VIT À PARIS: the same but for case and punctuation"),
+        ("ELLE VIT À  PARIS", "normalized", True, "observed the same"),
+        ("elle vit à rome", "normalized", False, "observed ELLE VIT À PARIS"),
+        ("...", "normalized", False, "observed ELLE VIT À PARIS"),
+    ],
+)
+def test_a_text_may_differ_in_case_and_punctuation_where_that_is_allowed(
+    card_of: CardOf, claimed: str, how: str, *, agrees: bool, message: str
+) -> None:
+    block = f"  tolerance: {{text: {how}}}\n  samples:\n    - text: Where?\n      expect: {{text: {claimed!r}}}\n"
+    card = card_of(f"annotator: MarianTransformer\nverify:\n{block}")
+    (check,) = compare(card, [SampleRun(input={"text": "Where?"}, output=HEARD)], None)
+    assert check.agrees is agrees
+    assert check.message == f"sample 1 · text: claimed {claimed}, {message}"
+
+
+def test_what_a_table_cuts_off_may_differ_so_too(card_of: CardOf) -> None:
+    code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
+    results = "## Results\n\n```bash\n+---+\n|result|\n+---+\n|[elle vit, à pa...|\n+---+\n```\n"
+    for how, agrees in {"exact": False, "normalized": True}.items():
+        card = card_of(f"annotator: MarianTransformer\nverify: {{tolerance: {{text: {how}}}}}", code + results)
+        (check,) = compare(card, [SampleRun(input={"text": "Where?"}, output=HEARD)], None)
+        assert check.agrees is agrees

@@ -48,7 +48,7 @@ def direct_logits(model: Path, text: str, *, tokens: bool = False, **options: An
 
 
 def test_softmax_scores_are_those_of_torch(news_model: Path) -> None:
-    answer = run(news_model, samples=TEXTS, texts=TEXTS[:2] * 3)
+    answer = run(news_model, samples=TEXTS, rows=[{"text": text} for text in TEXTS[:2] * 3])
     for text, output in zip(TEXTS, answer.outputs, strict=True):
         expected = direct_logits(news_model, text, truncation=True, max_length=48).softmax(-1)
         assert isinstance(output, ClassificationOutput)
@@ -57,27 +57,32 @@ def test_softmax_scores_are_those_of_torch(news_model: Path) -> None:
         assert output.predicted == [answer.labels[int(expected.argmax())]]
         assert [score.score for score in output.scores] == sorted(scores.values(), reverse=True)
         assert output.truncated == (text == TEXTS[2])
-    assert answer.predictions == [output.predicted for output in answer.outputs[:2]] * 3
+    assert [row.labels for row in answer.predictions] == [output.predicted for output in answer.outputs[:2]] * 3
     assert (answer.activation, answer.max_length) == ("softmax", 48)
 
 
 def test_sigmoid_predicts_every_label_from_one_half_on(tmp_path: Path) -> None:
     model = make_model(tmp_path, ["a", "b", "c", "d, e"], problem_type="multi_label_classification")
-    answer = run(model, samples=TEXTS, texts=TEXTS)
+    answer = run(model, samples=TEXTS, rows=[{"text": text} for text in TEXTS])
     assert answer.activation == "sigmoid"
     counts = set()
     for text, output, predicted in zip(TEXTS, answer.outputs, answer.predictions, strict=True):
         expected = direct_logits(model, text, truncation=True, max_length=48).sigmoid().tolist()
         assert isinstance(output, ClassificationOutput)
         assert set(output.predicted) == {answer.labels[n] for n, score in enumerate(expected) if score >= 0.5}
-        assert predicted == output.predicted
-        counts.add(len(predicted))
+        assert predicted.labels == output.predicted
+        counts.add(len(predicted.labels))
     assert counts != {1}
 
 
 def test_tags_are_those_of_each_words_first_sub_token(bio_model: Path) -> None:
     text = "Unknown Anna lives in Berlin's cells."
-    answer = run(bio_model, task="token-classification", samples=[text], words=[["unknown", "works"], ["anna"]])
+    answer = run(
+        bio_model,
+        task="token-classification",
+        samples=[text],
+        rows=[{"tokens": ["unknown", "works"]}, {"tokens": ["anna"]}],
+    )
     output = answer.outputs[0]
     assert isinstance(output, TokenOutput)
     # [CLS] un ##known anna lives in berlin ' s cells . [SEP]
@@ -90,20 +95,24 @@ def test_tags_are_those_of_each_words_first_sub_token(bio_model: Path) -> None:
         assert token.score == pytest.approx(float(scores.max()), abs=6e-5)
         assert text[token.start : token.end] == token.text
     assert output.scheme == answer.scheme == "bio"
-    assert [len(row) for row in answer.predictions] == [2, 1]
+    assert [len(row.labels) for row in answer.predictions] == [2, 1]
     direct = direct_logits(bio_model, "unknown works", tokens=True).argmax(-1).tolist()
-    assert answer.predictions[0] == [answer.labels[direct[1]], answer.labels[direct[3]]]
+    assert answer.predictions[0].labels == [answer.labels[direct[1]], answer.labels[direct[3]]]
 
 
 def test_words_beyond_the_longest_input_are_not_tagged(bio_model: Path) -> None:
     answer = run(
-        bio_model, task="token-classification", max_length=4, samples=["anna lives in paris"], words=[WORDS[:4]]
+        bio_model,
+        task="token-classification",
+        max_length=4,
+        samples=["anna lives in paris"],
+        rows=[{"tokens": WORDS[:4]}],
     )
     output = answer.outputs[0]
     assert isinstance(output, TokenOutput)
     assert [token.text for token in output.tokens] == ["anna", "lives"]
     assert output.truncated
-    assert answer.predictions[0][2:] == ["", ""]
+    assert answer.predictions[0].labels[2:] == ["", ""]
 
 
 def test_two_runs_give_the_same_answer(news_model: Path) -> None:

@@ -113,7 +113,12 @@ def test_zero_shot_scores_come_from_entailment(entailing: Path, activation: str)
     labels = ["movie", "disease", "anna lives in berlin"]
     options = {"candidate_labels": labels, "hypothesis": "that is {} ."}
     answer = run(
-        "zero-shot-classification", entailing, {"text": TEXT}, options=options, activation=activation, texts=[TEXT]
+        "zero-shot-classification",
+        entailing,
+        {"text": TEXT},
+        options=options,
+        activation=activation,
+        rows=[{"text": TEXT}],
     )
     tokenizer, direct = bert("BertForSequenceClassification", entailing)
     with torch.no_grad():
@@ -129,7 +134,7 @@ def test_zero_shot_scores_come_from_entailment(entailing: Path, activation: str)
     least = max(expected) if activation == "softmax" else 0.5
     right = [label for label, score in zip(labels, expected, strict=True) if score >= least]
     assert set(output.predicted) == set(right)
-    assert answer.predictions == [output.predicted]
+    assert [row.labels for row in answer.predictions] == [output.predicted]
     assert answer.labels == labels
 
 

@@ -36,9 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.card import Card
+from generator.card import UNITS, Card
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
+
+#: A correlation may be one of opposites.
+_LEAST = {"pearson": -1, "spearman": -1}
 
 
 def check(card: Card) -> Iterator[Finding]:
@@ -49,7 +52,10 @@ def check(card: Card) -> Iterator[Finding]:
             if claim.metric == "support":
                 if claim.value < 0:
                     yield Finding(claim.span, f"support{of_row} is {claim.written}, and a count is not below 0")
-            elif not 0 <= claim.value <= 1:
+            elif claim.metric in UNITS:
+                if claim.value < 0:
+                    yield Finding(claim.span, f"{claim.metric}{of_row} is {claim.written}, and an error is not below 0")
+            elif not _LEAST.get(claim.metric, 0) <= claim.value <= 1:
                 yield Finding(claim.span, f"{claim.metric}{of_row} is {claim.written}, beyond 0 to 1 and 0 to 100 %")
 
 

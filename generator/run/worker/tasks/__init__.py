@@ -9,7 +9,10 @@ from generator.run.worker.tasks.base import Runner
 from generator.run.worker.tasks.embeddings import SentenceEmbeddings, WordEmbeddings
 from generator.run.worker.tasks.fill_mask import FillMask
 from generator.run.worker.tasks.generation import Generation
+from generator.run.worker.tasks.image_classification import ImageClassification
+from generator.run.worker.tasks.multiple_choice import MultipleChoice
 from generator.run.worker.tasks.question_answering import QuestionAnswering
+from generator.run.worker.tasks.speech_recognition import speech_recognition
 from generator.run.worker.tasks.text_classification import TextClassification
 from generator.run.worker.tasks.token_classification import TokenClassification
 from generator.run.worker.tasks.zero_shot_classification import ZeroShotClassification
@@ -27,4 +30,7 @@ RUNNERS: Mapping[TaskName, Callable[[Job], Runner]] = {
     "text-generation": Generation,
     "sentence-embeddings": SentenceEmbeddings,
     "word-embeddings": WordEmbeddings,
+    "multiple-choice": MultipleChoice,
+    "image-classification": ImageClassification,
+    "automatic-speech-recognition": speech_recognition,
 }

@@ -1,28 +1,24 @@
-"""What every runner offers, and batching."""
+"""What every runner offers."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from generator.output import Output
-from generator.run.job import Job
+from generator.output import (
+    AnswerOutput,
+    ClassificationOutput,
+    MaskOutput,
+    NumberOutput,
+    Output,
+    TextOutput,
+    TranscriptOutput,
+)
+from generator.run.job import Prediction, RowInput
 from generator.run.plan import text_of
-from generator.run.worker.loading import Loaded
+from generator.run.worker.loading import Loaded, LoadedModel
 from generator.verify_block import ActivationName, Options
-
-
-class Prediction(NamedTuple):
-    """What a model predicts for an evaluation row.
-
-    Attributes:
-        labels: The row's labels, or the tag of each word; empty for a word that the model did not read.
-        confidence: The mean score of them; for a multi-label classifier that of each label's yes or no.
-    """
-
-    labels: list[str]
-    confidence: float
 
 
 class Runner(ABC):
@@ -34,13 +30,17 @@ class Runner(ABC):
         activation: How logits become scores; ``None`` where the task has no choice.
         scheme: What a token classifier's labels are; ``plain`` for other tasks.
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
+        generation: What counts of the model's own settings of generation, as the record has them.
+        libraries: Those that made the model's input, besides what every model needs.
     """
 
-    loaded: Loaded
+    loaded: LoadedModel
     options: Options
     activation: ActivationName | None = None
     scheme: Literal["bio", "plain"] = "plain"
     beams: int | None = None
+    generation: dict[str, Any] | None = None
+    libraries: tuple[str, ...] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -51,15 +51,37 @@ class Runner(ABC):
     def output(self, sample: Mapping[str, str]) -> Output:
         """The full answer to one sample, which is run alone."""
 
-    def predictions(self, job: Job) -> list[Prediction]:
-        """What is predicted for each evaluation row of ``job``; nothing for tasks that are not measured."""
-        if job.texts or job.words:
-            raise NotImplementedError
-        return []
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """How long each evaluation row is, so that rows of about the same length are predicted together."""
+        return [sum(len(value) for value in row.values()) for row in rows]
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """What is predicted for each of a few evaluation rows of about the same length; here one row at a time."""
+        samples = ({name: value for name, value in row.items() if isinstance(value, str)} for row in rows)
+        return [_prediction(self.output(sample)) for sample in samples]
+
+
+def _prediction(output: Output) -> Prediction:
+    """The part of a full answer that is held against an evaluation row."""
+    match output:
+        case ClassificationOutput():
+            return Prediction(labels=output.predicted, confidence=output.scores[0].score)
+        case NumberOutput():
+            return Prediction(value=output.numbers[0].value)
+        case AnswerOutput():
+            return Prediction(labels=[output.answer], confidence=output.score)
+        case MaskOutput():
+            words = [candidate.label for candidate in output.candidates]
+            return Prediction(labels=words, confidence=output.candidates[0].score)
+        case TextOutput() | TranscriptOutput():
+            return Prediction(labels=[output.text])
+    raise NotImplementedError(type(output).__name__)
 
 
 class TextRunner(Runner):
     """A runner whose samples are texts."""
+
+    loaded: Loaded
 
     def output(self, sample: Mapping[str, str]) -> Output:
         """The full answer to one text."""
@@ -70,11 +92,6 @@ class TextRunner(Runner):
         """The full answer to one text."""
 
 
-def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
-    """The positions of ``lengths`` in groups of at most ``size``, longest first, so that little is padded.
-
-    The longest batch comes first: what does not fit fails at once.
-    """
-    order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
-    for start in range(0, len(order), size):
-        yield order[start : start + size]
+def texts_of(rows: Sequence[RowInput]) -> list[str]:
+    """The text of each row."""
+    return [str(row["text"]) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -11,10 +11,11 @@ import torch
 from transformers import AutoModel
 
 from generator.output import EmbeddingOutput, Vector
-from generator.run.job import Job
+from generator.part import significant
+from generator.run.conventions import MOST_WORDS, before_input
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded, finite
-from generator.run.worker.numbers import significant
 from generator.run.worker.tasks.base import TextRunner
 from generator.run.worker.words import split_words
 
@@ -22,8 +23,6 @@ Pooling: TypeAlias = Literal["mean", "max", "first", "last"]
 
 #: A model's last layer is what is read: its pooler is for other tasks.
 _UNUSED = ("pooler.",)
-#: Vectors of more words than this would make a record of megabytes.
-_MOST_WORDS = 20
 #: As the configuration of a Sentence Transformers model names them, of old and now.
 _POOLINGS: dict[str, Pooling] = {
     "pooling_mode_cls_token": "first",
@@ -50,13 +49,8 @@ class SentenceEmbeddings(TextRunner):
 
     def answer(self, text: str) -> EmbeddingOutput:
         """The vector of the whole text."""
-        prefixed = f"{self.options.prefix} {text}" if self.options.prefix else text
-        encoded = self.loaded.encode([prefixed], return_tensors="pt")
-        states = finite(_states(self.loaded, encoded))
-        vector = _POOL[self._pooling](states)
-        if self._normalized:
-            vector = torch.nn.functional.normalize(vector, dim=0)
-        values = [significant(float(value)) for value in vector]
+        prefixed = self._prefixed(text)
+        values = [significant(float(value)) for value in self._vector(prefixed)]
         return EmbeddingOutput(
             of="text",
             pooling=self._pooling,
@@ -66,6 +60,23 @@ class SentenceEmbeddings(TextRunner):
             vectors=[Vector(text=text, start=0, end=len(text), values=values)],
             truncated=self.loaded.truncates(prefixed),
         )
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """The cosine of the two texts of each row. One text at a time: a pooled vector knows nothing of padding."""
+        pairs = ((self._of(row["text"]), self._of(row["text_pair"])) for row in rows)
+        cosines = (float(torch.nn.functional.cosine_similarity(one, other, dim=0)) for one, other in pairs)
+        return [Prediction(value=significant(cosine)) for cosine in cosines]
+
+    def _of(self, text: str | list[str]) -> torch.Tensor:
+        return self._vector(self._prefixed(str(text)))
+
+    def _prefixed(self, text: str) -> str:
+        return before_input(self.options.prefix) + text
+
+    def _vector(self, text: str) -> torch.Tensor:
+        states = finite(_states(self.loaded, self.loaded.encode([text], return_tensors="pt")))
+        vector = _POOL[self._pooling](states)
+        return torch.nn.functional.normalize(vector, dim=0) if self._normalized else vector
 
 
 class WordEmbeddings(TextRunner):
@@ -82,7 +93,7 @@ class WordEmbeddings(TextRunner):
         offsets = encoded["offset_mapping"][0].tolist()
         words = split_words(text)
         vectors = []
-        for start, end in words[:_MOST_WORDS]:
+        for start, end in words[:MOST_WORDS]:
             at = next((n for n, (first, last) in enumerate(offsets) if last > start and first < end), None)
             if at is not None:
                 values = [significant(float(value)) for value in states[at]]

@@ -5,7 +5,9 @@ Nothing is left to chance: the likeliest token each time, or the model's own num
 
 from __future__ import annotations
 
+import json
 from copy import copy
+from typing import Any
 
 import torch
 from transformers import (
@@ -17,6 +19,7 @@ from transformers import (
 )
 
 from generator.output import TextOutput
+from generator.run.conventions import before_input
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
@@ -25,6 +28,8 @@ from generator.run.worker.tasks.base import TextRunner
 _NEW_TOKENS = {"text-generation": 50}
 _MOST_NEW_TOKENS = 200
 _MOST_BEAMS = 8
+#: Lists of tokens that are longer than this as JSON stay in the model's folder.
+_LONGEST_KEPT = 2_000
 #: What of a model's own settings counts. The rest could name code, ask for chance, or for hours.
 _KEPT = (
     "bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id", "forced_bos_token_id",
@@ -33,13 +38,30 @@ _KEPT = (
 )  # fmt: skip
 
 
-class _Numbers(LogitsProcessor):  # type: ignore[misc]  # transformers publishes no types
+class Numbers(LogitsProcessor):  # type: ignore[misc]  # transformers publishes no types
     """Stops a model that answers with no numbers, before a token is made of them."""
 
     def __call__(self, _: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        """The same scores."""
         if bool(torch.isnan(scores).any()):
             raise RunFailed("the model answered with NaN scores")
         return scores
+
+
+def settings_of(model: Any, limit: int) -> GenerationConfig:
+    """How a model writes at most ``limit`` tokens: as its own settings say, but nothing is left to chance."""
+    own = model.generation_config
+    kept = {name: value for name in _KEPT if (value := getattr(own, name, None)) is not None}
+    beams = own.num_beams if isinstance(own.num_beams, int) else 1
+    settings = GenerationConfig(
+        **kept, do_sample=False, num_beams=min(max(beams, 1), _MOST_BEAMS), max_new_tokens=limit
+    )
+    if settings.pad_token_id is None:
+        ends = settings.eos_token_id
+        settings.pad_token_id = ends[0] if isinstance(ends, list) else ends
+    # Whatever `generate` is not told, it would take from here.
+    model.generation_config = settings
+    return settings
 
 
 class Generation(TextRunner):
@@ -51,23 +73,10 @@ class Generation(TextRunner):
         self._continues = continues
         limit = job.options.max_new_tokens or _NEW_TOKENS.get(job.task, _MOST_NEW_TOKENS)
         self.options = job.options.model_copy(update={"max_new_tokens": limit})
-        self._config = self._settings(limit)
+        self._config = settings_of(self.loaded.model, limit)
         self.beams = int(self._config.num_beams)
         self._speak(job)
-
-    def _settings(self, limit: int) -> GenerationConfig:
-        own = self.loaded.model.generation_config
-        kept = {name: value for name in _KEPT if (value := getattr(own, name, None)) is not None}
-        beams = own.num_beams if isinstance(own.num_beams, int) else 1
-        settings = GenerationConfig(
-            **kept, do_sample=False, num_beams=min(max(beams, 1), _MOST_BEAMS), max_new_tokens=limit
-        )
-        if settings.pad_token_id is None:
-            ends = settings.eos_token_id
-            settings.pad_token_id = ends[0] if isinstance(ends, list) else ends
-        # Whatever `generate` is not told, it would take from here.
-        self.loaded.model.generation_config = settings
-        return settings
+        self.generation = recorded(self._config)
 
     def _speak(self, job: Job) -> None:
         """Tell a model of many languages which ones are meant."""
@@ -98,7 +107,7 @@ class Generation(TextRunner):
 
     def answer(self, text: str) -> TextOutput:
         """What the model writes."""
-        text = self._prefixed(text)
+        text = before_input(self.options.prefix) + text
         encoded = self.loaded.encode([text], return_tensors="pt")
         inputs = {name: encoded[name] for name in ("input_ids", "attention_mask") if name in encoded}
         # A decoder gives its input back first, and an encoder-decoder the token that starts it.
@@ -107,7 +116,7 @@ class Generation(TextRunner):
         settings.max_new_tokens = self._room(before)
         with torch.no_grad():
             written = self.loaded.model.generate(
-                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([_Numbers()])
+                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([Numbers()])
             )[0]
         new = written[before:].tolist()
         return TextOutput(
@@ -126,10 +135,12 @@ class Generation(TextRunner):
             raise RunFailed(f"the sample fills all {positions} tokens that the model reads: none is left to write")
         return limit if positions is None else min(limit, positions - before)
 
-    def _prefixed(self, text: str) -> str:
-        prefix = self.options.prefix
-        return f"{prefix}{'' if prefix.endswith(' ') else ' '}{text}" if prefix else text
-
     def _ended(self, tokens: list[int]) -> bool:
         ends = self._config.eos_token_id
         return bool(tokens) and tokens[-1] in (ends if isinstance(ends, list) else [ends])
+
+
+def recorded(settings: GenerationConfig) -> dict[str, Any]:
+    """What counts of a model's own settings, for the record; ``None`` for a value that is too long."""
+    known = {name: value for name in _KEPT if (value := getattr(settings, name)) is not None}
+    return {name: value if len(json.dumps(value)) <= _LONGEST_KEPT else None for name, value in known.items()}

@@ -12,18 +12,17 @@ import torch
 from transformers import AutoModelForQuestionAnswering
 
 from generator.output import AnswerOutput
+from generator.run.conventions import LONGEST_ANSWER, WINDOW_OVERLAP
 from generator.run.job import Job
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
 from generator.run.worker.tasks.base import Runner
 
-#: Longest answer and overlap of two windows, in tokens.
-_LONGEST_ANSWER = 30
-_OVERLAP = 128
-
 
 class QuestionAnswering(Runner):
     """A loaded model that answers questions."""
+
+    loaded: Loaded
 
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job, AutoModelForQuestionAnswering, offsets=True)
@@ -57,7 +56,7 @@ class QuestionAnswering(Runner):
             cut = {
                 "truncation": "only_second",
                 "max_length": limit,
-                "stride": min(_OVERLAP, room // 2),
+                "stride": min(WINDOW_OVERLAP, room // 2),
                 "return_overflowing_tokens": True,
             }
         return tokenizer(
@@ -78,6 +77,6 @@ def _best(start: torch.Tensor, end: torch.Tensor, inside: torch.Tensor) -> tuple
     first = start.masked_fill(outside, -torch.inf).softmax(-1).nan_to_num(0.0)
     last = end.masked_fill(outside, -torch.inf).softmax(-1).nan_to_num(0.0)
     # Row: first token, column: last one; only the diagonals of answers that are not too long count.
-    scores = (first[:, None] * last[None, :]).triu().tril(_LONGEST_ANSWER - 1)
+    scores = (first[:, None] * last[None, :]).triu().tril(LONGEST_ANSWER - 1)
     at = int(scores.argmax())
     return float(scores.flatten()[at]), at // len(start), at % len(start)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from transformers import AutoModelForSequenceClassification
 
 from generator.output import ClassificationOutput, NamedNumber, NumberOutput
-from generator.run.job import Job
+from generator.part import significant
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.numbers import significant
-from generator.run.worker.scores import classified, confidence, predicted
-from generator.run.worker.tasks.base import Prediction, TextRunner, batches
+from generator.run.worker.scores import classed, classified
+from generator.run.worker.tasks.base import TextRunner, texts_of
 
 
 class TextClassification(TextRunner):
@@ -20,16 +22,12 @@ class TextClassification(TextRunner):
     def __init__(self, job: Job) -> None:
         self.loaded = Loaded(job, AutoModelForSequenceClassification)
         self.options = job.options
-        problem = self.loaded.config.problem_type
-        self._regression = problem == "regression"
+        self._regression = self.loaded.config.problem_type == "regression"
         if self._regression:
             if job.activation:
                 raise RunFailed(f"the model is a regression: it gives numbers, which take no {job.activation}")
             return
-        multi_label = problem == "multi_label_classification"
-        self.activation = job.activation or ("sigmoid" if multi_label else "softmax")
-        if len(self.loaded.labels) == 1 and self.activation == "softmax":
-            raise RunFailed("the model has one label: its softmax is always 1, so it says nothing")
+        self.activation = self.loaded.activation(job.activation)
 
     @property
     def labels(self) -> list[str]:
@@ -48,16 +46,17 @@ class TextClassification(TextRunner):
             return NumberOutput(numbers=numbers, truncated=truncated)
         return classified(self.labels, self._scores([text])[0], self.activation, truncated=truncated)
 
-    def predictions(self, job: Job) -> list[Prediction]:
-        """The predicted labels of each text."""
-        if self._regression and job.texts:
-            raise RunFailed("the model is a regression: it gives numbers, and the evaluation data has labels")
-        found: dict[int, Prediction] = {}
-        for batch in batches(self.loaded.lengths(job.texts) if job.texts else [], job.batch_size):
-            for at, scores in zip(batch, self._scores([job.texts[at] for at in batch]), strict=True):
-                labels = predicted(self.labels, scores, self.activation)
-                found[at] = Prediction(labels, confidence(scores, self.activation))
-        return [found[at] for at in range(len(job.texts))]
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Of each text, in tokens."""
+        return self.loaded.lengths(texts_of(rows))
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """The predicted labels of each text, or the number that a regression gives."""
+        texts = texts_of(rows)
+        if self._regression:
+            logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))
+            return [Prediction(value=significant(float(row[0]))) for row in logits]
+        return [classed(self.labels, scores, self.activation) for scores in self._scores(texts)]
 
     def _scores(self, texts: list[str]) -> list[list[float]]:
         logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))

@@ -5,16 +5,17 @@ A text is tokenized as it is, and every word takes the tag of the first sub-toke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from transformers import AutoModelForTokenClassification
 
 from generator.output import TaggedToken, TokenOutput
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.tasks.base import Prediction, TextRunner, batches
+from generator.run.worker.tasks.base import TextRunner
 from generator.run.worker.words import Span, join_spans, scheme_of, split_words
 
 
@@ -54,16 +55,14 @@ class TokenClassification(TextRunner):
             truncated=self.loaded.truncates(text),
         )
 
-    def predictions(self, job: Job) -> list[Prediction]:
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Of each row, in tokens of the model."""
+        return self.loaded.lengths([" ".join(row["tokens"]) for row in rows])
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
         """The tag of each word of each row; empty for a word that the model did not read."""
-        texts = [" ".join(row) for row in job.words]
-        found: dict[int, Prediction] = {}
-        for batch in batches(self.loaded.lengths(texts) if texts else [], job.batch_size):
-            tags = self._tags([texts[at] for at in batch], [_places(job.words[at]) for at in batch])
-            for at, row in zip(batch, tags, strict=True):
-                scores = [tag.score for tag in row if tag]
-                found[at] = Prediction([tag.tag if tag else "" for tag in row], sum(scores) / max(len(scores), 1))
-        return [found[at] for at in range(len(texts))]
+        texts = [" ".join(row["tokens"]) for row in rows]
+        return [_prediction(tags) for tags in self._tags(texts, [_places(row["tokens"]) for row in rows])]
 
     def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
         encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)
@@ -87,7 +86,13 @@ class TokenClassification(TextRunner):
         return tags
 
 
-def _places(words: list[str]) -> list[Span]:
+def _prediction(tags: Sequence[_Tag | None]) -> Prediction:
+    scores = [tag.score for tag in tags if tag]
+    sure = round(sum(scores) / max(len(scores), 1), 4)
+    return Prediction(labels=[tag.tag if tag else "" for tag in tags], confidence=sure)
+
+
+def _places(words: Sequence[str]) -> list[Span]:
     """Where the words stand when they are joined with single spaces."""
     places, start = [], 0
     for word in words:

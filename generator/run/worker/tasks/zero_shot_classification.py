@@ -6,15 +6,17 @@ hypothesis, and the logit of entailment is the label's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from transformers import AutoModelForSequenceClassification
 
 from generator.output import ClassificationOutput
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.scores import classified, confidence, predicted
-from generator.run.worker.tasks.base import Prediction, TextRunner
+from generator.run.worker.scores import classed, classified
+from generator.run.worker.tasks.base import TextRunner, texts_of
 
 
 class ZeroShotClassification(TextRunner):
@@ -45,13 +47,9 @@ class ZeroShotClassification(TextRunner):
         scores, truncated = self._scores(text)
         return classified(self.labels, scores, self.activation, truncated=truncated)
 
-    def predictions(self, job: Job) -> list[Prediction]:
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
         """The predicted labels of each text."""
-        rows = (self._scores(text)[0] for text in job.texts)
-        return [
-            Prediction(predicted(self.labels, scores, self.activation), confidence(scores, self.activation))
-            for scores in rows
-        ]
+        return [classed(self.labels, self._scores(text)[0], self.activation) for text in texts_of(rows)]
 
     def _scores(self, text: str) -> tuple[list[float], bool]:
         loaded = self.loaded
@@ -59,13 +57,10 @@ class ZeroShotClassification(TextRunner):
             "text": [loaded.cased(text)] * len(self.labels),
             "text_pair": [loaded.cased(self.options.hypothesis.format(label)) for label in self.labels],
         }
-        whole = loaded.tokenizer(**pairs, verbose=False)["input_ids"]
-        longest = max(len(ids) for ids in whole)
-        # Only the text is cut: a hypothesis that is cut would be another one.
-        cut = {"truncation": "only_first", "max_length": loaded.max_length} if loaded.max_length else {}
-        logits = loaded.logits(loaded.tokenizer(**pairs, **cut, padding=True, return_tensors="pt"))
+        encoded, truncated = loaded.encode_pairs(pairs, kept="a candidate label")
+        logits = loaded.logits(encoded)
         if self.activation == "softmax":
             scores = logits[:, self._entailment].softmax(0)
         else:
             scores = torch.stack([logits[:, self._contradiction], logits[:, self._entailment]], 1).softmax(1)[:, 1]
-        return [float(score) for score in scores], loaded.max_length is not None and longest > loaded.max_length
+        return [float(score) for score in scores], truncated

@@ -1,0 +1,142 @@
+"""An evaluation that is interrupted goes on, and comes to the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.record import FileDigest
+from generator.run.job import Job, JournalLine, Prediction
+from generator.run.journal import FOLDER, Journal
+from generator.store import read_record
+
+FILES = [FileDigest(path="model.safetensors", size=1, sha256="0")]
+CARD = """---
+title: News
+name: news
+language: en
+edition: Spark NLP 4.0.0
+spark_version: 3.0
+annotator: BertForSequenceClassification
+verify:
+  source: path:models/news
+  benchmark: {data: data.csv}
+---
+
+## Description
+
+News.
+"""
+
+
+def job(rows: int, **changes: Any) -> Job:
+    content = {"task": "text-classification", "model": "", "result": "", "activation": None, "max_length": None}
+    given = [{"text": "the movie " * (at % 5 + 1)} for at in range(rows)]
+    return Job.model_validate({**content, "threads": 1, "batch_size": 2, "samples": [], "rows": given, **changes})
+
+
+def lines(*positions: int) -> str:
+    return "".join(
+        JournalLine(at=at, prediction=Prediction(labels=["a"], confidence=0.5)).model_dump_json() + "\n"
+        for at in positions
+    )
+
+
+def wait_for(path: Path) -> None:
+    for _ in range(3_000):
+        if path.exists():
+            return
+        time.sleep(0.01)
+    raise AssertionError(path)
+
+
+def test_predictions_are_kept_line_by_line(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, job(4), FILES)
+    written = tmp_path / "predictions.jsonl"
+    written.write_text(lines(3, 1) + lines(0)[:10])
+    journal.follow(written)
+    wait_for(tmp_path / FOLDER / ".gitignore")
+    journal.close(finished=False)
+    again = Journal(tmp_path, job(4), FILES)
+    assert again.known == {at: Prediction(labels=["a"], confidence=0.5) for at in (1, 3)}
+    assert not Journal(tmp_path, job(5), FILES).known
+    assert not Journal(tmp_path, job(4, max_length=9), FILES).known
+    assert not Journal(tmp_path, job(4), []).known
+    again.close(finished=True)
+    assert not Journal(tmp_path, job(4), FILES).known
+
+
+@pytest.mark.parametrize(
+    "line", [lines(4), "{}\n", "\x00\n", '{"at": 0, "prediction": {"labels": [], "confidence": 7}}\n']
+)
+def test_nothing_behind_nonsense_counts(tmp_path: Path, line: str) -> None:
+    journal = Journal(tmp_path, job(4), FILES)
+    written = tmp_path / "predictions.jsonl"
+    written.write_text(lines(2) + line + lines(1))
+    journal.follow(written)
+    wait_for(tmp_path / FOLDER / ".gitignore")
+    journal.close(finished=False)
+    assert [*Journal(tmp_path, job(4), FILES).known] == [2]
+
+
+def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(lines(0))
+    (tmp_path / "predictions.jsonl").symlink_to(tmp_path / "secret")
+    journal = Journal(tmp_path, job(4), FILES)
+    journal.follow(tmp_path / "predictions.jsonl")
+    time.sleep(0.7)
+    journal.close(finished=False)
+    assert not (tmp_path / FOLDER).exists()
+
+
+@pytest.mark.run
+def test_rows_that_are_done_are_not_predicted_again(tmp_path: Path, news_model: Path) -> None:
+    from generator.run.worker.run import run  # noqa: PLC0415  imports torch
+
+    whole = run(job(5, model=str(news_model), journal=str(tmp_path / "all")))
+    written = [JournalLine.model_validate_json(line) for line in (tmp_path / "all").read_text().splitlines()]
+    assert {line.at: line.prediction for line in written} == dict(enumerate(whole.predictions))
+    done = [line.at for line in written[:2]]
+    rest = run(job(5, model=str(news_model), done=done, journal=str(tmp_path / "rest")))
+    assert rest.predictions == [row for at, row in enumerate(whole.predictions) if at not in done]
+    assert (tmp_path / "rest").read_text() == "".join((tmp_path / "all").read_text().splitlines(keepends=True)[2:])
+
+
+@pytest.mark.run
+def test_a_run_that_was_killed_comes_to_the_same(tmp_path: Path, news_model: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "news.md").write_text(CARD)
+    shutil.copytree(news_model, tmp_path / "models" / "news")
+    texts = ("a great movie", "the film", "anna lives in berlin and works for acme")
+    rows = [f"{texts[at % 3]} {'really ' * (at % 29)},{('World', 'Sports')[at % 2]}" for at in range(6_000)]
+    (tmp_path / "data.csv").write_text("\n".join(["text,label", *rows]))
+    command = [sys.executable, "-m", "generator", "verify", "--hub", str(tmp_path)]
+    kept, record = tmp_path / FOLDER, tmp_path / "records" / "news.json"
+
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    wait_for(kept / ".gitignore")
+    time.sleep(0.2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not record.exists()
+    (journal,) = kept.glob("*.jsonl")
+    done = journal.read_text().count("\n")
+    assert 0 < done < 6_000
+
+    subprocess.run(command, check=True, capture_output=True)
+    resumed = read_record(record)
+    assert not [*kept.glob("*.jsonl")]
+    subprocess.run([*command, "--rerun"], check=True, capture_output=True)
+    whole = read_record(record)
+    assert resumed is not None
+    assert whole is not None
+    assert resumed.benchmark == whole.benchmark
+    assert whole.status == "measured"
