@@ -122,15 +122,16 @@ def make_hub(root: Path, cards: int, models: int) -> list[Path]:
     return [root / "models" / str(number) for number in range(models)]
 
 
-def verify(root: Path) -> list[str]:
+def verify(root: Path, jobs: int = 0) -> list[str]:
     """The command that is measured."""
-    return [sys.executable, "-m", "generator", "verify", "--hub", str(root)]
+    command = [sys.executable, "-m", "generator", "verify", "--hub", str(root)]
+    return [*command, "--jobs", str(jobs)] if jobs else command
 
 
-def isolation(scratch: Path, cards: int, sample: int) -> None:
+def isolation(scratch: Path, cards: int, sample: int, jobs: int) -> None:
     """Run ``cards`` models: isolated, in a loop, and a sample of them in a process each."""
     folders = make_hub(scratch / "hub", cards, cards)
-    ours = measure(verify(scratch / "hub"))
+    ours = measure(verify(scratch / "hub", jobs))
     loop = measure([sys.executable, "-c", PEER, *map(str, folders)])
     alone = [measure([sys.executable, "-c", PEER, str(folder)]).seconds for folder in folders[:sample]]
     each = sum(alone) / len(alone)
@@ -162,12 +163,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cards", type=int, default=200, help="models to run; 0 for none")
     parser.add_argument("--sample", type=int, default=10, help="of these, how many are run in a process each")
+    parser.add_argument("--jobs", type=int, default=0, help="models at a time; 0 for what the command chooses itself")
     parser.add_argument("--unchanged", type=int, default=5000, help="cards of which none changed; 0 for none")
     arguments = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
     with tempfile.TemporaryDirectory() as scratch:
         if arguments.cards:
-            isolation(Path(scratch), arguments.cards, min(arguments.sample, arguments.cards))
+            isolation(Path(scratch), arguments.cards, min(arguments.sample, arguments.cards), arguments.jobs)
         if arguments.unchanged:
             unchanged(Path(scratch), arguments.unchanged)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
 
@@ -65,6 +65,9 @@ class LintConfig(_Table):
     online: OnlineConfig = OnlineConfig()
 
 
+Device: TypeAlias = Literal["cpu", "cuda", "auto"]
+
+
 class VerifyConfig(_Table):
     """The table ``[verify]``.
 
@@ -80,6 +83,8 @@ class VerifyConfig(_Table):
         protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
         jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
         executor: Where models are run: on this machine, or as tasks of a Ray cluster.
+        device: What models compute on: ``cpu``; ``cuda``, a GPU; ``auto``, a GPU where there is one.
+        speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
 
     timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
@@ -92,6 +97,8 @@ class VerifyConfig(_Table):
     protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
     jobs: Annotated[int, Field(ge=0, le=1024)] = 0
     executor: Literal["local", "ray"] = "local"
+    device: Device = "cpu"
+    speed: bool = False
 
 
 class SiteConfig(_Table):

@@ -28,9 +28,12 @@ class Entry:
             two cards share it (a finding of the linter).
         url: The page's folder below ``models/``; unique like ``id``.
         record: The last observation, if any.
-        status: The record's status, or ``stale`` where the card or the model changed since, or ``not-run``.
+        status: The record's status, or ``stale`` where the card or the model changed since or the record expired, or
+            ``not-run``.
         reason: Why, in one sentence.
         problems: What the reader met in this card.
+        expires: When the record expires, or did: UTC, ISO 8601; empty for never.
+        expired: Whether it is ``stale`` for that reason alone.
     """
 
     card: Card
@@ -40,6 +43,8 @@ class Entry:
     status: Status
     reason: str
     problems: tuple[Problem, ...] = ()
+    expires: str = ""
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

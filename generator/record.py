@@ -1,6 +1,6 @@
 """What was observed when a model was run: a ``RunRecord``, kept as JSON under ``records/``.
 
-Everything but ``timings`` and ``environment`` is the same for two runs of the same card and weights on one
+Everything but ``timings``, ``speed`` and ``environment`` is the same for two runs of the same card and weights on one
 machine. The JSON Schema is published (``modelhub schema record``), so these are pydantic models.
 """
 
@@ -14,6 +14,7 @@ from pydantic import Field, JsonValue
 from generator.measurement import BenchmarkRun
 from generator.output import Output
 from generator.part import Part
+from generator.speed import ModelSize, Speed
 from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -113,15 +114,41 @@ class Settings(Part):
     unheeded: list[str] = []
 
 
+class Isolation(Part):
+    """What the model's process was held to.
+
+    Attributes:
+        network: There was none: its ``namespace`` has none, or Python's ``sockets`` were blocked from within.
+        writes: ``landlock``: only to a folder of its own; ``open``: where the user may.
+        memory: Bytes that it might hold; ``None`` where that cannot be watched.
+        processes: That it might start; the same.
+        seconds: That it might take.
+    """
+
+    network: Literal["namespace", "sockets"]
+    writes: Literal["landlock", "open"]
+    memory: int | None
+    processes: int | None
+    seconds: float
+
+
 class Environment(Part):
-    """What it was run on and with."""
+    """What it was run on and with.
+
+    Attributes:
+        device: ``cpu`` or ``cuda``.
+        accelerator: The GPU, as it names itself; empty where none was used.
+        isolation: What it was held to; ``None`` in records from before that was kept.
+    """
 
     python: str
     platform: str
     device: str
+    accelerator: str = ""
     dtype: str
     threads: int
     packages: dict[str, str]
+    isolation: Isolation | None = None
 
 
 class Timings(Part):
@@ -145,7 +172,11 @@ class RunRecord(Part):
         reason: Why, in one sentence.
         request_sha256: Digest of everything in the card that decides what runs and what is compared.
         task: What was run.
+        data: The evaluation data where the model could not be measured on it, so that a change is seen; its digest is
+            empty where there was no such file. What was measured stands in ``benchmark``.
         checks: Every claim, each with its verdict.
+        size: How large the model is; ``None`` where it was not loaded, and in records from before it was looked at.
+        speed: How fast it is; ``None`` where that was not measured.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -157,7 +188,10 @@ class RunRecord(Part):
     source: SourceRecord | None = None
     settings: Settings | None = None
     samples: list[SampleRun] = []
+    data: FileDigest | None = None
     benchmark: BenchmarkRun | None = None
     checks: list[ClaimCheck] = []
     environment: Environment | None = None
+    size: ModelSize | None = None
+    speed: Speed | None = None
     timings: Timings

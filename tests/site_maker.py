@@ -27,6 +27,7 @@ from generator.output import (
 from generator.read import read_card
 from generator.record import ClaimCheck, Environment, FileDigest, RunRecord, SampleRun, Settings, SourceRecord, Timings
 from generator.run.plan import plan
+from generator.speed import Hardware, Latency, Memory, ModelSize, Speed, SpeedFigures, Throughput
 from generator.store import record_path, write_record
 from generator.verify_block import Options
 
@@ -281,15 +282,39 @@ def make_record(key: str, status: str, **changes: Any) -> RunRecord:
     return RunRecord.model_validate(values | changes)
 
 
+SIZE = ModelSize(parameters=460_804, weight_bytes=1_843_200, total_bytes=1_900_000)
+SPEED = Speed(
+    measured_at="2026-01-03T10:20:00+00:00",
+    sample="sample 1",
+    figures=SpeedFigures(
+        device="cpu",
+        threads=1,
+        hardware=Hardware(processor="Example CPU 9000", cores=4, logical_processors=8, memory=16 * 2**30),
+        input_tokens=12,
+        load_seconds=0.2314,
+        warmups=3,
+        latency=Latency(p50=0.00351, p95=0.00412, repeats=100),
+        throughput=[
+            Throughput(batch=1, per_second=301.2, repeats=20),
+            Throughput(batch=8, per_second=1021.0, repeats=20),
+            Throughput(batch=32, per_second=1899.0, repeats=20),
+        ],
+        memory=Memory(before=305 * 2**20, peak=345 * 2**20),
+        processors_busy=0.99,
+    ),
+)
+
+
 def classified(**changes: Any) -> dict[str, Any]:
     """What a classifier's record holds."""
     sample = SampleRun(input={"text": "The final was close."}, output=SPORTS)
     return {"samples": [sample], "benchmark": BENCHMARK, "checks": list(AGREES)} | changes
 
 
-def tagged(output: TokenOutput, text: str) -> dict[str, Any]:
+def tagged(output: TokenOutput, text: str, *checks: ClaimCheck) -> dict[str, Any]:
     """What a token classifier's record holds."""
-    return {"task": "token-classification", "samples": [SampleRun(input={"text": text}, output=output)]}
+    sample = SampleRun(input={"text": text}, output=output)
+    return {"task": "token-classification", "samples": [sample], "checks": list(checks)}
 
 
 def media(given: dict[str, str]) -> list[FileDigest]:
@@ -303,8 +328,8 @@ def media(given: dict[str, str]) -> list[FileDigest]:
 
 #: Of each model: its title, the status of its record (none for no record), and what the record holds.
 MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "news_en": ("News topics", "verified", classified()),
-    "pos_en": ("Parts of speech", "verified", tagged(TAGS, "Mills grind .")),
+    "news_en": ("News topics", "verified", classified(size=SIZE, speed=SPEED)),
+    "pos_en": ("Parts of speech", "verified", tagged(TAGS, "Mills grind .", check("word Mills", "NOUN", "NOUN"))),
     "ner_en": ("Named entities", "measured", tagged(ENTITIES, TEXT)),
     "others_en": (
         "Other answers",
@@ -327,7 +352,7 @@ MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
 def make_hub(root: Path) -> Path:
     """Write the cards and records of ``MODELS`` below ``root``, and one card that means harm."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "modelhub.toml").write_text("[site]\npage_size = 5\n", encoding="utf-8")
+    (root / "modelhub.toml").write_text("[site]\npage_size = 5\n[verify]\nmax_age = 36500\n", encoding="utf-8")
     (root / "data").mkdir()
     (root / BENCHMARK.data).write_bytes(DATA)
     for path, content in MEDIA.items():

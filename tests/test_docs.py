@@ -73,7 +73,9 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
 
 
 def test_commands_in_the_documents_exist() -> None:
-    known = {command.callback.__name__ for command in app_of(COMMANDS).registered_commands if command.callback}
+    app = app_of(COMMANDS)
+    known = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    known |= {group.name for group in app.registered_groups if group.name}
     for document in DOCUMENTS:
         code = re.findall(
             r"^```bash\n(.*?)^```|`([^`\n]+)`", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL

@@ -17,8 +17,8 @@ import typer
 from generator import __version__
 from generator.errors import ModelhubError
 
-#: In the order of the help. Each is a function of that name, in a module of that name.
-COMMANDS = ("site", "lint", "verify", "build", "serve", "rules", "schema", "lsp")
+#: In the order of the help. Each is a function, or a group of commands, of that name, in a module of that name.
+COMMANDS = ("site", "lint", "verify", "records", "build", "serve", "rules", "schema", "lsp")
 
 
 #: New objects before garbage is looked for. Python's own 700 makes it look a hundred times while findings pile up.
@@ -51,7 +51,11 @@ def app_of(commands: Iterable[str]) -> typer.Typer:
     )
     app.callback()(_frame)
     for name in commands:
-        app.command()(getattr(import_module(f"generator.cli.{name}"), name))
+        found = getattr(import_module(f"generator.cli.{name}"), name)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command()(found)
     return app
 
 

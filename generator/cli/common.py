@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -14,8 +14,11 @@ import typer
 
 from generator.errors import UsageError
 from generator.lint.colours import PLAIN, TERMINAL, Colours
+from generator.store.clock import now
 from generator.store.config import find_root
 from generator.store.files import write_atomically
+
+__all__ = ["PROBLEMS_FOUND", "Tell", "colours", "hub_root", "now", "print_lines", "progress_bar", "today", "write_file"]
 
 #: Exit code for findings, mismatches and failures. 0 is none of these, 2 wrong usage or configuration.
 PROBLEMS_FOUND = 1
@@ -33,21 +36,6 @@ def hub_root(hub: Path) -> Path:
     if not hub.is_dir():
         raise UsageError(f"{hub}: no such folder")
     return find_root(hub)
-
-
-def now() -> datetime:
-    """The time in UTC, or that of `SOURCE_DATE_EPOCH`, so that two runs can be alike.
-
-    Source: https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970)
-
-    Raises:
-        UsageError: `SOURCE_DATE_EPOCH` is no such number.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, not `{epoch}`") from None
 
 
 def today() -> date:

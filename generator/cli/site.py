@@ -18,6 +18,7 @@ from generator.config import Config
 from generator.diagnostic import Level
 from generator.errors import UsageError
 from generator.lint import formats
+from generator.report.outcome import BAD
 
 
 def site(
@@ -30,8 +31,8 @@ def site(
 
     Every step is done, whatever the one before it found.
 
-    Exit codes: 0 for no problem; 1 where a card has errors, a claim differs or a model failed; 2 for a command that
-    cannot be used.
+    Exit codes: 0 for no problem; 1 where a card has errors, a claim differs, a model failed or a stale record could
+    not be made anew; 2 for a command that cannot be used.
 
     [bold]Examples[/]
 
@@ -44,14 +45,14 @@ def site(
     _headline("Lint")
     sound = _lint(root, config)
     _headline("Verify")
-    records, unwritten = verify_hub(root, config, known, rerun=rerun)
-    print_lines(as_text(records))
-    typer.echo(summary(records))
+    done = verify_hub(root, config, known, rerun=rerun, speed=config.verify.speed)
+    print_lines(as_text(done.outcomes))
+    typer.echo(summary(done.outcomes, done.states))
     _headline("Build")
     show_built(build_hub(root, site_dir=site_dir))
-    if unwritten:
-        raise UsageError("\n".join(unwritten))
-    if not sound or any(record.status in {"mismatch", "failed"} for record in records):
+    if done.unwritten:
+        raise UsageError("\n".join(done.unwritten))
+    if not sound or any(outcome.status in BAD for outcome in done.outcomes):
         raise typer.Exit(PROBLEMS_FOUND)
 
 

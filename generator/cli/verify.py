@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,17 +13,18 @@ import typer
 from generator import store
 from generator.cli.common import PROBLEMS_FOUND, hub_root, now, progress_bar
 from generator.cli.verify_drift import show_drift
-from generator.cli.verify_look import judgements, outcome
+from generator.cli.verify_look import isolation_of, judgements, outcome, outcomes_of
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
-from generator.report.outcome import BAD, Outcome, State, outcome_of
+from generator.report.outcome import BAD, Outcome, State
 from generator.run.executors import executor_for
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
+from generator.run.speed import measure_speeds
 from generator.run.unchanged import look, remember
 from generator.run.verify import Event
 from generator.run.verify import verify as bring_up_to_date
@@ -39,6 +40,14 @@ class ExecutorChoice(StrEnum):
     ray = "ray"
 
 
+class DeviceChoice(StrEnum):
+    """What models compute on."""
+
+    cpu = "cpu"
+    cuda = "cuda"
+    auto = "auto"
+
+
 def verify(
     cards: Annotated[
         list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, every card of the hub.")
@@ -52,6 +61,13 @@ def verify(
     explain: Annotated[
         bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
     ] = False,
+    speed: Annotated[
+        bool,
+        typer.Option("--speed", help="Measure how fast the models are as well, one by one when all have been run."),
+    ] = False,
+    device: Annotated[
+        DeviceChoice | None, typer.Option("--device", help="What models compute on, instead of verify.device.")
+    ] = None,
     drift: Annotated[
         bool,
         typer.Option("--drift", help="Run, fetch and write nothing: only ask which models moved since they were run."),
@@ -95,15 +111,16 @@ def verify(
     A model runs where its card, its weights, its evaluation data or the libraries changed since its record was made,
     or where that expired; the records lie in the hub's records folder, and the site is built from them.
 
-    Exit codes: 0 for no problem, 1 where a claim differs or a model failed (with --check also where a record is
-    missing or stale, with --drift where a model moved or is gone), 2 for a command that cannot be used, 130 when
-    interrupted: every record is whole then, and running again goes on.
+    Exit codes: 0 for no problem, 1 where a claim differs, a model failed or a stale record could not be made anew (with
+    --check also where a record is missing or stale, with --drift where a model moved or is gone), 2 for a command that
+    cannot be used, 130 when interrupted: every record is whole then, and running again goes on.
 
     [bold]Examples[/]
 
       modelhub verify
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
+      modelhub verify --speed
       modelhub verify --check
       modelhub verify --explain --changed-since origin/main
       modelhub verify --shard 1/4
@@ -116,9 +133,10 @@ def verify(
         raise UsageError(f"--{'explain' if explain else 'drift'} is shown as text or json, not as {format_}")
     root = hub_root(hub)
     config = store.load_config(root)
-    config = _with(config, {"jobs": jobs, "executor": executor and executor.value})
+    config = _with(config, {"jobs": jobs, "device": device and device.value, "executor": executor and executor.value})
     whole = not cards and changed_since is None and shard is None
-    today = conditions(config.verify, now())
+    speed = speed or config.verify.speed
+    today = replace(conditions(config.verify, now()), speed=speed)
     if whole and not (rerun or check or explain or drift) and format_ in {Format.text, Format.json}:
         kept = look(root, config, today)
         if kept is not None:
@@ -139,10 +157,10 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        records, unwritten = verify_hub(root, config, known, rerun=rerun, only=only, address=ray_address)
-        if whole and not unwritten:
-            remember(root, config, known, records, today)
-        _finish([outcome_of(record) for record in records], format_, output_file, known, unwritten=unwritten)
+        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only, address=ray_address)
+        if whole and not done.unwritten:
+            remember(root, config, known, done.records, today)
+        _finish(done.outcomes, format_, output_file, known, done.states, unwritten=done.unwritten)
 
 
 def _with(config: Config, options: Mapping[str, object]) -> Config:
@@ -188,18 +206,44 @@ def _name_unread(hub: Hub) -> None:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
 
 
-def verify_hub(
-    root: Path, config: Config, hub: Hub, *, rerun: bool, only: Collection[str] = (), address: str | None = None
-) -> tuple[list[RunRecord], list[str]]:
-    """Bring the records up to date with a progress bar where there is a terminal.
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What bringing the records up to date came to.
 
-    Returns:
-        The records, and what is wrong with those that could not be written.
+    Attributes:
+        records: All of them.
+        outcomes: What is shown of each. A record that should have been replaced, and could not be, is ``stale``.
+        unwritten: What is wrong with those that could not be written.
+    """
+
+    records: list[RunRecord]
+    outcomes: list[Outcome]
+    unwritten: list[str]
+
+    @property
+    def states(self) -> Sequence[State]:
+        """Those to count."""
+        return STATES if any(outcome.status == "stale" for outcome in self.outcomes) else RUN_STATES
+
+
+def verify_hub(
+    root: Path,
+    config: Config,
+    hub: Hub,
+    *,
+    rerun: bool,
+    speed: bool = False,
+    only: Collection[str] = (),
+    address: str | None = None,
+) -> Verified:
+    """Bring the records up to date with a progress bar where there is a terminal, then measure speeds if ``speed``.
 
     Raises:
         typer.Exit: Interrupted by Ctrl+C.
     """
     unwritten: dict[int, str] = {}
+    unmeasured: list[str] = []
+    run: dict[str, RunRecord] = {}
     under_way: dict[str, None] = {}
     try:
         with progress_bar() as tell:
@@ -212,15 +256,22 @@ def verify_hub(
                 tell(" · ".join(under_way), event.ended, event.total)
                 if event.problem:
                     unwritten[event.position] = event.problem
+                if event.kind == "done" and event.record:
+                    run[event.key] = event.record
 
             where = executor_for(root, config.verify, address or "")
             records = bring_up_to_date(
                 root, config, hub, rerun=rerun, only=only, now=now(), executor=where, on_event=on_event
             )
-            return records, [problem for _, problem in sorted(unwritten.items())]
+            outcomes = outcomes_of(root, hub, records, run, conditions(config.verify, now()))
+            if speed:
+                records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=tell)
     except KeyboardInterrupt:
         typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    for line in (*unmeasured, *isolation_of(run.values())):
+        typer.echo(line, err=True)
+    return Verified(records, outcomes, [problem for _, problem in sorted(unwritten.items())])
 
 
 def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
 _STYLE = "assets/modelhub.css"
+_SCRIPT = "assets/modelhub.js"
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its class untyped
@@ -48,7 +49,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
-    """Adds home, list and model pages, the style sheet and the catalogue to a site.
+    """Adds home, list and model pages, the style sheet, the script and the catalogue to a site.
 
     Attributes:
         hub: What the site of this build is made of.
@@ -66,6 +67,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
+        if _SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(_SCRIPT)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -57,12 +57,14 @@ class CatalogEntry(_Part):
         language: The language code; several, separated by blanks; ``xx`` for many.
         card: The card's file in the hub.
         url: The model's page, relative to the catalogue.
-        size: As the card writes it.
+        size: As the card writes it; what was counted stands in ``observed``.
         samples: The card's sample inputs, each by column.
         claimed: What the author says.
         status: What is known today.
         reason: Why, in one sentence.
-        observed: The record of the last run. For ``stale`` it is that of an earlier card or model.
+        expires: When the record expires, or did: UTC, ISO 8601; empty for never.
+        observed: The record of the last run, with the model's size and speed where they are known. For ``stale`` it is
+            that of an earlier card or model, or one that expired.
     """
 
     id: str
@@ -89,6 +91,7 @@ class CatalogEntry(_Part):
     claimed: ClaimedResults
     status: Status
     reason: str
+    expires: str
     observed: RunRecord | None
 
 
@@ -142,6 +145,7 @@ def _entry(entry: Entry, page: str) -> CatalogEntry:
         ),
         status=entry.status,
         reason=entry.reason,
+        expires=entry.expires,
         observed=entry.record,
     )
 

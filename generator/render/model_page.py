@@ -23,8 +23,9 @@ from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
 from generator.render.snippet import snippet
+from generator.render.speed import speed_view
 from generator.render.status import OBSERVED, STATUS_TEXTS
-from generator.render.verification import environment_facts, run_facts, source_link
+from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
 _LANGUAGES: dict[CodeTab, str] = {"python": "python", "scala": "scala", "java": "java", "nlu": "python", "other": ""}
@@ -111,6 +112,9 @@ def _observation(record: RunRecord | None, observed: RunRecord | None, media: Ma
         "observed": observed,
         "samples": tuple(sample_views(observed, media)) if observed else (),
         "benchmark": benchmark_view(observed) if observed else None,
+        "speed": speed_view(observed) if observed else None,
+        "made_with": made_with(observed) if observed else "",
+        "unpinned_commit": unpinned_commit(observed) if observed else "",
         "loose_checks": tuple(_loose_checks(observed)) if observed else (),
         "source_link": source_link(record.source) if record and record.source else "",
         "run_facts": tuple(run_facts(record)) if record else (),

@@ -22,7 +22,9 @@ STATUS_TEXTS: Mapping[Status, StatusText] = {
     ),
     "measured": StatusText("Measured", "The model was run; its card claims nothing that could be checked."),
     "stale": StatusText(
-        "Stale", "The model was run, but its card or its weights have changed since. Whatever was observed is of then."
+        "Stale",
+        "The model was run, but its card or its weights have changed since, or that was too long ago. "
+        "Whatever was observed is of then.",
     ),
     "mismatch": StatusText("Mismatch", "The model was run, and something that its card claims differs."),
     "failed": StatusText("Failed", "Running the model did not succeed, so nothing about it is confirmed."),

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.record import RunRecord, Settings, SourceRecord
+from generator.report.isolation import in_words
+from generator.run.plan import pinned
 from generator.verify_block import Tolerance
 
 
@@ -87,20 +89,40 @@ def _source_facts(source: SourceRecord | None) -> Iterator[Fact]:
         yield Fact("Revision asked for", source.revision, code=True)
     if source.resolved_revision:
         yield Fact("Revision run", source.resolved_revision, code=True)
+    if source.uri.startswith("hf:") and not pinned(source.revision):
+        yield Fact("Pinned", "no: the card names no commit, so what it names may be another model by now")
     if source.weights_sha256:
         yield Fact("Weights (SHA-256)", source.weights_sha256, code=True)
+
+
+def unpinned_commit(record: RunRecord) -> str:
+    """The commit that was run where the card pins none; empty where it does, and for a folder of the hub."""
+    source = record.source
+    return source.resolved_revision if source and not pinned(source.revision) else ""
+
+
+def made_with(record: RunRecord) -> str:
+    """The libraries that decide what a model answers, and the device: ``torch 2.13.0, transformers 5.23.0, cpu``."""
+    if record.environment is None:
+        return ""
+    packages = record.environment.packages
+    named = [f"{name} {packages[name]}" for name in ("torch", "transformers", "tokenizers") if name in packages]
+    return ", ".join([*named, record.environment.device])
 
 
 def environment_facts(record: RunRecord) -> Iterator[Fact]:
     """What it was run on and with, and how long it took."""
     if environment := record.environment:
-        yield Fact("Device", f"{environment.device}, {environment.dtype}, {_count(environment.threads, 'thread')}")
+        device = environment.device + (f" ({environment.accelerator})" if environment.accelerator else "")
+        yield Fact("Device", f"{device}, {environment.dtype}, {_count(environment.threads, 'thread')}")
         yield Fact("Platform", environment.platform)
         packages = [
             f"Python {environment.python}",
             *(f"{name} {version}" for name, version in environment.packages.items()),
         ]
         yield Fact("Software", ", ".join(packages))
+        if environment.isolation:
+            yield Fact("Isolation", ", ".join(in_words(environment.isolation)))
     timings = record.timings
     parts = {"loading": timings.load_seconds, "samples": timings.sample_seconds, "benchmark": timings.benchmark_seconds}
     details = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts.items() if seconds)

@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
+from generator.config import Device
 from generator.output import Output
 from generator.part import Score
 from generator.record import Environment
+from generator.speed import SpeedFigures
 from generator.verify_block import ActivationName, Options, TaskName
 
 #: No file that a worker writes may be larger, its answer and what it prints included.
@@ -57,6 +59,7 @@ class Job(_Message):
         rows: What the model reads of each evaluation row, by column.
         done: Positions of rows, from 0, whose predictions are known from an earlier run.
         journal: The file that predictions are appended to batch by batch; empty for none.
+        speed_batches: Measure how fast the model is, on the one sample, at these sizes of batches; empty for no.
     """
 
     task: TaskName
@@ -65,6 +68,7 @@ class Job(_Message):
     activation: ActivationName | None
     max_length: int | None
     threads: int
+    device: Device = "cpu"
     batch_size: int
     options: Options = Options()
     samples: list[dict[str, str]]
@@ -72,6 +76,7 @@ class Job(_Message):
     rows: list[RowInput] = []
     done: list[int] = []
     journal: str = ""
+    speed_batches: list[int] = []
 
 
 class Answer(_Message):
@@ -79,6 +84,7 @@ class Answer(_Message):
 
     Attributes:
         failure: Empty where all went well; else the reason, and nothing else is set.
+        passing: Whether that may be otherwise on another machine: the model was not started then.
         outputs: One a sample.
         predictions: One a row that was not done.
         labels: The model's labels, in order of their numbers.
@@ -88,9 +94,12 @@ class Answer(_Message):
         options: Those of the job, with what the runner chose where it leaves the choice.
         beams: How many texts generation looked at side by side; ``None`` where nothing was generated.
         generation: What counted of the model's own settings of generation.
+        parameters: How many numbers the model has learned.
+        speed: What was measured, where that was asked for.
     """
 
     failure: str = ""
+    passing: bool = False
     outputs: list[Output] = []
     predictions: list[Prediction] = []
     labels: list[str] = []
@@ -100,6 +109,8 @@ class Answer(_Message):
     options: Options = Options()
     beams: int | None = None
     generation: dict[str, Any] | None = None
+    parameters: int = 0
+    speed: SpeedFigures | None = None
     environment: Environment | None = None
     load_seconds: float = 0.0
     sample_seconds: float = 0.0

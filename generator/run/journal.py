@@ -27,7 +27,7 @@ from generator.store import write_atomically
 
 FOLDER = ".modelhub/cache/evaluation"
 #: Seconds between two looks at what the worker wrote. An evaluation that is through sooner leaves nothing behind.
-_POLL = 0.5
+_POLL = 0.25
 #: What of a job decides no prediction.
 _ELSEWHERE = {"model", "result", "samples", "journal", "done"}
 

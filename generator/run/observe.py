@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from generator.run.compare import compare, verdict
 from generator.run.data import libraries_for, rows_for
 from generator.run.evaluate import evaluate
 from generator.run.extra import READING, RUNNING, require, versions
+from generator.run.fetch import Fetched
 from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
@@ -27,9 +27,8 @@ from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
 from generator.run.samples import files_of_samples
-from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
-from generator.store import digest_files, weights_sha256
+from generator.store import digest_files, digest_of_data, model_size, weights_sha256
 from generator.verify_block import TaskName
 
 
@@ -39,50 +38,6 @@ class Observation:
 
     record: RunRecord
     passing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A model that is here to be run, or why it is not. A context manager: leaving it lets go of the model's files.
-
-    Any thread may leave it.
-
-    Attributes:
-        folder: ``None`` where there is trouble.
-        trouble: What became of fetching it.
-        started_at: When that began: UTC, ISO 8601.
-        seconds: How long it took.
-        hold: What keeps the files where they are.
-    """
-
-    folder: ModelFolder | None
-    trouble: NotStarted | RunFailed | OSError | None
-    started_at: str
-    seconds: float
-    hold: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.hold.close()
-
-
-def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
-    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
-
-    Raises:
-        MissingExtra: The libraries that fetch models are not installed.
-    """
-    started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    folder, trouble, hold = None, None, ExitStack()
-    try:
-        folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
-    except (NotStarted, RunFailed, OSError) as error:
-        trouble = error
-    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold)
 
 
 def not_run(card: Card, plan: Plan) -> RunRecord:
@@ -106,7 +61,7 @@ class Observer:
         self._root = root
         self._config = config
         self._room = room or Room()
-        self._workers = Workers(Limits(config.timeout, config.memory, config.threads))
+        self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
     def __enter__(self) -> Self:
         return self
@@ -169,13 +124,16 @@ class Observer:
         inspect(folder)
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
+        if request.benchmark:
+            known["data"] = digest_of_data(self._root, request.benchmark.data)
         rows, data_sha256 = rows_for(self._root, request)
         inputs = input_files(self._root, files_of_samples([*request.samples, *(row.given for row in rows)]))
         digests = {file.path: file for file in digest_files(inputs)}
         require(*RUNNING)
         libraries = libraries_for(request, rows)
         _require_reading(request.task)
-        answer = self._answer(self._job(request, rows, inputs), folder, known)
+        answer = self._answer(job_of(request, self._config, inputs, rows), folder, known)
+        known["size"] = model_size(files, answer.parameters)
         samples = [
             SampleRun(input=given, output=out, files=[digests[name] for name in files_of_samples([given])])
             for given, out in zip(request.samples, answer.outputs, strict=True)
@@ -196,7 +154,8 @@ class Observer:
         }
         if rows:
             measured = {name: digests[name].sha256 for name in files_of_samples([row.given for row in rows])}
-            known["benchmark"] = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+            benchmark = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
+            known |= {"benchmark": benchmark, "data": None}
         known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
 
@@ -233,20 +192,30 @@ class Observer:
         whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
         return answer.model_copy(update={"predictions": whole})
 
-    def _job(self, request: Request, rows: list[Row], inputs: Mapping[str, Path]) -> Job:
-        return Job(
-            task=request.task,
-            model="",
-            result="",
-            activation=request.activation,
-            max_length=request.max_length,
-            threads=self._config.threads,
-            batch_size=self._config.batch_size,
-            options=request.options,
-            samples=[dict(sample) for sample in request.samples],
-            files={name: str(path) for name, path in inputs.items()},
-            rows=[row.given for row in rows],
-        )
+
+def job_of(request: Request, config: VerifyConfig, inputs: Mapping[str, Path], rows: Sequence[Row] = ()) -> Job:
+    """What a worker is asked to do.
+
+    Args:
+        request: What to run.
+        config: How.
+        inputs: Where the files lie that samples and rows name.
+        rows: Evaluation rows.
+    """
+    return Job(
+        task=request.task,
+        model="",
+        result="",
+        activation=request.activation,
+        max_length=request.max_length,
+        threads=config.threads,
+        device=config.device,
+        batch_size=config.batch_size,
+        options=request.options,
+        samples=[dict(sample) for sample in request.samples],
+        files={name: str(path) for name, path in inputs.items()},
+        rows=[row.given for row in rows],
+    )
 
 
 def _require_reading(task: TaskName) -> None:

@@ -26,7 +26,7 @@ from generator.run.inspect import files_of
 from generator.run.plan import Request, plan
 from generator.run.samples import files_of_samples
 from generator.run.why import Conditions, causes_of, expiry
-from generator.store import digest_files, inside, record_path, sha256_of, write_atomically
+from generator.store import digest_files, digest_of_data, inside, record_path, sha256_of, write_atomically
 from generator.verify_block import TaskName
 
 _FOLDER = ".modelhub/cache/verify"
@@ -153,7 +153,7 @@ def _data_of(request: Request | None, record: RunRecord) -> list[str]:
 
 
 def _data_sha256(root: Path, data: Sequence[str]) -> str:
-    digests = [sha256_of(inside(root, name)) for name in data]
+    digests = [digest_of_data(root, name).sha256 for name in data]
     return hashlib.sha256("".join(digests).encode()).hexdigest() if digests else ""
 
 
@@ -179,5 +179,7 @@ def _key(config: Config, today: Conditions) -> dict[str, Any]:
         "records": config.records,
         "threads": today.threads,
         "packages": dict(today.packages),
+        "speed": today.speed,
+        "device": today.device,
         "code": code.hexdigest(),
     }

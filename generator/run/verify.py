@@ -197,7 +197,7 @@ def _newer(old: RunRecord | None, observation: Observation, planned: Plan, today
         observed = old.status != "not-run" and old.request_sha256 == planned.sha256
         if observation.passing and observed:
             return old  # That the source cannot be reached today takes nothing from what was observed.
-        expired = today is not None and expiry(old.timings.started_at, today)
-        if not expired and old == new.model_copy(update={"timings": old.timings}):
-            return old
+        if old == new.model_copy(update={"timings": old.timings, "speed": old.speed}):
+            expired = today is not None and expiry(old.timings.started_at, today)
+            return new.model_copy(update={"speed": old.speed}) if expired else old
     return new

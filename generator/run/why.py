@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from generator.config import VerifyConfig
+from generator.config import Device, VerifyConfig
 from generator.hub import Entry
 from generator.record import RunRecord
 from generator.report.outcome import State
+from generator.run.expiry import expiry as too_old
 from generator.run.extra import installed
 from generator.run.plan import Plan, Request
 from generator.store import change_of_data, change_of_model
@@ -19,7 +20,13 @@ from generator.store import change_of_data, change_of_model
 #: Libraries that decide what a model answers. The releases of others are kept in a record too, but make none stale.
 DECIDING = ("tokenizers", "torch", "transformers")
 
-Kind: TypeAlias = Literal["new", "untried", "card", "model", "data", "threads", "versions", "expired"]
+Kind: TypeAlias = Literal[
+    "new", "untried", "card", "model", "data", "threads", "device", "versions", "expired", "speed"
+]
+#: They take nothing from what a record says.
+_HARMLESS: frozenset[Kind] = frozenset({"untried", "speed"})
+#: What models compute in, whatever their weights are kept in.
+DTYPE = "float32"
 #: ``run``: it would be run again; ``keep``: its record is up to date; ``none``: it cannot be run.
 Action: TypeAlias = Literal["run", "keep", "none"]
 
@@ -33,12 +40,16 @@ class Conditions:
         max_age: Days after which a record expires; 0 for never.
         now: The time, with its zone.
         packages: The versions of the libraries that decide; none where models cannot be run here.
+        speed: Whether the speed of models is wanted.
+        device: What models compute on; ``auto`` takes what comes.
     """
 
     threads: int
     max_age: float = 0.0
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     packages: Mapping[str, str] = field(default_factory=dict)
+    speed: bool = False
+    device: Device = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,9 @@ class Judgement:
 
 def conditions(config: VerifyConfig, now: datetime | None = None) -> Conditions:
     """The conditions on this machine, seen without importing a library."""
-    return Conditions(config.threads, config.max_age, now or datetime.now(UTC), installed(DECIDING))
+    return Conditions(
+        config.threads, config.max_age, now or datetime.now(UTC), installed(DECIDING), device=config.device
+    )
 
 
 def judge(root: Path, entry: Entry, planned: Plan, today: Conditions) -> Judgement:
@@ -86,7 +99,7 @@ def judge(root: Path, entry: Entry, planned: Plan, today: Conditions) -> Judgeme
     causes = tuple(causes_of(root, record, planned, today, files=entry.status == "stale"))
     if not causes:
         return Judgement(key, "keep", (), record.status, record.reason)
-    worthless = any(cause.kind != "untried" for cause in causes)
+    worthless = any(cause.kind not in _HARMLESS for cause in causes)
     reason = "; ".join(cause.message for cause in causes) if worthless else record.reason
     return Judgement(key, "run", causes, "stale" if worthless else record.status, reason)
 
@@ -116,9 +129,17 @@ def causes_of(
             yield Cause("model", change)
         if change := change_of_data(root, record):
             yield Cause("data", change)
-    if request.benchmark and record.benchmark is None:
+    if request.benchmark and record.benchmark is None and record.data is None:
         yield Cause("data", "the evaluation data could not be measured the last time")
     yield from _other_conditions(record, today)
+    if today.speed and lacks_speed(record):
+        yield Cause("speed", "its speed was not measured yet")
+
+
+def lacks_speed(record: RunRecord, *, again: bool = False) -> bool:
+    """Whether the speed of a model that answered something is not known, or is to be measured ``again``."""
+    answered = record.status not in {"failed", "not-run"} and bool(record.samples or record.benchmark)
+    return answered and (again or record.speed is None)
 
 
 def _changed(record: RunRecord, request: Request) -> str:
@@ -144,6 +165,10 @@ def _other_conditions(record: RunRecord, today: Conditions) -> Iterator[Cause]:
     if environment is not None and environment.threads != today.threads:
         yield Cause("threads", f"run with verify.threads = {environment.threads}, which is {today.threads} now")
     if environment is not None:
+        if today.device not in {"auto", environment.device}:
+            yield Cause("device", f"run on {environment.device}, and verify.device is {today.device} now")
+        if environment.dtype != DTYPE:
+            yield Cause("device", f"run as {environment.dtype}, which is {DTYPE} now")
         others = [
             f"{name} {environment.packages[name]}, installed is {version}"
             for name, version in today.packages.items()
@@ -162,14 +187,4 @@ def _release(version: str) -> str:
 
 def expiry(started_at: str, today: Conditions) -> str:
     """That a record which was made at this time is too old; empty where it is not."""
-    if not today.max_age:
-        return ""
-    try:
-        made = datetime.fromisoformat(started_at)
-    except ValueError:
-        return "the record does not say when it was made, and verify.max_age asks for that"
-    made = made if made.tzinfo else made.replace(tzinfo=UTC)
-    age = today.now - made
-    if age <= timedelta(days=today.max_age):
-        return ""
-    return f"run {age.days} days ago, and verify.max_age is {today.max_age:g}"
+    return too_old(started_at, today.max_age, today.now)

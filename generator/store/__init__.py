@@ -10,11 +10,11 @@ from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 
 if TYPE_CHECKING:
-    from generator.store.hub import change_of_data, change_of_model, load_hub, read_cards
+    from generator.store.hub import change_of_data, change_of_model, digest_of_data, load_hub, read_cards
     from generator.store.labels import model_labels
     from generator.store.models import Kept, ModelCache, NoRoom
     from generator.store.records import read_record, record_path, replace_record, write_record
-    from generator.store.weights import digest_files, weights_sha256
+    from generator.store.weights import digest_files, model_size, weights_sha256
 
 __all__ = [
     "CardFile",
@@ -26,11 +26,13 @@ __all__ = [
     "change_of_model",
     "configured",
     "digest_files",
+    "digest_of_data",
     "find_root",
     "inside",
     "load_config",
     "load_hub",
     "model_labels",
+    "model_size",
     "read_cards",
     "read_record",
     "record_path",
@@ -46,6 +48,7 @@ __all__ = [
 _LATER = {
     "change_of_data": "hub",
     "change_of_model": "hub",
+    "digest_of_data": "hub",
     "load_hub": "hub",
     "read_cards": "hub",
     "model_labels": "labels",
@@ -57,6 +60,7 @@ _LATER = {
     "replace_record": "records",
     "write_record": "records",
     "digest_files": "weights",
+    "model_size": "weights",
     "weights_sha256": "weights",
 }
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from generator.card import Card, Reading
 from generator.config import Config
 from generator.errors import ModelhubError, RecordError
 from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
-from generator.record import RunRecord
+from generator.record import FileDigest, RunRecord
+from generator.run.expiry import expires_at, expiry
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.store.cards import card_files
+from generator.store.clock import now
 from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
 from generator.store.weights import digest_files
@@ -27,34 +30,40 @@ def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
     return (file.reading() for file in card_files(root, cards, only))
 
 
-def load_hub(root: Path, config: Config, *, cards: Path | None = None) -> Hub:
+def load_hub(root: Path, config: Config, *, cards: Path | None = None, today: datetime | None = None) -> Hub:
     """Read cards and records.
 
     Args:
         root: The hub's root.
         config: Its configuration.
         cards: Another cards folder than the configuration's.
+        today: The time that the age of records is told by; that of the clock by default.
 
     Raises:
         UsageError: The cards folder is missing.
     """
     readings = list(read_cards(root, cards or root / config.cards))
-    records = root / config.records
+    records, max_age = root / config.records, config.verify.max_age
+    today = today or now()
     identifiers, slugs = _Unique("#"), _Unique("-")
     entries = []
     for reading in readings:
         if reading.card is None:
             continue
         record, status, reason = _observation(root, records, reading.card)
+        run = record if record and status not in {"not-run", "stale"} else None
+        old = expiry(run.timings.started_at, max_age, today) if run else ""
         entries.append(
             Entry(
                 card=reading.card,
                 id=identifiers(identifier(reading.card)),
                 url=slugs(page_slug(reading.card)),
                 record=record,
-                status=status,
-                reason=reason,
+                status="stale" if old else status,
+                reason=old or reason,
                 problems=reading.problems,
+                expires=expires_at(run.timings.started_at, max_age) if run else "",
+                expired=bool(old),
             )
         )
     return Hub(tuple(entries), tuple(Unread(r.path, r.problems) for r in readings if r.card is None))
@@ -80,7 +89,7 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
     """The card's record, its status today, and why."""
     path = record_path(records, card.key)
     try:
-        record = read_record(path)
+        record = _consistent(read_record(path), path)
     except RecordError as error:
         return None, "not-run", str(RecordError(shown(path, root), error.problem))
     planned = plan(card)
@@ -93,6 +102,19 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
     if record.status != "not-run" and (change := change_of_model(root, record) or change_of_data(root, record)):
         return record, "stale", change
     return record, record.status, record.reason
+
+
+def _consistent(record: RunRecord | None, path: Path) -> RunRecord | None:
+    """The record as it is: nobody's word makes a model verified, only its checks do.
+
+    Raises:
+        RecordError: No run would have written it.
+    """
+    if record is not None and record.status == "verified":
+        verdicts = {check.agrees for check in record.checks}
+        if True not in verdicts or False in verdicts:
+            raise RecordError(path.as_posix(), "contradicts itself: it says verified, and its checks do not")
+    return record
 
 
 def change_of_model(root: Path, record: RunRecord) -> str:
@@ -109,7 +131,7 @@ def change_of_model(root: Path, record: RunRecord) -> str:
 
 
 def change_of_data(root: Path, record: RunRecord) -> str:
-    """What became of the evaluation data and the samples' files since the model was run; empty for no change."""
+    """What became of the files that the model was run on, or could not be; empty for no change."""
     files = {file.path: (file.sha256, "the sample") for sample in record.samples for file in sample.files}
     if record.benchmark is not None:
         files |= {name: (sha256, "the evaluation data's") for name, sha256 in record.benchmark.files.items()}
@@ -121,12 +143,24 @@ def change_of_data(root: Path, record: RunRecord) -> str:
         if digest != sha256:
             return f"{what} {name} changed since the model was run"
     if record.benchmark is None:
-        return ""
+        changed = record.data is not None and digest_of_data(root, record.data.path) != record.data
+        return "the evaluation data changed since the model was run" if changed else ""
     try:
         digest = sha256_of(inside(root, record.benchmark.data))
     except (ModelhubError, OSError) as error:
         return f"the evaluation data cannot be read any more: {_words(error)}"
     return "" if digest == record.benchmark.sha256 else "the evaluation data changed since the model was measured"
+
+
+def digest_of_data(root: Path, data: str) -> FileDigest:
+    """Of evaluation data; size 0 and an empty digest where there is no such file in the hub, or it cannot be read."""
+    try:
+        path = inside(root, data)
+        if path.is_file():
+            return FileDigest(path=data, size=path.stat().st_size, sha256=sha256_of(path))
+    except (ModelhubError, OSError):
+        pass
+    return FileDigest(path=data, size=0, sha256="")
 
 
 def _words(error: ModelhubError | OSError) -> str:

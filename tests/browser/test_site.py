@@ -145,7 +145,7 @@ LOW_CONTRAST = """
 
 def test_a_status_is_told_by_words_and_icons_too(open_page: Open) -> None:
     page = open_page("models/wrong_en/")
-    badge = page.locator(".mh-panel .mh-status")
+    badge = page.locator(".mh-panel .mh-status:visible")
     expect(badge).to_have_text("Mismatch")
     mask = badge.evaluate("element => getComputedStyle(element, '::before').maskImage")
     assert re.match(r'url\("data:image/svg', mask)
@@ -155,3 +155,23 @@ def test_the_bar_of_statuses_says_nothing_that_the_table_does_not(open_page: Ope
     page = open_page()
     expect(page.locator(".mh-stack")).to_have_attribute("aria-hidden", "true")
     expect(page.get_by_role("table", name="Models by status")).to_contain_text("Not run")
+
+
+def test_the_age_of_an_observation_is_told_and_a_record_expires_while_the_site_stays(open_page: Open) -> None:
+    page = open_page("models/news_en/")
+    page.clock.set_fixed_time("2026-03-05T12:00:00Z")
+    page.reload()
+    panel = page.locator(".mh-panel")
+    expect(panel).to_contain_text("observed 2026-01-03 10:15 UTC, 2 months ago, with torch 2.13.0")
+    expect(panel.get_by_text("Verified", exact=True)).to_be_visible()
+    expect(panel.get_by_text("Stale")).to_be_hidden()
+    page.clock.set_fixed_time("2126-01-03T12:00:00Z")
+    page.reload()
+    expect(panel.get_by_text("Verified", exact=True)).to_be_hidden()
+    expect(panel.get_by_text("agrees with every claim")).to_be_hidden()
+    expect(panel.get_by_text("Stale")).to_be_visible()
+    expect(panel.get_by_text("it counted until 2125-12-10 10:15 UTC, 24 days ago")).to_be_visible()
+    page.goto(page.url.replace("news_en/", ""))
+    row = page.locator("tr", has_text="news_en")
+    expect(row.get_by_text("Stale")).to_be_visible()
+    expect(row.get_by_text("Verified")).to_be_hidden()

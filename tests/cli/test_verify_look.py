@@ -13,7 +13,7 @@ import pytest
 
 from generator import store
 from generator.config import Config
-from generator.record import RunRecord, RunStatus, SourceRecord, Timings
+from generator.record import ClaimCheck, RunRecord, RunStatus, SourceRecord, Timings
 from generator.run.plan import plan
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -57,6 +57,7 @@ def record_of(root: Path, key: str) -> RunRecord:
     (card,) = (entry.card for entry in store.load_hub(root, Config()).entries if entry.card.key == key)
     # Any file will do: what is at the Hugging Face Hub is not looked at.
     files = store.digest_files({"config.json": root / "cards" / "new.md"})
+    agrees = {"verified": True, "mismatch": False}.get(STATUSES[key])
     return RunRecord(
         card=key,
         status=STATUSES[key],
@@ -64,6 +65,7 @@ def record_of(root: Path, key: str) -> RunRecord:
         request_sha256=plan(card).sha256,
         task="text-classification",
         source=SourceRecord(uri=f"hf:owner/{key}", origin="verify", files=[] if key == "gated" else files),
+        checks=[ClaimCheck(where="verify", line=1, subject="label", claimed="a", agrees=agrees, message="")],
         timings=Timings(started_at="2026-11-01T00:00:00+00:00", total_seconds=1),
     )
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from site_maker import make_hub
 
 from generator.config import Config, parse_config
 from generator.hub import Hub
 from generator.publish import SCHEMAS, build_catalog, dump_catalog, dump_schema, files
-from generator.store import load_hub
+from generator.store import load_config, load_hub
 from generator.verify_block import VerifyBlock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,18 @@ def test_the_catalogue_validates_against_its_schema(hub: Hub) -> None:
     catalog = json.loads(dump_catalog(build_catalog(hub)))
     Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
     assert len(catalog["models"]) == len(hub.entries) > 0
+
+
+def test_sizes_speeds_and_when_records_expire_are_in_it(tmp_path: Path) -> None:
+    root = make_hub(tmp_path / "hub")
+    catalog = json.loads(dump_catalog(build_catalog(load_hub(root, load_config(root)))))
+    Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
+    (news,) = [model for model in catalog["models"] if model["name"] == "news_en"]
+    assert news["observed"]["size"] == {"parameters": 460804, "weight_bytes": 1843200, "total_bytes": 1900000}
+    assert news["observed"]["speed"]["figures"]["throughput"][2] == {"batch": 32, "per_second": 1899.0, "repeats": 20}
+    assert news["observed"]["speed"]["figures"]["hardware"]["processor"] == "Example CPU 9000"
+    assert news["expires"] == "2125-12-10T10:15:30+00:00"
+    assert {model["expires"] for model in catalog["models"] if model["status"] in {"stale", "not-run"}} == {""}
 
 
 def test_every_card_is_in_it_sorted_with_facts_claims_and_status(hub: Hub) -> None:

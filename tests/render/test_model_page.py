@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from site_maker import LONG_NAME, MODELS
+from site_maker import LONG_NAME, MODELS, check
 
 from generator.config import Config
 from generator.hub import Entry
+from generator.measurement import BenchmarkRun, Bounds, Metric, RowScore
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
@@ -58,6 +59,7 @@ def test_the_parts_of_a_page_in_reading_order(show: Show) -> None:
         "how-to-use",
         "results",
         "benchmark",
+        "speed",
         "information",
         "card-line-64",
         "how-verified",
@@ -118,6 +120,26 @@ def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
     text = section(show("news_en"), "benchmark")
     assert "observed on data/test.jsonl, 240 rows" in text
     assert "0.9344 agrees with claimed 0.934" in text
+
+
+def test_figures_of_a_task_without_labels(entry: Callable[[str], Entry]) -> None:
+    news = entry("news_en")
+    metric = Metric(
+        name="bleu", value=33.91, unit="percent", interval=Bounds(low=30.1, high=36.2), signature="nrefs:1|tok:13a"
+    )
+    worst = [RowScore(line=7, value=12.5)]
+    run = BenchmarkRun(
+        data="d.jsonl", sha256="0", rows=9, level="row", resamples=1000, metrics=[metric], worst=worst,
+        worst_by="chrf", wrong_rows=4,
+    )  # fmt: skip
+    claim = check("bleu", "34.2", "33.91", where="benchmarking")
+    assert news.record is not None
+    record = news.record.model_copy(update={"benchmark": run, "checks": [claim]})
+    page = model_page(replace(news, record=record), Links())
+    text = section(page, "benchmark")
+    assert "BLEU 33.91 agrees with claimed 34.2 30.10–36.20 nrefs:1|tok:13a" in text  # noqa: RUF001  a range
+    assert "4 of 9 rows are not answered perfectly" in text
+    assert "Support counts" not in text
 
 
 def test_a_differing_claim_stands_beside_what_was_observed(show: Show) -> None:
@@ -184,6 +206,39 @@ def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
     assert "Answer observed for an earlier version of the card or the model" in section(page, "results")
     assert "240 rows for an earlier version of the card or the model." in section(page, "benchmark")
     assert "These facts are of the run before the change." in section(page, "how-verified")
+
+
+def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(entry: Callable[[str], Entry]) -> None:
+    page = model_page(replace(entry("news_en"), expires=""), Links())
+    top = plain(page.html.partition('<h2 id="description">')[0])
+    assert "observed 2026-01-03 10:15 UTC, with torch 2.13.0, cpu" in top
+    assert "Run at commit 1f1f1f1f1f1f; the card pins none" in top
+    assert '<time datetime="2026-01-03T10:15:30Z" data-mh-age>' in page.html
+    assert "data-mh-until" not in page.html, "without verify.max_age nothing expires"
+
+
+def test_size_and_speed_stand_in_a_table(show: Show) -> None:
+    text = section(show("news_en"), "speed")
+    assert text.startswith("Size and speed observed; the speed 2026-01-03 10:20 UTC, in a process of its own.")
+    assert "Parameters 460,804 Weights on disk 1.758 MiB" in text
+    assert "Latency, median 3.51 ms batch of 1, from text to answer; 100 answers" in text
+    assert "Throughput, batch of 32 1,899 samples a second" in text
+    assert (
+        "sample 1 (12 tokens read) · cpu, float32, 1 thread · Example CPU 9000 (4 cores, 8 logical processors)" in text
+    )
+    assert "speed" not in anchors(show("ner_en"))
+
+
+def test_a_record_that_expires_says_until_when_and_then_is_stale(entry: Callable[[str], Entry]) -> None:
+    counting = model_page(replace(entry("news_en"), expires="2026-02-02T10:15:30+00:00"), Links())
+    assert plain(counting.html).count("Counts until 2026-02-02 10:15 UTC") == 1
+    assert re.search(r'--verified" data-mh-until="2026-02-02T10:15:30\+00:00">Verified', counting.html)
+    assert re.search(r'--stale" data-mh-from="2026-02-02T10:15:30\+00:00" hidden>Stale', counting.html)
+    over = replace(entry("news_en"), status="stale", reason="run 31 days ago", expires="2026-02-02", expired=True)
+    text = plain(model_page(over, Links()).html)
+    assert "Answer observed by a run of too long ago" in text
+    assert "These facts are of a run of too long ago." in text
+    assert "Verified" not in text
 
 
 def test_a_page_tells_how_it_was_run_and_how_to_repeat_it(show: Show) -> None:

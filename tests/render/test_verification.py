@@ -6,7 +6,7 @@ import pytest
 from site_maker import make_record
 
 from generator.record import SourceRecord
-from generator.render.verification import environment_facts, run_facts, source_link
+from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
 
 def test_facts_of_a_run() -> None:
@@ -16,6 +16,7 @@ def test_facts_of_a_run() -> None:
         "Source": "hf:example/a",
         "Origin": "inferred: the one model repository that the card links to",
         "Revision run": "1f" * 20,
+        "Pinned": "no: the card names no commit, so what it names may be another model by now",
         "Weights (SHA-256)": "ef" * 32,
         "Activation": "softmax",
         "Longest input": "128 tokens",
@@ -30,6 +31,23 @@ def test_facts_of_a_run_that_never_started() -> None:
     assert [fact.name for fact in environment_facts(record)] == ["Time taken"]
 
 
+@pytest.mark.parametrize(
+    ("uri", "revision", "commit"),
+    [
+        ("hf:a/b", "", "1f" * 20),
+        ("hf:a/b", "main", "1f" * 20),
+        ("hf:a/b", "1f" * 20, ""),
+        ("path:models/a", "", ""),
+    ],
+)
+def test_a_revision_that_is_not_pinned_is_flagged(uri: str, revision: str, commit: str) -> None:
+    resolved = "" if uri.startswith("path:") else "1f" * 20
+    source = SourceRecord(uri=uri, origin="verify", revision=revision, resolved_revision=resolved)
+    record = make_record("a", "verified", source=source)
+    assert unpinned_commit(record) == commit
+    assert ("Pinned" in {fact.name for fact in run_facts(record)}) == bool(commit)
+
+
 def test_environment() -> None:
     facts = {fact.name: fact.value for fact in environment_facts(make_record("a", "verified"))}
     assert facts == {
@@ -38,6 +56,8 @@ def test_environment() -> None:
         "Software": "Python 3.11.9, torch 2.13.0",
         "Time taken": "3.21 s (loading 0.80 s)",
     }
+    assert made_with(make_record("a", "verified")) == "torch 2.13.0, cpu"
+    assert made_with(make_record("a", "failed", environment=None)) == ""
 
 
 @pytest.mark.parametrize(

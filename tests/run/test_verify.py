@@ -216,3 +216,8 @@ def test_bad_evaluation_data_is_found_before_anything_runs(root: Path) -> None:
     (record, other), _ = run(root)
     assert (record.status, record.reason) == ("failed", "data.jsonl:1: expected either label or labels")
     assert other.reason.startswith("../data.jsonl: leads out of the hub")
+    assert run(root) == ([record, other], ["kept", "kept"])
+    (root / "data.jsonl").write_text('{"text": ""}\n')
+    (again, _), kinds = run(root)
+    assert kinds == ["done", "kept"]
+    assert again.reason.startswith("data.jsonl:1: text: ")

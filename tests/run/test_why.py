@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +14,11 @@ from generator import store
 from generator.config import Config, VerifyConfig
 from generator.measurement import BenchmarkRun
 from generator.output import TextOutput
-from generator.record import Environment, RunRecord, SampleRun, Settings, SourceRecord, Timings
+from generator.record import ClaimCheck, Environment, Isolation, RunRecord, SampleRun, Settings, SourceRecord, Timings
 from generator.run.inspect import files_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, Judgement, conditions, judge
+from generator.speed import Speed
 
 CARD = """---
 title: News
@@ -74,6 +76,7 @@ def change(root: Path, how: Change) -> None:
         task="text-classification",
         source=SourceRecord(uri="path:models/news", origin="verify", files=store.digest_files(files_of(model))),
         settings=Settings(),
+        checks=[ClaimCheck(where="verify", line=1, subject="label", claimed="a", agrees=True, message="")],
         samples=[SampleRun(input={"text": "Anna works."}, output=TextOutput(text="", tokens=0, finished=True))],
         benchmark=BenchmarkRun(
             data="data.jsonl",
@@ -103,6 +106,26 @@ def causes(judgement: Judgement) -> list[tuple[str, str]]:
 
 def test_nothing_changed(root: Path) -> None:
     assert look(root) == Judgement("news", "keep", (), "verified", "agrees")
+
+
+def test_what_could_not_be_measured_is_run_again_where_the_data_changed(root: Path) -> None:
+    data = store.digest_of_data(root, "data.jsonl")
+    change(root, lambda record: record.model_copy(update={"status": "failed", "benchmark": None, "data": data}))
+    assert look(root).action == "keep"
+    written = (root / "data.jsonl").read_text()
+    (root / "data.jsonl").write_text(written + "\n")
+    message = "the evaluation data changed since the model was run"
+    assert (look(root).state, causes(look(root))) == ("stale", [("data", message)])
+    (root / "data.jsonl").unlink()
+    assert causes(look(root)) == [("data", message)]
+    missing = store.digest_of_data(root, "data.jsonl")
+    assert (missing.size, missing.sha256) == (0, "")
+    change_data = {"status": "failed", "benchmark": None, "data": missing}
+    (root / "data.jsonl").write_text(written)
+    change(root, lambda record: record.model_copy(update=change_data))
+    assert causes(look(root)) == [("data", message)]
+    (root / "data.jsonl").unlink()
+    assert look(root).action == "keep"
 
 
 def test_without_a_record(root: Path) -> None:
@@ -178,6 +201,67 @@ def test_other_conditions_are_told_together(root: Path) -> None:
         ("versions", "run with torch 2.9.0+cpu, installed is 2.10.0; transformers 5.1.0, installed is 5.2.0"),
         ("expired", "run 29 days ago, and verify.max_age is 7"),
     ]
+
+
+def environment(**changes: object) -> Change:
+    def changed(record: RunRecord) -> RunRecord:
+        assert record.environment is not None
+        return record.model_copy(update={"environment": record.environment.model_copy(update=changes)})
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        (environment(device="cuda"), "run on cuda, and verify.device is cpu now"),
+        (environment(dtype="float16"), "run as float16, which is float32 now"),
+    ],
+)
+def test_the_device_and_the_numbers_are_part_of_it(root: Path, how: Change, expected: str) -> None:
+    change(root, how)
+    judgement = look(root)
+    assert (causes(judgement), judgement.state) == ([("device", expected)], "stale")
+
+
+def test_any_device_will_do_where_it_is_left_open(root: Path) -> None:
+    change(root, environment(device="cuda"))
+    assert look(root, replace(TODAY, device="auto")).action == "keep"
+    assert look(root, replace(TODAY, device="cuda")).action == "keep"
+
+
+def test_what_it_was_held_to_makes_no_record_stale(root: Path) -> None:
+    held = Isolation(network="sockets", writes="open", memory=None, processes=None, seconds=1)
+    change(root, environment(isolation=held, accelerator="", platform="Other"))
+    assert look(root).action == "keep"
+
+
+def test_every_release_that_decides_is_part_of_it(root: Path) -> None:
+    for name in ("tokenizers", "torch", "transformers"):
+        judgement = look(root, replace(TODAY, packages={**TODAY.packages, name: "99.0"}))
+        assert [kind for kind, _ in causes(judgement)] == ["versions"]
+        assert f"{name} {PACKAGES[name]}, installed is 99.0" in judgement.reason
+
+
+def test_the_weights_and_how_a_task_is_run_are_part_of_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "models" / "news" / "model.safetensors").write_bytes(b"others")
+    assert causes(look(root)) == [("model", "the model changed since it was run: model.safetensors")]
+    change(root, lambda record: record)
+    assert look(root).action == "keep"
+    monkeypatch.setattr("generator.run.plan.RUNNER_VERSION", -1)
+    assert [kind for kind, _ in causes(look(root))] == ["card"]
+
+
+def test_a_speed_is_missed_only_where_it_is_wanted_and_the_record_counts_without(root: Path) -> None:
+    wanted = replace(TODAY, speed=True)
+    judgement = look(root, wanted)
+    assert (judgement.action, judgement.state) == ("run", "verified")
+    assert causes(judgement) == [("speed", "its speed was not measured yet")]
+    speed = Speed(measured_at="", sample="sample 1", problem="took too long")
+    change(root, lambda record: record.model_copy(update={"speed": speed}))
+    assert look(root, wanted).action == "keep"
+    change(root, lambda record: record.model_copy(update={"status": "failed"}))
+    assert look(root, wanted).action == "keep"
 
 
 def test_nothing_is_stale_because_of_what_is_not_installed(root: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.measurement import BenchmarkRun
-from generator.record import RunRecord, SourceRecord, Timings
+from generator.record import ClaimCheck, RunRecord, SourceRecord, Timings
 from generator.run.plan import plan
 from generator.store import digest_files, load_hub, record_path, sha256_of, write_record
 
@@ -78,6 +79,7 @@ def run_as(root: Path, **changes: object) -> None:
         reason="all 3 claims agree",
         request_sha256=plan(entry.card).sha256,
         source=source,
+        checks=[ClaimCheck(where="verify", line=1, subject="label", claimed="a", agrees=True, message="")],
         timings=Timings(started_at="2026-01-02T00:00:00Z", total_seconds=1.0),
     )
     write_record(record_path(root / "records", entry.card.key), record.model_copy(update=changes))
@@ -90,6 +92,39 @@ def test_without_a_record_a_model_is_not_run(root: Path) -> None:
 def test_a_record_of_this_card_and_these_weights_counts(root: Path) -> None:
     run_as(root)
     assert (only(root).status, only(root).reason) == ("verified", "all 3 claims agree")
+
+
+@pytest.mark.parametrize("verdicts", [[], [None], [True, False]])
+def test_a_record_that_says_verified_without_proof_is_none(root: Path, verdicts: list[bool | None]) -> None:
+    """Whoever wrote it: what is shown as verified has a claim that agrees, and none that differs."""
+    values = {"where": "verify", "line": 1, "subject": "label", "claimed": "a", "message": ""}
+    run_as(root, checks=[ClaimCheck.model_validate({**values, "agrees": verdict}) for verdict in verdicts])
+    entry = only(root)
+    assert (entry.status, entry.record) == ("not-run", None)
+    assert entry.reason.startswith("records/a.json: contradicts itself: it says verified, and its checks do not")
+
+
+def test_a_record_expires(root: Path) -> None:
+    """That of a hub whose site is built at such a time: it was made on 2 January."""
+    run_as(root)
+    config = Config.model_validate({"verify": {"max_age": 30}})
+    seen = [load_hub(root, config, today=datetime(2026, 2, day, tzinfo=UTC)).entries[0] for day in (1, 2)]
+    assert [(entry.status, entry.expired) for entry in seen] == [("verified", False), ("stale", True)]
+    assert [entry.expires for entry in seen] == ["2026-02-01T00:00:00+00:00"] * 2
+    assert seen[1].reason == "run 31 days ago, and verify.max_age is 30"
+    assert (only(root).status, only(root).expires) == ("verified", "")
+    write_card(root, text="Shares fell.")
+    assert not load_hub(root, config).entries[0].expired
+
+
+def test_the_time_of_a_reproducible_build_is_what_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_as(root)
+    config = Config.model_validate({"verify": {"max_age": 30}})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767400000")  # 3 January
+    assert load_hub(root, config).entries[0].status == "verified"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH: expected seconds since 1970"):
+        load_hub(root, config)
 
 
 def test_a_changed_sample_makes_the_observation_stale(root: Path) -> None:

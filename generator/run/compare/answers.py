@@ -16,7 +16,8 @@ from generator.run.plan import text_of
 from generator.run.samples import shown_inputs
 from generator.run.tasks import task_of
 
-CUT = "..."  # Spark's `show()` cuts cells of more than 20 characters and ends them so.
+CUT = "..."  # Spark's `show()` cuts cells of more than 20 characters to that length and ends them so.
+CUT_LENGTH = 20
 
 _TEXT_COLUMNS = frozenset({"text", "sentence", "sentences", "document", "input"})
 _SCORE_COLUMNS = frozenset({"score", "confidence", "probability"})

@@ -13,8 +13,9 @@ from typing import Self
 
 from generator.config import VerifyConfig
 from generator.run.executors.executor import Assignment
+from generator.run.fetch import Fetched, fetch
 from generator.run.machine import available_memory, processors
-from generator.run.observe import Fetched, Observation, Observer, fetch
+from generator.run.observe import Observation, Observer
 from generator.run.room import Room
 from generator.run.sources import Sources
 

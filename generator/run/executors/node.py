@@ -22,7 +22,8 @@ import generator
 from generator.config import VerifyConfig
 from generator.errors import ModelhubError
 from generator.run.executors.executor import Assignment
-from generator.run.observe import Fetched, Observation, Observer, fetch
+from generator.run.fetch import Fetched, fetch
+from generator.run.observe import Observation, Observer
 from generator.run.room import Place, Room
 from generator.run.sources import Sources
 from generator.run.trouble import MissingExtra, NotStarted

@@ -137,7 +137,8 @@ class Ray:
 
     def _submit(self, order: Order) -> None:
         order_bytes = pickle.dumps(order)
-        task = ray.remote(_task).options(**self._resources(order))
+        # Ray would end a process that was given a GPU; here only the model's own process holds it.
+        task = ray.remote(max_calls=0)(_task).options(**self._resources(order))
         self._orders[task.remote(perform, code_sha256(), order_bytes)] = order
 
     def _resources(self, order: Order) -> dict[str, Any]:
@@ -149,6 +150,7 @@ class Ray:
             "num_cpus": min(self._config.threads, processors or self._config.threads),
             "memory": int(min(need, memory or need)),
             "max_retries": RETRIES,
+            "num_gpus": int(self._config.device == "cuda"),
         }
 
     def _expected(self, assignment: Assignment) -> int:

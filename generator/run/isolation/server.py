@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.run.isolation.watch import children, descendants, excess
+from generator.config import Device
+from generator.record import Isolation
+from generator.run.isolation.watch import MAX_PROCESSES, children, descendants, excess
 from generator.run.trouble import RunFailed
 
 #: Whether a process that has torch imported can be forked, and its processes can be watched.
@@ -59,11 +61,13 @@ class Limits:
         timeout: Seconds, loading included.
         memory: Bytes that its processes hold in memory.
         threads: Threads that it computes with.
+        device: What it computes on.
     """
 
     timeout: float
     memory: int
     threads: int
+    device: Device = "cpu"
 
 
 class ServerGone(Exception):  # noqa: N818  it names what happened
@@ -101,11 +105,11 @@ class Server:
                 stderr=log,
                 bufsize=0,
                 cwd=folder,
-                env=_environment(folder, limits.threads),
+                env=_environment(folder, limits),
                 start_new_session=True,
             )
         self.pid = self._process.pid
-        self.namespaces = False
+        self.namespaces = self._landlock = False
 
     def wait_until_ready(self) -> None:
         """Wait until it has torch imported.
@@ -115,7 +119,7 @@ class Server:
         """
         try:
             ready = self._expect("ready", _IMPORT_SECONDS)
-            self.namespaces = ready["namespaces"]
+            self.namespaces, self._landlock = ready["namespaces"], ready["landlock"]
             if self.namespaces:
                 self.pid = children(self._process.pid)[0]
         except IndexError:  # It was ended just now.
@@ -150,6 +154,18 @@ class Server:
                 self._stop(signal.SIGKILL)
                 raise RunFailed(problem)
         return ended
+
+    @property
+    def isolation(self) -> Isolation:
+        """What its models are held to."""
+        watched = Path("/proc/self/statm").exists()
+        return Isolation(
+            network="namespace" if self.namespaces else "sockets",
+            writes="landlock" if self._landlock else "open",
+            memory=int(self._limits.memory) if watched else None,
+            processes=MAX_PROCESSES if watched else None,
+            seconds=self._limits.timeout,
+        )
 
     def _processes(self) -> list[int]:
         return descendants(self.pid) if self._forks else [self.pid, *descendants(self.pid)]
@@ -226,19 +242,23 @@ def _signal_group(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
 
 
-def _environment(home: Path, threads: int) -> dict[str, str]:
-    """Nothing of ours but where libraries lie: no token, no proxy, no settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+def _environment(home: Path, limits: Limits) -> dict[str, str]:
+    """Nothing of ours but where libraries lie and which GPUs there are: no token, no proxy, no settings."""
+    threads, gpu = limits.threads, limits.device != "cpu"
+    names = ("PATH", "LD_LIBRARY_PATH", *(("CUDA_VISIBLE_DEVICES",) if gpu else ()))
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    # Without a workspace of a fixed size, cuBLAS gives other numbers every time.
+    kept |= {"CUBLAS_WORKSPACE_CONFIG": ":4096:8"} if gpu else {"CUDA_VISIBLE_DEVICES": ""}
     return {
         **kept,
         "HOME": str(home),
         "TMPDIR": str(home),
         "LANG": "C.UTF-8",
         "HF_HOME": str(home),
+        "HF_DEACTIVATE_ASYNC_LOAD": str(int(threads == 1)),  # It reads weights with four threads.
         "HF_HUB_OFFLINE": "1",
         "TRANSFORMERS_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",
-        "CUDA_VISIBLE_DEVICES": "",
         "OMP_NUM_THREADS": str(threads),
         "MKL_NUM_THREADS": str(threads),
         "OPENBLAS_NUM_THREADS": "1",  # It starts its threads when it is imported, and they would not outlive a fork.

@@ -19,6 +19,7 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from generator.record import Isolation
 from generator.run.isolation.server import FORKS, Limits, Server, ServerGone
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
 from generator.run.journal import Journal
@@ -78,7 +79,7 @@ class Workers:
 
         Raises:
             RunFailed: The model failed, the worker crashed, or it took more than it may.
-            NotStarted: There is no room for the job on the disk.
+            NotStarted: There is no room for the job on the disk, or no such device here.
         """
         folder = None
         try:
@@ -121,7 +122,7 @@ class Workers:
         if not self._forks:
             self._end_server()
         if code == 0:
-            return _answer(folder, job)
+            return _isolated(_answer(folder, job), server.isolation)
         crash = RunEnded if code == -signal.SIGKILL else RunFailed
         raise crash(_crash(code, _tail(folder / "output.txt"), folder))
 
@@ -177,11 +178,20 @@ def _answer(folder: Path, job: Job) -> Answer:
         raise RunFailed(f"the worker's answer cannot be read: {error.strerror}") from None
     except ValidationError as error:
         raise RunFailed(f"the worker's answer cannot be read: {error.errors()[0]['msg']}") from None
+    if answer.passing:
+        raise NotStarted(_without(folder, answer.failure), passing=True)
     if answer.failure:
         raise RunFailed(_without(folder, answer.failure))
     if (len(answer.outputs), len(answer.predictions)) != (len(job.samples), len(job.rows) - len(job.done)):
         raise RunFailed("the worker's answer cannot be read: it does not answer every sample and row")
     return answer
+
+
+def _isolated(answer: Answer, isolation: Isolation) -> Answer:
+    """The answer with what its process was held to, which the process itself is not asked about."""
+    if answer.environment is None:
+        return answer
+    return answer.model_copy(update={"environment": answer.environment.model_copy(update={"isolation": isolation})})
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -71,6 +71,12 @@ def enter_namespaces() -> bool:
     return True
 
 
+def has_landlock() -> bool:
+    """Whether a model can be kept from writing elsewhere."""
+    libc = _linux()
+    return libc is not None and landlock.version(libc) > 0
+
+
 def limit_model(writable: Iterable[Path], *, namespaces: bool) -> None:
     """Limit this process, which is about to load a model, and every one that it starts.
 

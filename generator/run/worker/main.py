@@ -33,7 +33,7 @@ def main(load: Callable[[], Preloaded] = _preload) -> None:
         _become_first_process()
     control = Control()
     loaded = load()
-    control.send({"ready": True, "namespaces": namespaces})
+    control.send({"ready": True, "namespaces": namespaces, "landlock": confine.has_landlock()})
     if forks:
         serve(control, loaded, namespaces=namespaces)
     elif request := control.receive():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.run.job import Answer, Job
-from generator.run.trouble import RunFailed
+from generator.run.trouble import NotStarted, RunFailed
 from generator.run.worker import confine
 
 
@@ -43,9 +43,16 @@ def _run(folder: Path, run: Callable[[Job], Answer], *, namespaces: bool) -> Non
     os.chdir(work)
     os.environ |= {"HOME": str(work), "TMPDIR": str(work)}
     tempfile.tempdir = None  # What it was before it was forked.
-    confine.limit_model([work, Path(os.devnull)], namespaces=namespaces)
+    confine.limit_model([work, Path(os.devnull), *_devices(job)], namespaces=namespaces)
     try:
         answer = run(job)
     except RunFailed as error:
         answer = Answer(failure=str(error))
+    except NotStarted as error:
+        answer = Answer(failure=str(error), passing=True)
     Path(job.result).write_text(answer.model_dump_json(), encoding="utf-8")
+
+
+def _devices(job: Job) -> list[Path]:
+    """What a process writes to that computes on a GPU."""
+    return sorted(Path("/dev").glob("nvidia*")) if job.device != "cpu" else []

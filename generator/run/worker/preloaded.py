@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import torch
-import transformers
-from transformers import AutoModel, BertConfig, BertModel
 from transformers.models.auto.configuration_auto import CONFIG_MAPPING_NAMES, model_type_to_module_name
 
+from generator.run.worker.rehearsal import rehearse
 from generator.run.worker.run import run
 
 __all__ = ["run", "warm"]
@@ -35,17 +32,6 @@ _PARTS = (
 #: Linux's madvise: put together what lies in this range to huge pages.
 _MADV_COLLAPSE = 25
 _HUGE_PAGE = 2**21
-
-
-def _rehearse() -> None:
-    """Load and run a model of a few numbers: transformers and torch make tables when they are first used."""
-    transformers.logging.disable_progress_bar()
-    torch.set_num_threads(1)
-    sizes = dict.fromkeys(("vocab_size", "hidden_size", "intermediate_size", "max_position_embeddings"), 8)
-    config = BertConfig(**sizes, num_hidden_layers=1, num_attention_heads=1)
-    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
-        BertModel(config).save_pretrained(folder)
-        AutoModel.from_pretrained(folder, attn_implementation="eager")(torch.zeros(1, 2, dtype=torch.long))
 
 
 @cache
@@ -75,4 +61,4 @@ def _make_ready_to_fork() -> None:
                 libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_COLLAPSE)
 
 
-_rehearse()
+rehearse()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from functools import cache
+from functools import cache, partial
 
 import torch
 import transformers
@@ -12,10 +12,16 @@ import transformers
 from generator.record import Environment
 from generator.run.extra import versions
 from generator.run.job import Answer, Job
+from generator.run.worker.device import choose, place
 from generator.run.worker.rows import predictions
+from generator.run.worker.speed import measure
 from generator.run.worker.tasks import RUNNERS
+from generator.run.worker.tasks.base import Runner
+from generator.speed import DeviceName
 
 _PACKAGES = ("sacremoses", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
+#: Looked up once and not in every process that is forked: reading them takes as long as a small model.
+_VERSIONS = versions(_PACKAGES)
 
 
 def run(job: Job) -> Answer:
@@ -23,10 +29,14 @@ def run(job: Job) -> Answer:
 
     Raises:
         RunFailed: The model cannot be loaded or gives no usable answer.
+        NotStarted: There is no such device here.
     """
     _make_deterministic(job.threads)
+    device = choose(job.device)
+    if job.speed_batches:
+        return _measured(job, device)
     started = time.perf_counter()
-    runner = RUNNERS[job.task](job)
+    runner = _loaded(job, device)
     loaded = time.perf_counter()
     outputs = [runner.output(sample) for sample in job.samples]
     answered = time.perf_counter()
@@ -41,11 +51,29 @@ def run(job: Job) -> Answer:
         options=runner.options,
         beams=runner.beams,
         generation=runner.generation,
-        environment=_environment(job.threads, runner.libraries),
+        parameters=_parameters(runner),
+        environment=_environment(job.threads, device, runner.libraries),
         load_seconds=round(loaded - started, 3),
         sample_seconds=round(answered - loaded, 3),
         benchmark_seconds=round(time.perf_counter() - answered, 3),
     )
+
+
+def _loaded(job: Job, device: DeviceName) -> Runner:
+    runner = RUNNERS[job.task](job)
+    place(runner.loaded.model, device)
+    return runner
+
+
+def _measured(job: Job, device: DeviceName) -> Answer:
+    """How fast the model is, and its answer to the one sample that this was measured on."""
+    runner, output, figures = measure(job, partial(_loaded, device=device))
+    return Answer(outputs=[output], parameters=_parameters(runner), speed=figures)
+
+
+def _parameters(runner: Runner) -> int:
+    """How many numbers the model has learned; those that several layers share count once."""
+    return sum(parameter.numel() for parameter in runner.loaded.model.parameters())
 
 
 def _make_deterministic(threads: int) -> None:
@@ -59,12 +87,13 @@ def _make_deterministic(threads: int) -> None:
 
 
 @cache
-def _environment(threads: int, libraries: tuple[str, ...]) -> Environment:
+def _environment(threads: int, device: DeviceName, libraries: tuple[str, ...]) -> Environment:
     return Environment(
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
-        device="cpu",
+        device=device,
+        accelerator=torch.cuda.get_device_name() if device == "cuda" else "",
         dtype="float32",
         threads=threads,
-        packages=dict(sorted(versions((*_PACKAGES, *libraries)).items())),
+        packages=dict(sorted((_VERSIONS | versions(libraries)).items())),
     )

@@ -133,6 +133,8 @@ def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool
         ("+---+\n|result|\n+---+\n|[Elle vit à Paris.]|\n+---+", TEXT, [("sample 1 · answer", True)]),
         ("+---+\n|result|\n+---+\n|[Elle vit à Rome.]|\n+---+", TEXT, [("sample 1 · answer", False)]),
         ("+---+\n|translation|\n+---+\n|[A long text that...|\n+---+", LONG, [("sample 1 · answer", True)]),
+        ("|text|result|\n|---|---|\n|Where?|E...|", TEXT, [("sample 1 · answer", None)]),
+        ("|text|result|\n|---|---|\n|Where?|[Elle vit...]|", TEXT, [("sample 1 · answer", None)]),
         ("|text|answer|\n|---|---|\n|Where?|in Paris|", ANSWER, [("sample 1 · answer", True)]),
         ("|text|answer|\n|---|---|\n|Who?|in Paris|", ANSWER, [("answer 1", None)]),
         ("|text|result|\n|---|---|\n|Where?|paris|", MASK, [("sample 1 · answer", True)]),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,12 +16,18 @@ import pytest
 from generator import store
 from generator.config import Config, VerifyConfig
 from generator.record import RunRecord
-from generator.run.executors.local import jobs_for
+from generator.run.executors import local
+from generator.run.executors.local import AHEAD, jobs_for
+from generator.run.inspect import ModelFolder
+from generator.run.isolation.watch import descendants
 from generator.run.machine import processors
+from generator.run.sources import Sources
 from generator.run.verify import Event, verify
 
 from ..isolation.conftest import faults  # noqa: TID252  the tests are no package that could be named
 from .conftest import timeless, write
+
+ROOT = Path(__file__).parents[3]
 
 
 def run(hub: Path, jobs: int) -> tuple[list[RunRecord], list[Event]]:
@@ -55,9 +67,10 @@ def test_a_model_that_was_ended_beside_another_one_is_run_again_alone(
     hub: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     meeting = tmp_path_factory.mktemp("meeting")
+    write(hub, "c", "die")
+    run(hub, 2)
     write(hub, "a", "die_once", str(meeting))
     write(hub, "b", "meet", str(meeting))
-    write(hub, "c", "die")
     records, _ = run(hub, 2)
     assert [record.status for record in records] == ["measured", "measured", "failed"]
     assert records[2].reason.startswith("the worker was ended by SIGKILL (out of memory, perhaps)")
@@ -81,6 +94,75 @@ def test_nothing_stays_behind(hub: Path, tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     assert [*timeless(hub)] == ["a"]
+
+
+def test_models_are_fetched_while_another_one_runs_but_few_and_only_those_that_run(
+    hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(hub, "z", "answer")
+    run(hub, 1)
+    write(hub, "a", "wait_for", str(tmp_path / "go"))
+    for name in "bcdef":
+        write(hub, name, "answer")
+    log: list[str] = []
+    seen: list[int] = []
+
+    class Watched(Sources):
+        @contextmanager
+        def held(self, *arguments: str) -> Iterator[ModelFolder]:
+            with super().held(*arguments) as folder:
+                log.append("fetched")
+                yield folder
+            log.append("let go")
+
+    def go() -> None:
+        while log.count("fetched") < 1 + AHEAD:
+            time.sleep(0.01)
+        time.sleep(0.2)  # Others would be fetched by now.
+        seen.append(log.count("fetched"))
+        (tmp_path / "go").touch()
+
+    monkeypatch.setattr(local, "Sources", Watched)
+    watcher = threading.Thread(target=go)
+    watcher.start()
+    records, _ = run(hub, 1)
+    watcher.join()
+    assert [record.status for record in records] == ["measured"] * 7
+    assert seen == [1 + AHEAD]
+    assert log.count("fetched") == log.count("let go") == 6
+
+
+COMMAND = """
+import sys
+sys.path.insert(0, {tests!r})
+from conftest import faults
+from generator.cli import main
+with faults(confined=True):
+    main()
+"""
+
+
+def test_a_run_that_is_killed_goes_on_where_it_stopped(hub: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        write(hub, f"a{number}", "answer")
+    write(hub, "z", "wait_for", str(tmp_path / "go"))
+    isolation = Path(__file__).parents[1] / "isolation"
+    command = [sys.executable, "-c", COMMAND.format(tests=str(isolation)), "verify", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=hub, env=environment, stdout=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 120
+        while len(made := timeless(hub)) < 4 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        servers = descendants(running.pid)
+        running.kill()
+    assert sorted(made) == ["a0", "a1", "a2", "a3"]
+    while any(Path(f"/proc/{pid}").exists() for pid in servers) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not [pid for pid in servers if Path(f"/proc/{pid}").exists()]
+    (tmp_path / "go").touch()
+    _, events = run(hub, 2)
+    assert {event.key: event.kind for event in events} == {**dict.fromkeys(made, "kept"), "z": "done"}
+    assert {name: text for name, text in timeless(hub).items() if name != "z"} == made
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,13 @@ def meet(folder: str) -> Answer:
     return says("fine")
 
 
+def wait_for(path: str) -> Answer:
+    """Wait for a file."""
+    while not Path(path).exists():
+        time.sleep(0.01)
+    return says("fine")
+
+
 def die_once(folder: str) -> Answer:
     """Meet another model and be killed; the next time do well."""
     if not Path(folder, "died").exists():

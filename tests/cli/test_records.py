@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import store
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+CARD = """---
+title: A model
+name: {name}
+annotator: NerDLModel
+verify:
+  source: path:models/a
+  samples:
+    - text: Anna works.
+---
+"""
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    (tmp_path / "cards").mkdir()
+    for name in "abcdef":
+        (tmp_path / "cards" / f"{name}.md").write_text(CARD.format(name=name))
+    return tmp_path
+
+
+def test_shards_are_brought_together(hub: Path, modelhub: Command) -> None:
+    for part in "12":
+        assert modelhub("verify", "--shard", f"{part}/2", cwd=hub).returncode == 0
+        shutil.move(hub / "records", hub / "shards" / part)
+    shards = ["shards/1", "shards/2"]
+    (hub / "shards" / "2" / "z.json").write_text("{")
+
+    looked = modelhub("records", "merge", *shards, "--check", cwd=hub)
+    assert (looked.returncode, (hub / "records").exists()) == (1, False)
+    done = modelhub("records", "merge", *shards, cwd=hub)
+    assert done.stdout == looked.stdout
+    lines = done.stdout.splitlines()
+    assert [line.split()[:3] for line in lines] == [*(["+", "new", name] for name in "abcdef"), ["✗", "foreign", "z"]]
+    assert lines[-1].endswith("shards/2/z.json: the hub has no card z")
+    assert done.stderr == "7 records: 6 new, 1 foreign\n"
+    assert done.returncode == 1
+    assert sorted(file.name for file in (hub / "records").iterdir()) == [f"{name}.json" for name in "abcdef"]
+
+    (hub / "shards" / "2" / "z.json").unlink()
+    again = modelhub("records", "merge", *shards, "--check", "--format", "json", cwd=hub)
+    assert again.returncode == 0
+    assert json.loads(again.stdout)["counts"]["kept"] == 6
+    elsewhere = modelhub("records", "merge", *shards, "--into", "other", "--dry-run", cwd=hub)
+    assert (elsewhere.returncode, (hub / "other").exists()) == (0, False)
+
+
+def test_no_record_is_written_elsewhere(hub: Path, modelhub: Command, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (hub / "cards" / "deep").mkdir()
+    (hub / "cards" / "deep" / "g.md").write_text(CARD.format(name="g"))
+    modelhub("verify", cwd=hub)
+    shutil.move(hub / "records", hub / "shard")
+    (hub / "records").mkdir()
+    (hub / "records" / "deep").symlink_to(outside)
+    done = modelhub("records", "merge", "shard", cwd=hub)
+    assert done.returncode == 2
+    assert "deep/g.json: leads out of " in done.stderr
+    assert not list(outside.iterdir())
+    assert store.read_record(hub / "records" / "f.json") is not None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "nowhere: no such folder"),
+        (["records"], "records: is where the records are brought together"),
+    ],
+)
+def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments: list[str], message: str) -> None:
+    (hub / "records").mkdir()
+    done = modelhub("records", "merge", *arguments, cwd=hub)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {message}")
