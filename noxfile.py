@@ -25,7 +25,7 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
-    install(session, "run,lsp,metrics,parquet,images,audio,s3,test")
+    install(session, "run,lsp,metrics,parquet,images,audio,ray,s3,test")
     session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
 
 

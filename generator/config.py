@@ -82,6 +82,7 @@ class VerifyConfig(_Table):
             are removed first. Without it, what comes from the Hugging Face Hub stays in its client's own cache.
         protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
         jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
+        executor: Where models are run: on this machine, or as tasks of a Ray cluster.
         device: What models compute on: ``cpu``; ``cuda``, a GPU; ``auto``, a GPU where there is one.
         speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
@@ -95,6 +96,7 @@ class VerifyConfig(_Table):
     disk: Annotated[ByteSize, Field(ge=2**20)] | None = None
     protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
     jobs: Annotated[int, Field(ge=0, le=1024)] = 0
+    executor: Literal["local", "ray"] = "local"
     device: Device = "cpu"
     speed: bool = False
 

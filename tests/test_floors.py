@@ -82,6 +82,7 @@ ONLY_IN = {
     "certifi": ("generator.online",),
     "huggingface_hub": ("generator.run.hugging_face", "generator.run.hub_trouble"),
     "fsspec": ("generator.run.object_store",),
+    "ray": ("generator.run.executors.ray",),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.report.outcome import BAD, Outcome, State
+from generator.run.executors import executor_for
 from generator.run.plan import plan
 from generator.run.shard import parse_shard
 from generator.run.since import changes_since
@@ -30,6 +31,13 @@ from generator.run.verify import verify as bring_up_to_date
 from generator.run.why import conditions
 
 INTERRUPTED = 130
+
+
+class ExecutorChoice(StrEnum):
+    """Where models run."""
+
+    local = "local"
+    ray = "ray"
 
 
 class DeviceChoice(StrEnum):
@@ -83,6 +91,18 @@ def verify(
             "(divided by verify.threads) and memory (1 GiB each) allow.",
         ),
     ] = None,
+    executor: Annotated[
+        ExecutorChoice | None,
+        typer.Option(help="Run models on this machine, or as tasks of a Ray cluster; without it, as configured."),
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="The Ray cluster to use, or auto for the one that runs on this machine; without it, that of "
+            "RAY_ADDRESS, or one that is started on this machine for as long as the command runs.",
+        ),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
     output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
 ) -> None:
@@ -104,6 +124,7 @@ def verify(
       modelhub verify --check
       modelhub verify --explain --changed-since origin/main
       modelhub verify --shard 1/4
+      modelhub verify --executor ray --ray-address 10.0.0.1:6379
       modelhub verify --drift
     """
     if rerun + check + explain + drift > 1:
@@ -111,9 +132,8 @@ def verify(
     if (explain or drift) and format_ not in {Format.text, Format.json}:
         raise UsageError(f"--{'explain' if explain else 'drift'} is shown as text or json, not as {format_}")
     root = hub_root(hub)
-    config = _on(device, store.load_config(root))
-    if jobs is not None:
-        config = config.model_copy(update={"verify": config.verify.model_copy(update={"jobs": jobs})})
+    config = store.load_config(root)
+    config = _with(config, {"jobs": jobs, "device": device and device.value, "executor": executor and executor.value})
     whole = not cards and changed_since is None and shard is None
     speed = speed or config.verify.speed
     today = replace(conditions(config.verify, now()), speed=speed)
@@ -137,17 +157,16 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only)
+        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only, address=ray_address)
         if whole and not done.unwritten:
             remember(root, config, known, done.records, today)
         _finish(done.outcomes, format_, output_file, known, done.states, unwritten=done.unwritten)
 
 
-def _on(device: DeviceChoice | None, config: Config) -> Config:
-    """The configuration with another device."""
-    if device is None:
-        return config
-    return config.model_copy(update={"verify": config.verify.model_copy(update={"device": device.value})})
+def _with(config: Config, options: Mapping[str, object]) -> Config:
+    """The configuration with the options that were given."""
+    given = {name: value for name, value in options.items() if value is not None}
+    return config.model_copy(update={"verify": config.verify.model_copy(update=given)})
 
 
 def _finish(
@@ -208,7 +227,14 @@ class Verified:
 
 
 def verify_hub(
-    root: Path, config: Config, hub: Hub, *, rerun: bool, speed: bool = False, only: Collection[str] = ()
+    root: Path,
+    config: Config,
+    hub: Hub,
+    *,
+    rerun: bool,
+    speed: bool = False,
+    only: Collection[str] = (),
+    address: str | None = None,
 ) -> Verified:
     """Bring the records up to date with a progress bar where there is a terminal, then measure speeds if ``speed``.
 
@@ -233,7 +259,10 @@ def verify_hub(
                 if event.kind == "done" and event.record:
                     run[event.key] = event.record
 
-            records = bring_up_to_date(root, config, hub, rerun=rerun, only=only, now=now(), on_event=on_event)
+            where = executor_for(root, config.verify, address or "")
+            records = bring_up_to_date(
+                root, config, hub, rerun=rerun, only=only, now=now(), executor=where, on_event=on_event
+            )
             outcomes = outcomes_of(root, hub, records, run, conditions(config.verify, now()))
             if speed:
                 records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=tell)

@@ -20,7 +20,16 @@ _WEIGHTS_FACTOR = 3
 
 def expected_memory(files: Mapping[str, Path]) -> int:
     """Bytes that a model will probably take, told by its weights. What it may take at most is its limit."""
-    weights = sum(path.stat().st_size for name, path in files.items() if name.endswith(".safetensors"))
+    return memory_for(weights_of(files))
+
+
+def weights_of(files: Mapping[str, Path]) -> int:
+    """Bytes of a model's weights."""
+    return sum(path.stat().st_size for name, path in files.items() if name.endswith(".safetensors"))
+
+
+def memory_for(weights: int) -> int:
+    """Bytes that a model with so many bytes of weights will probably take."""
     return _BASE + _WEIGHTS_FACTOR * weights
 
 

@@ -27,6 +27,7 @@ _NEEDING = {
     "metrics": "measuring what the model writes",
     "images": "reading images",
     "audio": "reading recordings",
+    "ray": "running models with Ray",
 }
 
 

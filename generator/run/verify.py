@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from generator.card import Card
 from generator.config import Config
 from generator.errors import RecordError, UsageError
 from generator.hub import Entry, Hub
@@ -137,8 +138,7 @@ class _Run:
                 self._end("kept", card.key, position, there)  # Another process has run it since the hub was read.
                 continue
             self._pending[card.key] = _Pending(position, planned, place, there)
-            last = there.source.resolved_revision if there and there.source else ""
-            assignment = Assignment(card, planned, last)
+            assignment = _assignment(card, planned, there)
             if planned.request is None:
                 self.done(assignment, Observation(not_run(card, planned)))
                 continue
@@ -172,6 +172,14 @@ class _Run:
         if self._today is None or planned.request is None:
             return False
         return not any(causes_of(self._root, record, planned, self._today))
+
+
+def _assignment(card: Card, planned: Plan, there: RunRecord | None) -> Assignment:
+    """The card with what its record says of the model."""
+    if there is None or there.source is None:
+        return Assignment(card, planned)
+    weights = sum(file.size for file in there.source.files if file.path.endswith(".safetensors"))
+    return Assignment(card, planned, there.source.resolved_revision, weights)
 
 
 def _at(path: Path) -> RunRecord | None:

@@ -20,11 +20,13 @@ class Assignment:
         card: The card.
         plan: What to run for it; it has a request.
         last_revision: The commit that its model was when it was last run; empty for none.
+        last_weights: Bytes of the weights that it had then; 0 where that is not known.
     """
 
     card: Card
     plan: Plan
     last_revision: str = ""
+    last_weights: int = 0
 
 
 class Executor(Protocol):

@@ -25,41 +25,9 @@ from generator.run.sources import Sources
 from generator.run.verify import Event, verify
 
 from ..isolation.conftest import faults  # noqa: TID252  the tests are no package that could be named
+from .conftest import timeless, write
 
 ROOT = Path(__file__).parents[3]
-CARD = """---
-title: A model
-name: {name}
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:model
-  samples:
-    - text: {deed}
-    - text: {argument}
----
-
-## Description
-
-A model.
-"""
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Path:
-    """A hub with a model that is fit to be started, and no card."""
-    (tmp_path / "model").mkdir()
-    (tmp_path / "cards").mkdir()
-    (tmp_path / "model" / "config.json").write_text('{"model_type": "bert"}')
-    (tmp_path / "model" / "vocab.txt").write_text("[PAD]\n")
-    (tmp_path / "model" / "model.safetensors").write_bytes(b"\2\0\0\0\0\0\0\0{}")
-    return tmp_path
-
-
-def write(hub: Path, name: str, deed: str, argument: str = "nothing") -> None:
-    (hub / "cards" / f"{name}.md").write_text(CARD.format(name=name, deed=deed, argument=argument))
 
 
 def run(hub: Path, jobs: int) -> tuple[list[RunRecord], list[Event]]:
@@ -67,11 +35,6 @@ def run(hub: Path, jobs: int) -> tuple[list[RunRecord], list[Event]]:
     events: list[Event] = []
     with faults(confined=False):
         return verify(hub, config, store.load_hub(hub, config), on_event=events.append), events
-
-
-def timeless(hub: Path) -> dict[str, str]:
-    found = {file.stem: store.read_record(file) for file in sorted((hub / "records").glob("*.json"))}
-    return {name: record.model_dump_json(exclude={"timings"}) for name, record in found.items() if record}
 
 
 def test_models_run_at_the_same_time(hub: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
