@@ -31,8 +31,6 @@ spark_version: 3.0
 annotator: BertForSequenceClassification
 verify:
   source: path:models/news
-  samples:
-    - text: Anna really liked that movie!
   benchmark:
     dataset: hf:o/rows
     revision: {commit}
@@ -178,7 +176,7 @@ def test_a_model_is_measured_on_a_data_set_and_asks_for_nothing_until_something_
     card.parent.mkdir()
     card.write_text(CARD.format(commit=COMMIT, file=f"data/test.jsonl\n    labels: {json.dumps(labels)}"))
     environment = hub_server.environment(tmp_path / "home", LOGIN)
-    done = modelhub("verify", "--hub", str(tmp_path), env=environment)
+    done = modelhub("verify", "--speed", "--hub", str(tmp_path), env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     record = record_of(tmp_path)
     assert (record.status, record.data) == ("measured", None)
@@ -187,6 +185,8 @@ def test_a_model_is_measured_on_a_data_set_and_asks_for_nothing_until_something_
     assert record.benchmark.sha256 == store.sha256_of(tmp_path / "upstream" / "data" / "test.jsonl")
     assert record.benchmark.rows == 2
     assert {label.label for label in record.benchmark.labels if label.support} == {*labels[:2]}
+    assert record.speed is not None
+    assert (record.speed.sample, record.speed.problem) == (f"row 1 of {record.benchmark.data}", "")
     assert LOGIN not in (tmp_path / "records" / "news.json").read_text() + done.stdout + done.stderr
 
     # Nothing changed: nobody is asked, and nothing needs to be here.
@@ -207,8 +207,6 @@ def test_a_model_is_measured_on_a_data_set_and_asks_for_nothing_until_something_
 
     # A file that is not there makes the run fail, once: it will never be there.
     card.write_text(CARD.format(commit=COMMIT, file="data/tset.jsonl"))
-    done = modelhub("verify", "--hub", str(tmp_path), "--explain", env=environment)
-    assert "the card changed since: evaluation data" in done.stdout
     for _ in range(2):
         modelhub("verify", "--hub", str(tmp_path), env=environment)
         failed = record_of(tmp_path)
