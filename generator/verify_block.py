@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
+from generator.evaluation_data import EvaluationData
+
 #: Named as the Hugging Face Hub names them; the two kinds of embeddings as Spark NLP does.
 TaskName = Literal[
     "text-classification",
@@ -29,11 +31,6 @@ TaskName = Literal[
 ]
 #: The tasks whose answers cannot be measured on evaluation data.
 UNMEASURED_TASKS: frozenset[TaskName] = frozenset({"word-embeddings"})
-#: The columns that evaluation rows have.
-ColumnName = Literal[
-    "text", "label", "labels", "value", "tokens", "tags", "question", "context", "answer", "answers", "target",
-    "targets", "text_pair", "choices", "image", "audio",
-]  # fmt: skip
 SpeechTaskName = Literal["transcribe", "translate"]
 ActivationName = Literal["softmax", "sigmoid"]
 
@@ -139,20 +136,6 @@ _INPUTS: tuple[set[str], ...] = (
     {"text"}, {"image"}, {"audio"},
     {"question", "context"}, {"question", "choices"}, {"question", "context", "choices"},
 )  # fmt: skip
-
-
-class EvaluationData(_Block):
-    """Rows with known answers, to measure the model on.
-
-    Attributes:
-        data: A file, relative to the hub's root: JSON lines, CSV, CoNLL or Parquet, as its ending says. Which columns a
-            row has follows from the task: ``text`` and ``label``, say, or ``question``, ``context`` and ``answers``.
-        columns: Where the file's columns have other names: each column of a row to the one that holds it. Other
-            columns are passed over then.
-    """
-
-    data: Annotated[str, Field(min_length=1)]
-    columns: dict[ColumnName, str] = {}
 
 
 class Tolerance(_Block):

@@ -6,15 +6,17 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.run.plan import pinned
 
+#: What faults befall; git holds only pointers to such files.
+_LARGE = (".safetensors", ".parquet")
 _REFUSALS = {401: "GatedRepo", 404: "RepoNotFound"}
 
 
@@ -23,7 +25,7 @@ class HubServer:
     """What the server serves, and what it was asked.
 
     Attributes:
-        models: Folders by ``owner/name``.
+        models: Folders by ``owner/name``; those of data sets by ``datasets/owner/name``, also in what follows.
         revisions: A revision besides main that ``owner/name`` has; a full commit is then its only commit.
         refusals: Status codes that are answered for ``owner/name`` instead.
         sizes: Sizes that are told for files, by name, instead of the real ones.
@@ -58,7 +60,7 @@ class HubServer:
             self._history[self.revisions[model]] = self.models[model]
             return self.revisions[model]
         digest = hashlib.sha1(model.encode(), usedforsecurity=False)
-        for file in sorted(self.models[model].iterdir()):
+        for file in sorted(path for path in self.models[model].rglob("*") if path.is_file()):
             digest.update(file.name.encode() + file.read_bytes())
         self._history[digest.hexdigest()] = self.models[model]
         return digest.hexdigest()
@@ -111,17 +113,23 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._handle(body=False)
 
+    def do_POST(self) -> None:
+        """What the Hub says of some files of a data set; as the client sends them, in a form."""
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self._handle(body=True, paths=form.get("paths", []))
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
-    def _handle(self, *, body: bool) -> None:
+    def _handle(self, *, body: bool, paths: Sequence[str] = ()) -> None:
         # A revision such as refs/pr/5 comes as one part, with its slashes quoted.
         parts = [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]
         path = f"/{'/'.join(parts)}"
         self.served.requests.append((self.command, path, self.headers.get("Authorization", "")))
-        information = parts[:2] == ["api", "models"]
-        model = "/".join(parts[2:4] if information else parts[:2])
-        rest = parts[4:] if information else parts[2:]
+        information = parts[0] == "api"
+        parts = parts[1 + (parts[1] == "models") :] if information else parts
+        length = 3 if parts[0] == "datasets" else 2
+        model, rest = "/".join(parts[:length]), parts[length:]
         if hiccups := self.served.hiccups.get(model):
             self._send(hiccups.pop(0), b"{}", {"Retry-After": "0"}, body=body)
         elif status := self._refusal(model):
@@ -130,7 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif rest and self.served.folder(model, rest[1]) is None:
             self._send(404, b"{}", {"X-Error-Code": "RevisionNotFound"}, body=body)
         elif information:
-            self._send(200, self._information(model), {"Content-Type": "application/json"}, body=body)
+            told = self._paths(model, rest[1], paths) if paths else self._information(model)
+            self._send(200, told, {"Content-Type": "application/json"}, body=body)
         else:
             self._send_file(model, rest[1], "/".join(rest[2:]), body=body)
 
@@ -150,10 +159,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.served.models[model] = self.served.moves.pop(model)
         return told
 
+    def _paths(self, model: str, revision: str, paths: Sequence[str]) -> bytes:
+        folder = self.served.folder(model, revision)
+        told = [self._told(folder / name, name) for name in paths if folder and (folder / name).is_file()]
+        names = {"rfilename": "path", "blobId": "oid"}
+        files = [{names.get(key, key): value for key, value in file.items()} for file in told]
+        for file in files:
+            if isinstance(lfs := file.get("lfs"), dict):
+                lfs["oid"] = lfs.pop("sha256")
+        return json.dumps([{"type": "file", **file} for file in files]).encode()
+
     def _told(self, file: Path, name: str) -> dict[str, object]:
         content = file.read_bytes()
         size = self.served.sizes.get(name, len(content))
-        if name.endswith(".safetensors"):
+        if name.endswith(_LARGE):
             lfs = {"sha256": hashlib.sha256(content).hexdigest(), "size": size, "pointerSize": 130}
             return {"rfilename": name, "size": size, "blobId": "0" * 40, "lfs": lfs}
         blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
@@ -168,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
         commit = self.served.commit(model) if revision == "main" else revision
         content = file.read_bytes()
         headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Repo-Commit": commit}
-        weights = body and name.endswith(".safetensors")
+        weights = body and name.endswith(_LARGE)
         if weights and self.served.once(self.served.damaged, model):
             content = content[:-1] + bytes([content[-1] ^ 1])
         if weights and self.served.once(self.served.cut, model):

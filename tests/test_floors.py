@@ -24,6 +24,7 @@ FLOORS = {
     "generator.config": 0,
     "generator.card": 0,
     "generator.answer": 0,
+    "generator.evaluation_data": 0,
     "generator.verify_block": 0,
     "generator.diagnostic": 0,
     "generator.part": 0,

@@ -17,6 +17,11 @@ _EXPECTED = {
     "source": "expected `hf:owner/name`, `path:folder` or an address such as `s3://bucket/folder`",
     "revision": "expected the name of a branch or tag, or a commit",
     "choices": "expected a text in one line that is not blank",
+    "dataset": "expected `hf:owner/name`",
+}
+#: The same within another mapping.
+_EXPECTED_OF = {
+    "benchmark.revision": "expected a full commit, 40 digits and letters from `a` to `f`: others may move",
 }
 
 
@@ -39,7 +44,7 @@ def _problem(front_matter: FrontMatter, details: ErrorDetails) -> Problem:
         message = "expected a mapping of keys"
     elif details["type"] == "string_pattern_mismatch":
         words = [_EXPECTED[part] for part in location if isinstance(part, str) and part in _EXPECTED]
-        message = words[-1] if words else message
+        message = _EXPECTED_OF.get(path.removeprefix("verify."), words[-1] if words else message)
     if details["type"] == "missing":
         # The key is not there, so its mapping is shown.
         return problem("RD009", front_matter.where(path.rpartition(".")[0]), f"`{path}` is missing")

@@ -10,40 +10,43 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
+from generator.evaluation_data import EvaluationData
+from generator.run.class_labels import LABELLED, with_names
 from generator.run.evaluate import kind_of
 from generator.run.extra import measuring, require
 from generator.run.inputs import input_files
+from generator.run.parquet_rows import class_names, parquet_rows
 from generator.run.plan import Request
 from generator.run.rows import Row, row_of
 from generator.run.samples import files_of_samples
 from generator.run.trouble import MissingExtra, NotStarted, RunFailed
 from generator.store import inside, sha256_of
-from generator.verify_block import EvaluationData, TaskName
+from generator.verify_block import TaskName
 
 #: Columns of a table that hold several texts, with bars between them.
 _BARRED = frozenset({"labels", "answers", "targets", "choices"})
+_ABSENT = object()
 #: A row as the file has it, with the number of its line.
 _Numbered = tuple[int, Mapping[str, Any]]
 
 
 def rows_for(root: Path, request: Request) -> tuple[list[Row], str]:
-    """The evaluation rows and their file's digest, taken first: a change while running makes the record stale.
+    """The evaluation rows of the hub and their file's digest.
+
+    The digest is taken first: a change while running makes the record stale.
 
     Raises:
         RunFailed: As ``read_rows``, or a row's own file is not there.
         NotStarted: What reads this kind of file is not installed.
     """
-    if not request.benchmark:
+    if not request.benchmark or request.benchmark.data is None:
         return [], ""
     try:
         path = inside(root, request.benchmark.data)
     except UsageError as error:
         raise RunFailed(str(error)) from None
     sha256 = sha256_of(path) if path.is_file() else ""
-    try:
-        rows = read_rows(path, request.benchmark, request.task)
-    except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
-        raise NotStarted(str(missing), passing=True) from None
+    rows = read_rows(path, request.benchmark, request.task)
     for row in rows:
         _check_files(root, row)
     return rows, sha256
@@ -90,30 +93,61 @@ def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
 
     Raises:
         RunFailed: The file cannot be read, has no row, or a row is wrong; says where.
-        MissingExtra: The file is Parquet, and pyarrow is not installed.
+        NotStarted: The file is Parquet, and pyarrow is not installed.
     """
+    try:
+        return _rows(path, data, task)
+    except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
+        raise NotStarted(str(missing), passing=True) from None
+
+
+def _rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
     ending = path.suffix.casefold()
     if ending not in _READERS:
-        raise RunFailed(f"{data.data}: evaluation data ends in {', '.join(_READERS)}, not in {ending or 'nothing'}")
+        raise RunFailed(f"{data.place}: evaluation data ends in {', '.join(_READERS)}, not in {ending or 'nothing'}")
     try:
-        rows = [
-            row_of(task, _named(content, data), f"{data.data}:{line}", line)
-            for line, content in _READERS[ending](path, data)
-        ]
+        names = _label_names(path, data)
+        rows = []
+        for line, content in _READERS[ending](path, data):
+            where = f"{data.place}:{line}"
+            columns = _named(content, data)
+            if task != "multiple-choice":  # There the number of a choice is its label.
+                columns = with_names(columns, names, where)
+            rows.append(row_of(task, columns, where, line))
     except OSError as error:
-        raise RunFailed(f"{data.data}: the evaluation data cannot be read: {error.strerror}") from None
+        raise RunFailed(f"{data.place}: the evaluation data cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise RunFailed(f"{data.data}: the evaluation data is not UTF-8") from None
+        raise RunFailed(f"{data.place}: the evaluation data is not UTF-8") from None
     if not rows:
-        raise RunFailed(f"{data.data}: the evaluation data has no rows")
+        raise RunFailed(f"{data.place}: the evaluation data has no rows")
     return rows
+
+
+def _label_names(path: Path, data: EvaluationData) -> dict[str, list[str]]:
+    """What numbers stand for in the columns of labels."""
+    if data.labels:
+        return dict.fromkeys(LABELLED, data.labels)
+    known = class_names(path, data) if path.suffix.casefold() == ".parquet" else {}
+    names: dict[str, str] = dict(data.columns.items())
+    return {role: known.get(names.get(role, role), []) for role in LABELLED}
 
 
 def _named(content: Mapping[str, Any], data: EvaluationData) -> Mapping[str, Any]:
     """The columns by the names that rows have."""
     if not data.columns:
         return content
-    return {role: content[name] for role, name in data.columns.items() if name in content}
+    found = {role: _at(content, name) for role, name in data.columns.items()}
+    return {role: value for role, value in found.items() if value is not _ABSENT}
+
+
+def _at(content: Mapping[str, Any], name: str) -> Any:
+    """The value of a column: ``translation.fr`` is ``fr`` within ``translation`` where no column is called so."""
+    if name in content:
+        return content[name]
+    value: Any = content
+    for part in name.split("."):
+        value = value.get(part, _ABSENT) if isinstance(value, Mapping) else _ABSENT
+    return value
 
 
 def _json_lines(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
@@ -122,9 +156,9 @@ def _json_lines(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
             try:
                 content = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise RunFailed(f"{data.data}:{number}: invalid JSON: {error}") from None
+                raise RunFailed(f"{data.place}:{number}: invalid JSON: {error}") from None
             if not isinstance(content, dict):
-                raise RunFailed(f"{data.data}:{number}: expected a JSON object")
+                raise RunFailed(f"{data.place}:{number}: expected a JSON object")
             yield number, content
 
 
@@ -137,10 +171,10 @@ def _comma_separated(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
     try:
         for cells in reader:
             if None in cells or None in cells.values():
-                raise RunFailed(f"{data.data}:{reader.line_num}: not as many cells as the first line has names")
+                raise RunFailed(f"{data.place}:{reader.line_num}: not as many cells as the first line has names")
             yield reader.line_num, {name: _cell(cell, roles.get(name, name)) for name, cell in cells.items()}
     except csv.Error as error:
-        raise RunFailed(f"{data.data}:{reader.line_num}: invalid CSV: {error}") from None
+        raise RunFailed(f"{data.place}:{reader.line_num}: invalid CSV: {error}") from None
 
 
 def _cell(cell: str, role: str) -> str | list[str]:
@@ -157,28 +191,12 @@ def _conll(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
         cells = line.split()
         if cells and cells[0] != "-DOCSTART-":
             if len(cells) == 1:
-                raise RunFailed(f"{data.data}:{number}: expected a word and, in the last column, its tag")
+                raise RunFailed(f"{data.place}:{number}: expected a word and, in the last column, its tag")
             first = first if words else number
             words.append(cells)
         elif words:
             yield first, {"tokens": [cells[0] for cells in words], "tags": [cells[-1] for cells in words]}
             words = []
-
-
-def _parquet(path: Path, data: EvaluationData) -> Iterator[_Numbered]:
-    try:
-        from pyarrow import ArrowException, parquet  # noqa: PLC0415  an extra, for this kind of file alone
-    except ImportError:
-        raise MissingExtra(["pyarrow"], "parquet") from None
-    columns = list(data.columns.values()) or None
-    number = 0
-    try:
-        for batch in parquet.ParquetFile(path).iter_batches(columns=columns):
-            for content in batch.to_pylist():
-                number += 1
-                yield number, {name: value for name, value in content.items() if value is not None}
-    except ArrowException as error:
-        raise RunFailed(f"{data.data}: the evaluation data cannot be read: {error}") from None
 
 
 _READERS: Mapping[str, Callable[[Path, EvaluationData], Iterable[_Numbered]]] = {
@@ -187,5 +205,5 @@ _READERS: Mapping[str, Callable[[Path, EvaluationData], Iterable[_Numbered]]] = 
     ".tsv": _comma_separated,
     ".conll": _conll,
     ".bio": _conll,
-    ".parquet": _parquet,
+    ".parquet": parquet_rows,
 }

@@ -26,7 +26,7 @@ def evaluate(request: Request, rows: Sequence[Row], sha256: str, answer: Answer)
     Raises:
         RunFailed: The rows are not such as the model can be measured on, or its predictions are none; says where.
     """
-    data = request.benchmark.data if request.benchmark else ""
+    data = request.benchmark.place if request.benchmark else ""
     kind = kind_of(request.task, rows)
     _check_kind(kind, rows, answer)
     measure = MEASURES.get(kind)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from generator.run.data_set import DataSet, fetch_data_set
 from generator.run.inspect import ModelFolder
 from generator.run.plan import Request
 from generator.run.sources import Sources
@@ -27,6 +28,7 @@ class Fetched:
         started_at: When that began: UTC, ISO 8601.
         seconds: How long it took.
         hold: What keeps the files where they are.
+        data: The evaluation data where it is a data set of the Hugging Face Hub; ``None`` where there is trouble.
     """
 
     folder: ModelFolder | None
@@ -34,6 +36,7 @@ class Fetched:
     started_at: str
     seconds: float
     hold: ExitStack
+    data: DataSet | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -45,15 +48,17 @@ class Fetched:
 
 
 def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetched:
-    """Have a model's files here. Whatever is wrong with that ends up in the model's record.
+    """Have a model's files and its data set here. Whatever is wrong with that ends up in the model's record.
 
     Raises:
         MissingExtra: The libraries that fetch models are not installed.
     """
     started_at, started = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    folder, trouble, hold = None, None, ExitStack()
+    folder, trouble, hold, data = None, None, ExitStack(), None
     try:
+        # First, since nothing is fetched while a model is held.
+        data = fetch_data_set(sources, request)
         folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
     except (NotStarted, RunFailed, OSError) as error:
         trouble = error
-    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold)
+    return Fetched(folder, trouble, started_at, time.perf_counter() - started, hold, data)

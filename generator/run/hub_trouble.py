@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from huggingface_hub.errors import (
     DisabledRepoError,
@@ -20,6 +20,10 @@ from generator.run.trouble import NotStarted, RunFailed
 from generator.run.within import TookTooLong, within
 
 T = TypeVar("T")
+#: Of a repository, as the client calls it.
+Kind: TypeAlias = Literal["model", "dataset"]
+#: The same in words.
+CALLED: dict[Kind, str] = {"model": "model", "dataset": "data set"}
 
 #: Seconds until the Hub is asked again that could not answer. It may itself say how many, up to the last number.
 _WAITS = (0.5, 2.0)
@@ -40,8 +44,8 @@ class Patience:
         self._unreachable = ""
         self._failures = 0
 
-    def ask(self, repo: str, revision: str, question: Callable[[], T]) -> T:
-        """Ask for something of a model.
+    def ask(self, repo: str, revision: str, question: Callable[[], T], kind: Kind = "model") -> T:
+        """Ask for something of a model or of a data set.
 
         Raises:
             NotStarted: There is no answer, or it is no.
@@ -54,19 +58,19 @@ class Patience:
         except (NotStarted, RunFailed):
             raise
         except Exception as error:  # noqa: BLE001  which ones mean "no network" depends on the client's HTTP library
-            trouble = self._trouble(repo, revision, error)
+            trouble = self._trouble(repo, revision, error, kind)
         else:
             self._failures = 0
             return answer
         raise trouble
 
-    def _trouble(self, repo: str, revision: str, error: Exception) -> NotStarted:
+    def _trouble(self, repo: str, revision: str, error: Exception, kind: Kind) -> NotStarted:
         """What to say of an error, in words that hold neither addresses nor paths: they are kept and published."""
         causes = _causes(error)
         refusal = next((cause for cause in causes if isinstance(cause, HfHubHTTPError) and _status(cause)), None)
         network = next((cause for cause in causes if _is_network(cause)), None)
         if refusal is not None:
-            trouble = _refusal(repo, revision, refusal)
+            trouble = _refusal(repo, revision, refusal, kind)
         elif isinstance(error, TookTooLong):
             trouble = NotStarted(f"fetching it took longer than {self._timeout:g} s", passing=True)
         elif network is not None:
@@ -128,16 +132,17 @@ def _is_network(error: BaseException) -> bool:
     return isinstance(error, ConnectionError | TimeoutError) or "TransportError" in names
 
 
-def _refusal(repo: str, revision: str, error: HfHubHTTPError) -> NotStarted:
+def _refusal(repo: str, revision: str, error: HfHubHTTPError, kind: Kind) -> NotStarted:
     status = _status(error)
+    missing = f"the Hub has no {CALLED[kind]} {repo}, or it is private and needs HF_TOKEN ({status})"
     words = {
         GatedRepoError: f"{repo} is gated: accept its terms on the Hub and set HF_TOKEN",
         RevisionNotFoundError: f"{repo} has no revision {revision}",
-        RepositoryNotFoundError: f"the Hub has no model {repo}, or it is private and needs HF_TOKEN ({status})",
+        RepositoryNotFoundError: missing,
         DisabledRepoError: f"{repo} was disabled on the Hub",
     }
-    for kind, reason in words.items():
-        if isinstance(error, kind):
+    for refused, reason in words.items():
+        if isinstance(error, refused):
             return NotStarted(reason)
     if isinstance(error, EntryNotFoundError):
         return NotStarted(f"the Hub lists a file of {repo} that it does not have", passing=True)

@@ -1,4 +1,4 @@
-"""Models of the Hugging Face Hub, through its own client. Imported only when a card has an ``hf:`` source.
+"""Models and data sets of the Hugging Face Hub, through its own client. Imported only when a card names one.
 
 The client reads ``HF_ENDPOINT``, ``HF_TOKEN`` and the place of its cache from the environment.
 """
@@ -14,10 +14,11 @@ from pathlib import Path
 
 from huggingface_hub import HfApi, constants, hf_hub_download, try_to_load_from_cache
 from huggingface_hub.errors import HFValidationError
+from huggingface_hub.hf_api import RepoFile
 from huggingface_hub.utils import validate_repo_id
 from huggingface_hub.utils.tqdm import disable_progress_bars
 
-from generator.run.hub_trouble import Patience
+from generator.run.hub_trouble import CALLED, Kind, Patience
 from generator.run.inspect import MAX_BYTES, ModelFolder, check_whole, names_in, needed, too_large
 from generator.run.listed import ListedFile, Listing
 from generator.run.plan import pinned
@@ -26,6 +27,8 @@ from generator.store import Kept, ModelCache, NoRoom
 
 #: Seconds to wait for the Hub to begin an answer.
 _TIMEOUT = 10.0
+#: Larger files of evaluation data are not fetched: their rows have to be held in memory.
+MAX_DATA_BYTES = 2**30
 _REVISION = re.compile(r"[\w.][\w./-]*", re.ASCII)
 
 
@@ -66,6 +69,28 @@ class HuggingFace:
         with self._models.held(f"hf:{repo}", lambda kept: self._folder(repo, wanted, last, kept)) as folder:
             yield folder
 
+    @contextmanager
+    def data_held(self, repo: str, commit: str, name: str) -> Iterator[Path]:
+        """A file of a data set, fetched or from the cache, which stays there until the block ends.
+
+        The Hub is not asked for what is here: a commit never changes.
+
+        Args:
+            repo: ``owner/name``.
+            commit: In full.
+            name: The file's path in the data set.
+
+        Raises:
+            NotStarted: It cannot be had; says why.
+            RunFailed: There is no such file, or it is too large.
+        """
+        _check_names(repo, commit, "dataset")
+        if self._models is None:
+            yield self._data(repo, commit, name, None)
+            return
+        with self._models.held(f"hf:datasets/{repo}", lambda kept: self._data(repo, commit, name, kept)) as place:
+            yield place
+
     def listing(self, repo: str, revision: str) -> Listing:
         """What the Hub says of a model today; an empty revision is the main branch.
 
@@ -96,19 +121,38 @@ class HuggingFace:
             raise NotStarted(too_large(total))
         if kept:
             missing = sum(file.size or 0 for name, file in files.items() if not _has(repo, name, listing.commit, cache))
-            try:
-                kept.make_room(total, missing)
-            except NoRoom as error:
-                raise NotStarted(str(error), passing=True) from None
+            _make_room(kept, total, missing)
         return self._patience.ask(repo, revision, lambda: _download(repo, revision, listing.commit, files, cache))
 
+    def _data(self, repo: str, commit: str, name: str, kept: Kept | None) -> Path:
+        cache = kept.folder if kept else Path(constants.HF_HUB_CACHE)
+        known = try_to_load_from_cache(repo, name, cache_dir=cache, revision=commit, repo_type="dataset")
+        if isinstance(known, str):
+            return Path(known)
+        file = self._patience.ask(repo, commit, lambda: _listed_data(repo, commit, name), "dataset")
+        if (file.size or 0) > MAX_DATA_BYTES:
+            size = f"{(file.size or 0) / 2**30:.1f} GiB"
+            raise RunFailed(f"{repo}: {name} takes {size}, and at most {MAX_DATA_BYTES / 2**30:.0f} GiB are read")
+        if kept:
+            _make_room(kept, file.size or 0, file.size or 0)
+        return self._patience.ask(
+            repo, commit, lambda: _downloaded(repo, name, commit, file, cache, "dataset"), "dataset"
+        )
 
-def _check_names(repo: str, revision: str) -> None:
+
+def _make_room(kept: Kept, total: int, missing: int) -> None:
+    try:
+        kept.make_room(total, missing)
+    except NoRoom as error:
+        raise NotStarted(str(error), passing=True) from None
+
+
+def _check_names(repo: str, revision: str, kind: Kind = "model") -> None:
     """Refuse what the Hub cannot have: the client makes paths of its cache of both."""
     try:
         validate_repo_id(repo)
     except HFValidationError:
-        raise NotStarted(f"{repo} is no name that a model of the Hub can have") from None
+        raise NotStarted(f"{repo} is no name that a {CALLED[kind]} of the Hub can have") from None
     if not _REVISION.fullmatch(revision) or ".." in revision:
         raise NotStarted(f"{revision!r} is no name that a revision can have")
 
@@ -122,6 +166,18 @@ def _listing(repo: str, revision: str) -> Listing:
     return Listing(str(info.sha), files)
 
 
+def _listed_data(repo: str, commit: str, name: str) -> ListedFile:
+    """What the Hub says of a file of a data set, which may have thousands of them.
+
+    Raises:
+        RunFailed: It has no such file.
+    """
+    for file in HfApi().get_paths_info(repo, [name], revision=commit, repo_type="dataset"):
+        if isinstance(file, RepoFile) and file.path == name:
+            return ListedFile(file.size, *((file.lfs.sha256, "") if file.lfs else ("", file.blob_id)))
+    raise RunFailed(f"the data set {repo} has no file {name} at {commit}")
+
+
 def _download(repo: str, revision: str, commit: str, files: dict[str, ListedFile], cache: Path) -> ModelFolder:
     if not pinned(revision) and "config.json" in files:
         # Only so that the cache keeps which commit this name means.
@@ -130,12 +186,20 @@ def _download(repo: str, revision: str, commit: str, files: dict[str, ListedFile
     return ModelFolder(places, cache, commit)
 
 
-def _downloaded(repo: str, name: str, commit: str, file: ListedFile, cache: Path) -> Path:
+def _downloaded(repo: str, name: str, commit: str, file: ListedFile, cache: Path, kind: Kind = "model") -> Path:
     """One file, as the Hub lists it. What comes damaged is fetched once more, and never kept."""
-    fresh = not _has(repo, name, commit, cache)
+    fresh = not _has(repo, name, commit, cache, kind)
     for force in (False, True):
         place = Path(
-            hf_hub_download(repo, name, revision=commit, cache_dir=cache, etag_timeout=_TIMEOUT, force_download=force)
+            hf_hub_download(
+                repo,
+                name,
+                repo_type=kind,
+                revision=commit,
+                cache_dir=cache,
+                etag_timeout=_TIMEOUT,
+                force_download=force,
+            )
         )
         damage = file.damage(place, thoroughly=fresh or force)
         if not damage:
@@ -145,8 +209,8 @@ def _downloaded(repo: str, name: str, commit: str, file: ListedFile, cache: Path
     raise NotStarted(f"{name} came damaged: {damage}", passing=True)
 
 
-def _has(repo: str, name: str, commit: str, cache: Path) -> bool:
-    return isinstance(try_to_load_from_cache(repo, name, cache_dir=cache, revision=commit), str)
+def _has(repo: str, name: str, commit: str, cache: Path, kind: Kind = "model") -> bool:
+    return isinstance(try_to_load_from_cache(repo, name, cache_dir=cache, revision=commit, repo_type=kind), str)
 
 
 def _cached(repo: str, revision: str, cache: Path) -> ModelFolder | None:

@@ -15,6 +15,7 @@ from generator.config import VerifyConfig
 from generator.record import Environment, FileDigest, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
 from generator.run.data import libraries_for, rows_for
+from generator.run.data_set import DataSet
 from generator.run.evaluate import evaluate
 from generator.run.extra import READING, RUNNING, require, versions
 from generator.run.fetch import Fetched
@@ -124,9 +125,7 @@ class Observer:
         inspect(folder)
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
-        if request.benchmark:
-            known["data"] = digest_of_data(self._root, request.benchmark.data)
-        rows, data_sha256 = rows_for(self._root, request)
+        rows, data_sha256 = self._rows(request, fetched.data, known)
         inputs = input_files(self._root, files_of_samples([*request.samples, *(row.given for row in rows)]))
         digests = {file.path: file for file in digest_files(inputs)}
         require(*RUNNING)
@@ -158,6 +157,15 @@ class Observer:
             known |= {"benchmark": benchmark, "data": None}
         known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
         return verdict(known["checks"])
+
+    def _rows(self, request: Request, data: DataSet | None, known: dict[str, Any]) -> tuple[list[Row], str]:
+        """The evaluation rows and their file's digest, which is known even where the rows cannot be read."""
+        if data is not None:
+            known["data"] = data.digest
+            return data.read(), data.digest.sha256
+        if request.benchmark and request.benchmark.data is not None:
+            known["data"] = digest_of_data(self._root, request.benchmark.data)
+        return rows_for(self._root, request)
 
     def _answer(self, job: Job, folder: ModelFolder, known: dict[str, Any]) -> Answer:
         """What the model answers, once there is room for it.

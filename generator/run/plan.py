@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.card import Card, Table, ValueList
+from generator.evaluation_data import EvaluationData
 from generator.run.options import activation_of, max_length_of, options_of
 from generator.run.samples import sample_problem, samples_of
 from generator.run.tasks import task_of
 from generator.run.unheeded import unheeded_of
-from generator.verify_block import UNMEASURED_TASKS, ActivationName, EvaluationData, Options, TaskName, Tolerance
+from generator.verify_block import UNMEASURED_TASKS, ActivationName, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
+#: The tasks whose rows name files, and what these are.
+_OF_FILES: Mapping[TaskName, str] = {
+    "image-classification": "images",
+    "automatic-speech-recognition": "recordings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ def _request(
 def _option_problem(card: Card, task: TaskName | None) -> str:
     if task in UNMEASURED_TASKS and _benchmark(card):
         return f"nothing can be measured on evaluation data for {task}"
+    if task and task in _OF_FILES and (data := _benchmark(card)) and data.dataset:
+        return f"the {_OF_FILES[task]} of a data set are not read: keep them and their rows in the hub"
     if task == "zero-shot-classification" and not options_of(card).candidate_labels:
         return "the card names no candidate labels"
     return ""
@@ -135,7 +143,7 @@ def _digest(
         "unheeded": unheeded,
         "samples": samples,
         "shown": [dict(sample.columns) for sample in card.sample_input.samples],
-        "benchmark": data.model_dump() if (data := _benchmark(card)) else None,
+        "benchmark": data.deciding() if (data := _benchmark(card)) else None,
         "tolerance": (block.tolerance if block else Tolerance()).model_dump(),
         "expectations": [s.expect.model_dump() if s.expect else None for s in block.samples] if block else [],
         "results": [_result(claim) for claim in card.claims.results],

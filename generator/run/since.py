@@ -42,7 +42,7 @@ class Changes:
         places = [cards / f"{card.key}.md"]
         if planned.request and planned.request.source.startswith("path:"):
             places += _in_hub(root, planned.request.source.removeprefix("path:"))
-        if planned.request and planned.request.benchmark:
+        if planned.request and planned.request.benchmark and planned.request.benchmark.data:
             places += _in_hub(root, planned.request.benchmark.data)
         for name in files_of_samples(planned.request.samples) if planned.request else ():
             places += _in_hub(root, name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.config import VerifyConfig
 from generator.errors import UsageError
+from generator.evaluation_data import EvaluationData
 from generator.run.extra import require
 from generator.run.inspect import ModelFolder, files_of
 from generator.run.listed import Listing
@@ -67,6 +68,23 @@ class Sources:
             except OSError as error:  # Of the cache: a full disk, say, is no fault of the model.
                 raise NotStarted(f"it cannot be kept here: {error.strerror}", passing=True) from None
             yield folder
+
+    @contextmanager
+    def data_held(self, data: EvaluationData) -> Iterator[Path]:
+        """The file of a data set, which stays where it is until the block ends; as ``held``, not beside a model.
+
+        Raises:
+            NotStarted: It cannot be had.
+            RunFailed: There is no such file, or it is too large.
+            MissingExtra: The client of the Hub is not installed.
+        """
+        with ExitStack() as hold:
+            try:
+                here = self._hub().data_held(data.repository, data.revision or "", data.file or "")
+                path = hold.enter_context(here)
+            except OSError as error:
+                raise NotStarted(f"it cannot be kept here: {error.strerror}", passing=True) from None
+            yield path
 
     def today(self, uri: str, revision: str = "") -> Listing:
         """What the server of a model that is not in the hub says of it today. Nothing is downloaded.

@@ -11,7 +11,8 @@ from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Entry, Hub
 from generator.record import RunRecord, SourceRecord
-from generator.run.data import read_rows
+from generator.run.data import rows_for
+from generator.run.data_set import fetch_data_set
 from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
@@ -101,19 +102,19 @@ class _Speedometer:
     def _measure(self, request: Request, source: SourceRecord) -> dict[str, Speed | ModelSize | None]:
         """The speed and, where the model could be loaded, the size of the model that was run."""
         revision = source.resolved_revision
+        sample, name = self._sample(request)  # First: nothing is fetched while a model is held.
         with self._sources.held(request.source, revision or request.revision, revision) as folder:
-            return self._timed(request, source, folder)
+            return self._timed(replace(request, samples=(sample,)), name, source, folder)
 
     def _timed(
-        self, request: Request, source: SourceRecord, folder: ModelFolder
+        self, request: Request, name: str, source: SourceRecord, folder: ModelFolder
     ) -> dict[str, Speed | ModelSize | None]:
         inspect(folder)
         if digest_files(folder.files) != source.files:
             raise NotStarted("the model changed since it was run")
-        sample, name = self._sample(request)
         measured_at = datetime.now(UTC).isoformat(timespec="seconds")
-        inputs = input_files(self._root, files_of_samples([sample]))
-        job = job_of(replace(request, samples=(sample,)), self._config.verify, inputs)
+        inputs = input_files(self._root, files_of_samples(request.samples))
+        job = job_of(request, self._config.verify, inputs)
         problem = ""
         for batches in (BATCHES, FEWEST):
             try:
@@ -129,8 +130,9 @@ class _Speedometer:
         """The first sample of the card, else the first row of its evaluation data, and how it is called."""
         if request.samples or request.benchmark is None:
             return request.samples[0], "sample 1"
-        row = read_rows(inside(self._root, request.benchmark.data), request.benchmark, request.task)[0]
-        return _sample_of(row), f"row 1 of {request.benchmark.data}"
+        data = fetch_data_set(self._sources, request)
+        rows = data.read() if data else rows_for(self._root, request)[0]
+        return _sample_of(rows[0]), f"row 1 of {request.benchmark.place}"
 
 
 def _sample_of(row: Row) -> dict[str, str]:

@@ -147,7 +147,7 @@ def _data_of(request: Request | None, record: RunRecord) -> list[str]:
     """The files of the hub that a model is run on."""
     if request is None:
         return []
-    measured = [request.benchmark.data] if request.benchmark else []
+    measured = [request.benchmark.data] if request.benchmark and request.benchmark.data else []
     measured += record.benchmark.files if record.benchmark else []
     return measured + files_of_samples(request.samples)
 

@@ -150,7 +150,7 @@ def _changed(record: RunRecord, request: Request) -> str:
         "source": source is not None
         and (source.uri, source.origin, source.revision) != (request.source, request.origin, request.revision),
         "sample input": bool(record.samples) and [run.input for run in record.samples] != [*request.samples],
-        "evaluation data": data is not None and data.data != (request.benchmark.data if request.benchmark else ""),
+        "evaluation data": data is not None and data.data != (request.benchmark.place if request.benchmark else ""),
         "tolerance": record.settings is not None and record.settings.tolerance != request.tolerance,
     }
     changed = [name for name, differs in parts.items() if differs]

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.card import Card, Reading
 from generator.config import Config
 from generator.errors import ModelhubError, RecordError
+from generator.evaluation_data import is_pinned_data
 from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
 from generator.record import FileDigest, RunRecord
 from generator.run.expiry import expires_at, expiry
@@ -142,6 +143,8 @@ def change_of_data(root: Path, record: RunRecord) -> str:
             return f"{what} {name} cannot be read any more: {_words(error)}"
         if digest != sha256:
             return f"{what} {name} changed since the model was run"
+    if is_pinned_data(record.benchmark.data if record.benchmark else record.data.path if record.data else ""):
+        return ""
     if record.benchmark is None:
         changed = record.data is not None and digest_of_data(root, record.data.path) != record.data
         return "the evaluation data changed since the model was run" if changed else ""

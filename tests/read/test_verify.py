@@ -24,6 +24,7 @@ def test_a_valid_block(own_cards: Path) -> None:
     )
 
 
+COMMIT = "0a" * 20
 SOURCE = "`verify.source`: expected `hf:owner/name`, `path:folder` or an address such as `s3://bucket/folder`"
 
 
@@ -56,6 +57,30 @@ SOURCE = "`verify.source`: expected `hf:owner/name`, `path:folder` or an address
         ("tolerance: {score: 2}", 3, 22, "less than or equal to 0.1", ""),
         ("revision: main", 3, 3, "a revision needs an hf: source", ""),
         ("max_length: many", 3, 15, "valid integer", ""),
+        ("benchmark: {columns: {}}", 3, 14, "expected either `data`, a file of the hub, or `dataset` with", ""),
+        ("benchmark: {data: a.csv, dataset: hf:o/n}", 3, 14, "expected either `data`, a file of the hub, or", ""),
+        ("benchmark: {data: a.csv, file: b.csv}", 3, 14, "`revision` and `file` belong to a `dataset`", ""),
+        ("benchmark: {data: 'hf:o/n'}", 3, 14, "for a data set give `dataset`, `revision` and `file`", ""),
+        ("benchmark: {dataset: o/n}", 3, 24, "`verify.benchmark.dataset`: expected `hf:owner/name`", ""),
+        ("benchmark: {dataset: hf:o/n, file: a.csv}", 3, 14, "a `dataset` needs its `revision`, a full commit", ""),
+        (
+            "benchmark: {dataset: hf:o/n, revision: main, file: a.csv}",
+            3,
+            42,
+            "`verify.benchmark.revision`: expected a full commit, 40 digits and letters",
+            "",
+        ),
+        (f"benchmark: {{dataset: hf:o/n, revision: {COMMIT}}}", 3, 14, "a `dataset` needs the `file` that holds", ""),
+        *(
+            (
+                f"benchmark: {{dataset: hf:o/n, revision: {COMMIT}, file: '{file}'}}",
+                3,
+                14,
+                "`file` is a path in the data set, such as",
+                "",
+            )
+            for file in ("../a.csv", "/a.csv", "a//b.csv", "a/./b.csv", "a\\b.csv")
+        ),
     ],
 )
 def test_every_fault_stands_at_its_key(

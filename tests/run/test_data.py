@@ -1,22 +1,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.evaluation_data import EvaluationData
 from generator.run.data import read_rows
 from generator.run.rows import Row
 from generator.run.trouble import RunFailed
-from generator.verify_block import EvaluationData, TaskName
+from generator.verify_block import TaskName
 
 TEXTS: TaskName = "text-classification"
 WORDS: TaskName = "token-classification"
 
 
-def read(file: Path, task: TaskName, **columns: str) -> list[Row]:
-    data = EvaluationData.model_validate({"data": file.name, "columns": columns})
+def read(file: Path, task: TaskName, labels: Sequence[str] = (), **columns: str) -> list[Row]:
+    data = EvaluationData.model_validate({"data": file.name, "columns": columns, "labels": [*labels]})
     return read_rows(file, data, task)
 
 
@@ -66,6 +68,33 @@ def test_columns_of_other_names(tmp_path: Path) -> None:
     assert [row.given["tokens"] for row in read(lines, WORDS, tokens="words", tags="ner")] == [["a"]]
 
 
+def test_a_column_within_another(tmp_path: Path) -> None:
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text(
+        '{"translation": {"en": "a", "fr": "b"}}\n{"translation.en": "c", "translation": {"en": 1, "fr": "d"}}\n'
+    )
+    rows = read(lines, "translation", text="translation.en", target="translation.fr")
+    assert [(row.given, row.gold) for row in rows] == [({"text": "a"}, ["b"]), ({"text": "c"}, ["d"])]
+    with pytest.raises(RunFailed, match=r"rows\.jsonl:1: expected either target or targets"):
+        read(lines, "translation", text="translation.en", target="translation.fr.x")
+
+
+def test_labels_that_are_numbers(tmp_path: Path) -> None:
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text('{"text": "a", "label": 1}\n{"text": "b", "labels": [0, 1]}\n{"text": "c", "label": "x"}\n')
+    assert [row.gold for row in read(lines, TEXTS, ["x", "y"])] == [["y"], ["x", "y"], ["x"]]
+    table = tmp_path / "rows.csv"
+    table.write_text("tokens,tags\na b,0 1\n")
+    assert [row.gold for row in read(table, WORDS, ["O", "X"])] == [["O", "X"]]
+    assert [row.gold for row in read(table, WORDS, ["1", "0"])] == [["0", "1"]]
+    assert [row.gold for row in read(table, WORDS)] == [["0", "1"]]
+    lines.write_text('{"text": "a", "label": -1}\n')
+    with pytest.raises(RunFailed, match=r"rows\.jsonl:1: label: -1 is the number of no label: there are 2, from 0"):
+        read(lines, TEXTS, ["x", "y"])
+    lines.write_text('{"question": "a", "choices": ["b", "c"], "label": 1}\n')
+    assert [row.gold for row in read(lines, "multiple-choice", ["A", "B"])] == [["c"]]
+
+
 def test_a_word_a_line(tmp_path: Path) -> None:
     file = tmp_path / "test.conll"
     file.write_text("-DOCSTART- -X- O\n\nAnna NNP B-NP B-PER\nworks VBZ B-VP O\n\n\nParis NNP B-NP B-LOC")
@@ -102,7 +131,12 @@ def test_parquet(tmp_path: Path, columns: Any, mapping: dict[str, str], task: Ta
     ("name", "content", "task", "message"),
     [
         ("d.jsonl", '\n{"text": "a"}', TEXTS, "d.jsonl:2: expected either label or labels"),
-        ("d.jsonl", '\n{"text": "a", "label": 1}', TEXTS, "d.jsonl:2: label: Input should be a valid string"),
+        (
+            "d.jsonl",
+            '\n{"text": "a", "label": 1}',
+            TEXTS,
+            "d.jsonl:2: label: the label is the number 1",
+        ),
         ("d.jsonl", '\n{"text": "a", "lable": "x"}', TEXTS, "d.jsonl:2: lable: Extra inputs are not permitted"),
         ("d.jsonl", "\n{", TEXTS, "d.jsonl:2: invalid JSON"),
         ("d.jsonl", "[]", TEXTS, "d.jsonl:1: expected a JSON object"),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from generator.card import Card
+from generator.evaluation_data import EvaluationData
 from generator.run.plan import pinned, plan, text_of
-from generator.verify_block import EvaluationData
 
 CardOf = Callable[..., Card]
 
@@ -144,6 +144,16 @@ def test_the_verify_block_decides(card_of: CardOf) -> None:
     assert (request.source, request.origin) == ("path:models/a", "verify")
     assert request.samples == ({"text": "A fine day."},)
     assert request.benchmark == EvaluationData(data="data/test.jsonl")
+
+
+def test_images_and_recordings_of_a_data_set_are_not_read(card_of: CardOf) -> None:
+    data = f"  benchmark: {{dataset: hf:o/n, revision: {'0a' * 20}, file: a.jsonl}}\n"
+    block = "verify:\n  source: path:models/a\n  task: image-classification\n" + data
+    assert plan(card_of(block)).reason.startswith("the images of a data set are not read")
+    other = plan(card_of(block.replace("image-classification", "text-classification")))
+    assert other.request is not None
+    assert other.request.benchmark is not None
+    assert other.request.benchmark.place == f"hf:o/n@{'0a' * 20}/a.jsonl"
 
 
 def test_a_benchmark_alone_is_enough(card_of: CardOf) -> None:

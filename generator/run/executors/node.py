@@ -139,7 +139,7 @@ def _observe(order: Order, scratch: Path) -> Observation:
     assert request  # noqa: S101  an assignment has one
     root = order.root
     if not (root / order.assignment.card.path).is_file():
-        if request.source.startswith("path:") or request.benchmark:
+        if request.source.startswith("path:") or (request.benchmark and request.benchmark.data):
             return not_started(order, f"a machine of the cluster does not see the hub: no {root} there")
         root = scratch / "hub"  # What is kept of a model that was fetched lies below it.
     kept = _kept_for(root, order.config)

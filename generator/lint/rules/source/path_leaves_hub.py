@@ -42,7 +42,7 @@ def check(card: Card) -> Iterator[Finding]:
     paths = {}
     if card.verify.source and card.verify.source.startswith("path:"):
         paths["verify.source"] = card.verify.source.removeprefix("path:")
-    if card.verify.benchmark:
+    if card.verify.benchmark and card.verify.benchmark.data is not None:
         paths["verify.benchmark.data"] = card.verify.benchmark.data
     for key, path in paths.items():
         if _leaves(path):
