@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from s3_server import serve_s3
 
 from generator import store
 
@@ -78,6 +81,11 @@ def test_no_record_is_written_elsewhere(hub: Path, modelhub: Command, tmp_path_f
     [
         (["nowhere"], "nowhere: no such folder"),
         (["records"], "records: is where the records are brought together"),
+        (["s3://b/x", "--into", "s3://b/x/"], "s3://b/x: is where the records are brought together"),
+        (["ssh://host/records"], "ssh:// is not read: verify.protocols has abfs, az, gs, s3"),
+        (["records", "--into", "file://records"], "file:// is never read: name the folder itself"),
+        (["s3://bucket/../records"], "s3://bucket/../records is no folder that an object store can have"),
+        (["s3://key:secret@bucket/records"], "s3://…: expected s3://bucket/folder, without a user, a password"),
     ],
 )
 def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments: list[str], message: str) -> None:
@@ -85,3 +93,25 @@ def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments
     done = modelhub("records", "merge", *arguments, cwd=hub)
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: {message}")
+
+
+@pytest.mark.skipif(find_spec("s3fs") is None and not os.environ.get("CI"), reason="s3fs is not installed")
+def test_shards_meet_in_an_object_store(hub: Path, modelhub: Command) -> None:
+    with serve_s3() as server:
+        environment = server.environment()
+        for part in "12":
+            assert modelhub("verify", "--shard", f"{part}/2", cwd=hub).returncode == 0
+            pushed = modelhub("records", "merge", "records", "--into", "s3://models/run", cwd=hub, env=environment)
+            assert (pushed.returncode, pushed.stderr.split(": ")[1][-4:]) == (0, "new\n"), pushed.stderr
+            shutil.rmtree(hub / "records")
+        assert sorted(server.objects) == [f"run/{name}.json" for name in "abcdef"]
+        pulled = modelhub("records", "merge", "s3://models/run", cwd=hub, env=environment)
+        assert (pulled.returncode, pulled.stderr) == (0, "6 records: 6 new\n")
+        assert pulled.stdout.splitlines()[0].endswith("not-run, from s3://models/run/a.json")
+        for name in "abcdef":
+            assert (hub / "records" / f"{name}.json").read_bytes() == server.objects[f"run/{name}.json"]
+        denied = modelhub(
+            "records", "merge", "records", "--into", "s3://models/run", cwd=hub, env=server.environment("AKIAANOTHER")
+        )
+        assert (denied.returncode, denied.stdout) == (2, "")
+        assert denied.stderr == "error: s3://models/run: access to s3://models/run is denied\n"
