@@ -27,8 +27,8 @@ _AT_ONCE = 16
 _ENDING = ".json"
 #: The stores that put an object only where nobody has put another one meanwhile.
 _CONDITIONAL = frozenset({"s3", "s3a"})
-#: How they say that somebody has.
-_OVERTAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
+#: How they say that somebody has, or has taken away what was listed.
+_OVERTAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"})
 
 
 #: What became of a record: it was put, others put one since the listing, or it was left for the errors of the store.
