@@ -12,6 +12,7 @@ import pytest
 from s3_server import serve_s3
 
 from generator import store
+from generator.record import RunRecord, Timings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -96,22 +97,22 @@ def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments
 
 
 @pytest.mark.skipif(find_spec("s3fs") is None and not os.environ.get("CI"), reason="s3fs is not installed")
-def test_shards_meet_in_an_object_store(hub: Path, modelhub: Command) -> None:
+def test_records_meet_in_an_object_store(hub: Path, modelhub: Command) -> None:
     with serve_s3() as server:
-        environment = server.environment()
-        for part in "12":
-            assert modelhub("verify", "--shard", f"{part}/2", cwd=hub).returncode == 0
-            pushed = modelhub("records", "merge", "records", "--into", "s3://models/run", cwd=hub, env=environment)
-            assert (pushed.returncode, pushed.stderr.split(": ")[1][-4:]) == (0, "new\n"), pushed.stderr
-            shutil.rmtree(hub / "records")
-        assert sorted(server.objects) == [f"run/{name}.json" for name in "abcdef"]
-        pulled = modelhub("records", "merge", "s3://models/run", cwd=hub, env=environment)
-        assert (pulled.returncode, pulled.stderr) == (0, "6 records: 6 new\n")
-        assert pulled.stdout.splitlines()[0].endswith("not-run, from s3://models/run/a.json")
-        for name in "abcdef":
+        for name in "abc":
+            timings = Timings(started_at="2026-01-01T00:00:00+00:00", total_seconds=1)
+            found = RunRecord(card=name, status="failed", reason="broken", request_sha256="", timings=timings)
+            store.write_record(hub / "shard" / f"{name}.json", found)
+        url, environment = "s3://models/run", server.environment()
+        pushed = modelhub("records", "merge", "shard", "--into", url, cwd=hub, env=environment)
+        assert (pushed.returncode, pushed.stderr) == (0, "3 records: 3 new\n")
+        pulled = modelhub("records", "merge", url, cwd=hub, env=environment)
+        assert (pulled.returncode, pulled.stderr) == (0, "3 records: 3 new\n")
+        assert pulled.stdout.splitlines()[0].endswith("failed, from s3://models/run/a.json")
+        for name in "abc":
             assert (hub / "records" / f"{name}.json").read_bytes() == server.objects[f"run/{name}.json"]
-        denied = modelhub(
-            "records", "merge", "records", "--into", "s3://models/run", cwd=hub, env=server.environment("AKIAANOTHER")
+        refused = modelhub("records", "merge", "records", "--into", "s3://others/x", cwd=hub, env=environment)
+        assert refused.returncode == 2
+        assert refused.stderr.endswith(
+            "json: there is no folder s3://others/x\ns3://others/x: 3 of 3 records were not put there\n"
         )
-        assert (denied.returncode, denied.stdout) == (2, "")
-        assert denied.stderr == "error: s3://models/run: access to s3://models/run is denied\n"

@@ -201,6 +201,13 @@ def test_no_name_of_an_object_leads_elsewhere(hub: Hub, tmp_path: Path, s3: S3Se
     assert not list(tmp_path.rglob("*.json"))
 
 
+def test_a_store_that_is_closed(s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAANOTHER")
+    with pytest.raises(UsageError, match=r"^s3://models/run: access to s3://models/run is denied$"):
+        open_folder("s3://models/run").keys()
+    assert s3.requests
+
+
 @pytest.mark.usefixtures("s3")
 def test_what_cannot_be_put_is_said(hub: Hub, tmp_path: Path) -> None:
     here = local(tmp_path / "records", *(record(hub, 1, key=key) for key in KEYS))
