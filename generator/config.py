@@ -80,7 +80,8 @@ class VerifyConfig(_Table):
         fetch_timeout: Seconds that fetching one model may take.
         disk: Bytes that fetched models may take on the disk, as text with a unit: ``"50 GiB"``. The least recently used
             are removed first. Without it, what comes from the Hugging Face Hub stays in its client's own cache.
-        protocols: Where else models may come from: protocols of fsspec, such as ``s3`` for ``s3://bucket/folder``.
+        protocols: Where else models may come from, and records be brought together: protocols of fsspec, such as ``s3``
+            for ``s3://bucket/folder``.
         jobs: Models that are run at the same time; 0 for as many as processors and memory allow.
         executor: Where models are run: on this machine, or as tasks of a Ray cluster.
         device: What models compute on: ``cpu``; ``cuda``, a GPU; ``auto``, a GPU where there is one.

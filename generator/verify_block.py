@@ -35,7 +35,8 @@ SpeechTaskName = Literal["transcribe", "translate"]
 ActivationName = Literal["softmax", "sigmoid"]
 
 #: A place in an object store has no user, password, port or query: who may read it is no matter of the card.
-_SOURCE = r"^(hf:[\w.-]+/[\w.-]+|path:.+|[a-z][a-z0-9+]*://[\w.-]+(/[\w.=+-]+)*/?)$"
+STORED_FOLDER = r"[a-z][a-z0-9+]*://[\w.-]+(/[\w.=+-]+)*/?"
+_SOURCE = rf"^(hf:[\w.-]+/[\w.-]+|path:.+|{STORED_FOLDER})$"
 
 
 class _Block(BaseModel):

@@ -1,10 +1,10 @@
-"""A small S3 on this machine: listings and objects of one bucket, for one access key."""
+"""A small S3 on this machine: listings and objects of one bucket, to read and to put, for one access key."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,12 +25,16 @@ class S3Server:
         objects: Contents by key.
         hiccups: Status codes that the next requests are answered with.
         requests: The path and the ``Authorization`` of every request.
+        conditions: Whether it knows conditions of a put.
+        before_put: Is called with the key before an object is put.
     """
 
     url: str = ""
     objects: dict[str, bytes] = field(default_factory=dict)
     hiccups: list[int] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
+    conditions: bool = True
+    before_put: Callable[[str], None] = field(default=lambda _: None)
 
     def put(self, folder: Path, prefix: str) -> None:
         """Serve the files of a folder."""
@@ -80,6 +84,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self._handle()
+
+    def do_PUT(self) -> None:
+        """As https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html puts, with its conditions."""
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        signed = self.headers.get("Authorization", "")
+        bucket, _, key = unquote(urlsplit(self.path).path).strip("/").partition("/")
+        self.served.requests.append((f"PUT {key}", signed))
+        self.served.before_put(key)
+        there = self.served.objects.get(key)
+        wanted, unwanted = self.headers.get("If-Match"), self.headers.get("If-None-Match")
+        if self.served.hiccups:
+            self._refuse(self.served.hiccups.pop(0), "InternalError")
+        elif f"Credential={KEY}/" not in signed:
+            self._refuse(403, "AccessDenied")
+        elif bucket != BUCKET:
+            self._refuse(404, "NoSuchBucket")
+        elif (wanted or unwanted) and not self.served.conditions:
+            self._refuse(501, "NotImplemented")
+        elif (unwanted and there is not None) or (wanted and (there is None or _etag(there) != wanted)):
+            self._refuse(412, "PreconditionFailed")
+        else:
+            self.served.objects[key] = content
+            self._send(200, b"", {"ETag": _etag(content)})
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -82,7 +82,7 @@ ONLY_IN = {
     "urllib3": ("generator.online",),
     "certifi": ("generator.online",),
     "huggingface_hub": ("generator.run.hugging_face", "generator.run.hub_trouble"),
-    "fsspec": ("generator.run.object_store",),
+    "fsspec": ("generator.run.object_clients",),
     "ray": ("generator.run.executors.ray",),
 }
 

@@ -15,7 +15,9 @@ from generator import store
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines
 from generator.errors import UsageError
 from generator.lint.formats import counted, one_line
-from generator.run.merge import LEFT_OUT, Finding, Kind, merge
+from generator.run.merge import LEFT_OUT, Finding, Kind, merge, merge_into
+from generator.run.record_folders import RecordFolder
+from generator.run.record_places import RecordPlaces
 
 records = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Bring records together.")
 
@@ -43,11 +45,15 @@ def _records() -> None:
 
 @records.command("merge")
 def merge_command(
-    shards: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of records, one a shard.")],
+    shards: Annotated[
+        list[str],
+        typer.Argument(metavar="DIR|URL...", help="Folders of records, one a shard; also s3://bucket/folder."),
+    ],
     *,
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     into: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to; without it, the hub's records folder.")
+        str | None,
+        typer.Option(metavar="DIR|URL", help="Where to; without it, the hub's records folder."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 where anything would be written.")
@@ -61,6 +67,9 @@ def merge_command(
     what lies in the records folder takes part. Files that are no records, or of no card of this hub, and records of the
     same time that differ, are named and left out.
 
+    An address such as s3://bucket/folder is a folder in an object store: machines bring their records together there,
+    and the last one fetches them. `verify.protocols` says which stores may be used; nothing is ever deleted.
+
     Exit codes: 0 where all was brought together, 1 where something was left out (with --check also where anything would
     be written), 2 for a command that cannot be used and for records that could not be written.
 
@@ -69,17 +78,17 @@ def merge_command(
       modelhub records merge shards/1 shards/2
       modelhub records merge shards/* --dry-run
       modelhub records merge shards/* --into records --check
+      modelhub records merge records --into s3://bucket/run-42
+      modelhub records merge s3://bucket/run-42
     """
     root = hub_root(hub)
     config = store.load_config(root)
-    target = into if into is not None else root / config.records
-    for shard in shards:
-        if not shard.is_dir():
-            raise UsageError(f"{shard}: no such folder")
-        if shard.resolve() == target.resolve():
-            raise UsageError(f"{shard}: is where the records are brought together; name the folders of the shards")
-    findings = merge(store.load_hub(root, config), shards, target, Path())
-    unwritten = [] if check or dry_run else _write(findings, target)
+    places = RecordPlaces(config.verify)
+    target = places.folder(into if into is not None else (root / config.records).as_posix())
+    sources = [_source(places.folder(shard), target) for shard in shards]
+    cards = store.load_hub(root, config)
+    looking = check or dry_run
+    findings, unwritten = (merge(cards, sources, target), []) if looking else merge_into(cards, sources, target)
     _show(findings, format_)
     if unwritten:
         raise UsageError("\n".join(unwritten))
@@ -88,20 +97,17 @@ def merge_command(
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _write(findings: Sequence[Finding], into: Path) -> list[str]:
-    """Write what is new; what is wrong with those that could not be written."""
-    problems = []
-    for finding in findings:
-        if finding.kind not in {"new", "newer"} or finding.record is None:
-            continue
-        name = store.record_path(Path(), finding.card).as_posix()
-        try:
-            store.write_record(store.inside(into, name), finding.record)
-        except UsageError as error:  # A link among the records leads elsewhere.
-            problems.append(str(error))
-        except OSError as error:
-            problems.append(f"{(into / name).as_posix()}: the record cannot be written: {error.strerror}")
-    return problems
+def _source(folder: RecordFolder, target: RecordFolder) -> RecordFolder:
+    """The folder, which is to be read.
+
+    Raises:
+        UsageError: There is none, or it is the one to write to.
+    """
+    if folder.identity == target.identity:
+        raise UsageError(f"{folder.name}: is where the records are brought together; name the folders of the shards")
+    if not folder.exists():
+        raise UsageError(f"{folder.name}: no such folder")
+    return folder
 
 
 def _show(findings: Sequence[Finding], format_: Format) -> None:

@@ -29,6 +29,8 @@ _MEASURING: dict[str, tuple[str, tuple[str, ...]]] = {
     "text-generation": ("metrics", ("sacrebleu", "rouge_score", "numpy")),
     "automatic-speech-recognition": ("metrics", ("jiwer", "numpy")),
 }
+#: The extra that brings the client of an object store, by protocol.
+_STORES = {"s3": "s3", "gs": "gs", "az": "az", "abfs": "az"}
 #: Where a package is named otherwise than its module.
 _PACKAGES = {"sklearn": "scikit-learn", "rouge_score": "rouge-score", "PIL": "pillow"}
 
@@ -59,3 +61,10 @@ def require(*modules: str, extra: str = "run") -> None:
     """
     if missing := [module for module in modules if find_spec(module) is None]:
         raise MissingExtra(missing, extra)
+
+
+def uninstalled(url: str) -> str:
+    """That the library of a store is not installed."""
+    protocol = url.partition("://")[0]
+    hint = f": install it with `pip install 'modelhub[{_STORES[protocol]}]'`" if protocol in _STORES else ""
+    return f"{protocol}:// needs a library that is not installed{hint}"

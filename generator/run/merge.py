@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 from generator.errors import RecordError
 from generator.hub import Hub
 from generator.record import RunRecord
 from generator.run.plan import plan
-from generator.store import read_record, record_path, shown
+from generator.run.record_folders import HeldRecord, RecordFolder
+from generator.store import parse_record
 
 #: ``new`` and ``newer`` are to be written; ``kept`` is there already; the others are left out.
 Kind: TypeAlias = Literal["new", "newer", "kept", "conflict", "broken", "foreign"]
 #: What a person has to look at.
 LEFT_OUT: frozenset[Kind] = frozenset({"conflict", "broken", "foreign"})
 
+#: So often a record is settled anew that others wrote meanwhile.
+_ATTEMPTS = 5
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -47,7 +48,15 @@ class _Candidate:
     rank: tuple[bool, bool, datetime]
 
 
-def merge(hub: Hub, shards: Iterable[Path], into: Path, base: Path) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """A file that is left out, and what it holds where it was read."""
+
+    finding: Finding
+    data: bytes | None
+
+
+def merge(hub: Hub, shards: Iterable[RecordFolder], into: RecordFolder) -> list[Finding]:
     """Say which record of each card counts. Nothing is written.
 
     The record counts that is of the card as it is now, then one of a model that was run, then the newest. Of two that
@@ -57,56 +66,114 @@ def merge(hub: Hub, shards: Iterable[Path], into: Path, base: Path) -> list[Find
         hub: The hub's cards.
         shards: Folders of records.
         into: The folder that they are brought together in. What lies there takes part.
-        base: The folder that paths are shown from.
 
     Returns:
         One finding a card that has a record in ``shards``, and one a file that is left out; sorted by key.
+
+    Raises:
+        UsageError: A folder cannot be read.
     """
     wanted = {entry.card.key: plan(entry.card).sha256 for entry in hub.entries}
+    there = set(into.keys())
     found: dict[str, list[_Candidate]] = {}
-    findings = []
+    left_out: list[_LeftOut] = []
     for folder in shards:
-        for key, path in _files(folder):
-            item = _candidate(key, path, shown(path, base), wanted)
+        keys = folder.keys()
+        strangers = [key for key in keys if key not in wanted and key not in there]  # They are not even read.
+        left_out += [_LeftOut(_foreign(key, folder.name_of(key)), None) for key in strangers]
+        for held in folder.read([key for key in keys if key in wanted or key in there]):
+            item = _candidate(held, wanted)
             if isinstance(item, _Candidate):
-                found.setdefault(key, []).append(item)
-            elif not _same(path, record_path(into, key)):  # Else it was there before, and no shard made it.
-                findings.append(item)
-    findings += [_settled(key, candidates, _there(key, into, wanted)) for key, candidates in found.items()]
-    return sorted(findings, key=lambda finding: (finding.card, finding.kind, finding.message))
+                found.setdefault(held.key, []).append(item)
+            else:
+                left_out.append(_LeftOut(item, held.data))
+    old, findings = _there(into, found, left_out, wanted)
+    findings += [_settled(key, candidates, old.get(key)) for key, candidates in found.items()]
+    return sorted(findings, key=_order)
 
 
-def _same(path: Path, other: Path) -> bool:
+def merge_into(hub: Hub, shards: Sequence[RecordFolder], into: RecordFolder) -> tuple[list[Finding], list[str]]:
+    """Write the record of each card that counts. Where others write meanwhile, what they wrote takes part.
+
+    Args:
+        hub: The hub's cards.
+        shards: Folders of records.
+        into: The folder that they are brought together in.
+
+    Returns:
+        What became of each, as ``merge`` says, and one line a record that could not be written.
+
+    Raises:
+        UsageError: A folder cannot be read.
+    """
+    findings = merge(hub, shards, into)
+    problems: list[str] = []
+    mine: frozenset[str] | None = None
+    for _ in range(_ATTEMPTS):
+        written = into.write(_to_write(findings, mine))
+        problems += written.problems
+        if not written.overtaken:
+            return findings, problems
+        mine = written.overtaken
+        again = [item for item in merge(hub, shards, into) if _is_settled(item) and item.card in mine]
+        others = [item for item in findings if not (_is_settled(item) and item.card in mine)]
+        findings = sorted([*others, *again], key=_order)
+    names = sorted(into.name_of(key) for key in mine or ())
+    return findings, problems + [f"{name}: others write it all the time; try it again" for name in names]
+
+
+def _to_write(findings: Iterable[Finding], only: Collection[str] | None) -> dict[str, RunRecord]:
+    return {
+        item.card: item.record
+        for item in findings
+        if item.kind in {"new", "newer"} and item.record is not None and (only is None or item.card in only)
+    }
+
+
+def _order(finding: Finding) -> tuple[str, str, str]:
+    return finding.card, finding.kind, finding.message
+
+
+def _is_settled(finding: Finding) -> bool:
+    """Whether it is of a card, and not of one file that is left out."""
+    return finding.kind not in {"broken", "foreign"}
+
+
+def _candidate(held: HeldRecord, wanted: Mapping[str, str]) -> _Candidate | Finding:
+    if held.key not in wanted:
+        return _foreign(held.key, held.name)
+    if held.data is None:
+        return Finding("broken", held.key, None, f"{held.name}: {held.problem}")
     try:
-        return path.is_file() and other.is_file() and path.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files of a folder that could be records, by the keys of their cards. Links to folders are not followed."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".json") and not name.startswith("."):
-                path = Path(place, name)
-                yield path.relative_to(folder).as_posix().removesuffix(".json"), path
-
-
-def _candidate(key: str, path: Path, name: str, wanted: Mapping[str, str]) -> _Candidate | Finding:
-    if key not in wanted:
-        return Finding("foreign", key, None, f"{name}: the hub has no card {key}")
-    if path.is_symlink() or not path.is_file():
-        return Finding("broken", key, None, f"{name}: is no plain file")
-    try:
-        record = read_record(path)
+        record = parse_record(held.data, held.name)
     except RecordError as error:
-        return Finding("broken", key, None, f"{name}: {error.problem}")
-    if record is None:
-        return Finding("broken", key, None, f"{name}: is gone")
-    if record.card != key:
-        return Finding("foreign", key, None, f"{name}: is the record of {record.card}")
-    return _Candidate(name, record, _rank(record, wanted[key]))
+        return Finding("broken", held.key, None, f"{held.name}: {error.problem}")
+    if record.card != held.key:
+        return Finding("foreign", held.key, None, f"{held.name}: is the record of {record.card}")
+    return _Candidate(held.name, record, _rank(record, wanted[held.key]))
+
+
+def _foreign(key: str, name: str) -> Finding:
+    return Finding("foreign", key, None, f"{name}: the hub has no card {key}")
+
+
+def _there(
+    into: RecordFolder, found: Collection[str], left_out: Sequence[_LeftOut], wanted: Mapping[str, str]
+) -> tuple[dict[str, _Candidate], list[Finding]]:
+    """What lies there already, by key, and what is left out and was not there before as it is.
+
+    What cannot be read is replaced, so it counts as nothing.
+    """
+    doubtful = {item.finding.card for item in left_out if item.data is not None}
+    old: dict[str, _Candidate] = {}
+    data: dict[str, bytes | None] = {}
+    for held in into.read(sorted({*found, *doubtful})):
+        item = _candidate(held, wanted)
+        if isinstance(item, _Candidate):
+            old[held.key] = item
+        if held.key in doubtful:
+            data[held.key] = held.data
+    return old, [item.finding for item in left_out if item.data is None or item.data != data.get(item.finding.card)]
 
 
 def _rank(record: RunRecord, request_sha256: str) -> tuple[bool, bool, datetime]:
@@ -119,13 +186,6 @@ def _made(record: RunRecord) -> datetime:
     except ValueError:
         return _OLDEST
     return made if made.tzinfo else made.replace(tzinfo=UTC)
-
-
-def _there(key: str, into: Path, wanted: Mapping[str, str]) -> _Candidate | None:
-    """What lies there already; what cannot be read is replaced."""
-    path = record_path(into, key)
-    item = _candidate(key, path, path.as_posix(), wanted) if path.exists() else None
-    return item if isinstance(item, _Candidate) else None
 
 
 def _settled(key: str, candidates: list[_Candidate], there: _Candidate | None) -> Finding:

@@ -1,41 +1,27 @@
-"""Models in object stores, such as ``s3://bucket/folder``, through fsspec. Imported only when a card has such a source.
-
-Who may read is told by the usual environment of the store's library (``AWS_PROFILE``,
-``GOOGLE_APPLICATION_CREDENTIALS`` and the like); nothing of it goes further than that library.
-"""
+"""Models in object stores, such as ``s3://bucket/folder``. Imported only when a card has such a source."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
-import threading
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
-
-import fsspec
+from typing import Any
 
 from generator.run.inspect import MAX_BYTES, ModelFolder, needed, too_large
 from generator.run.listed import ListedFile, Listing
-from generator.run.trouble import NotStarted, RunFailed
-from generator.run.within import TookTooLong, within
+from generator.run.object_clients import ObjectClients
+from generator.run.trouble import NotStarted
 from generator.store import Kept, ModelCache, NoRoom
-
-T = TypeVar("T")
 
 _POOLING = "1_Pooling"
 #: What tells one content of an object from another, in the words of the stores; the first that is there counts.
 _VERSIONS = ("ETag", "etag", "generation", "md5Hash", "VersionId", "mtime", "LastModified", "last_modified", "created")
 _IDENTITY = re.compile(r"[0-9a-f]{64}")
-#: After so many failures in a row, a bucket is not asked any more.
-_MAX_FAILURES = 3
-#: What brings a protocol, where we know.
-_EXTRAS = {"s3": "s3", "gs": "gs", "az": "az", "abfs": "az"}
+_IN_HUB = "a folder of the hub is a `path:` source"
 
 
 class ObjectStores:
@@ -48,12 +34,8 @@ class ObjectStores:
     """
 
     def __init__(self, timeout: float, protocols: Collection[str], models: ModelCache) -> None:
-        self._timeout = timeout
-        self._protocols = protocols
+        self._clients = ObjectClients(timeout, protocols)
         self._models = models
-        self._failures: Counter[str] = Counter()
-        self._clients: dict[str, Any] = {}
-        self._lock = threading.Lock()
 
     @contextmanager
     def held(self, url: str, last: str) -> Iterator[ModelFolder]:
@@ -67,7 +49,7 @@ class ObjectStores:
             NotStarted: It cannot be had; says why.
             RunFailed: There are no weights.
         """
-        self._check(url)
+        self._clients.check(url, _IN_HUB)
         with self._models.held(url, lambda kept: self._folder(url, kept, last)) as folder:
             yield folder
 
@@ -78,18 +60,8 @@ class ObjectStores:
             NotStarted: It says nothing, or no.
             RunFailed: There are no weights.
         """
-        self._check(url)
-        return self._ask(url, lambda: _listing(self._client(url), url))
-
-    def _check(self, url: str) -> None:
-        protocol, _, place = url.partition("://")
-        if protocol in {"file", "local"}:
-            raise NotStarted(f"{protocol}:// is never read: a folder of the hub is a `path:` source")
-        if protocol not in self._protocols:
-            allowed = ", ".join(sorted(self._protocols)) or "none"
-            raise NotStarted(f"{protocol}:// is not read: verify.protocols has {allowed}")
-        if {".", ".."} & set(place.split("/")):
-            raise NotStarted(f"{url} is no folder that an object store can have")
+        self._clients.check(url, _IN_HUB)
+        return self._clients.ask(url, lambda client: _listing(client, url))
 
     def _folder(self, url: str, kept: Kept, last: str) -> ModelFolder:
         try:
@@ -116,54 +88,12 @@ class ObjectStores:
             raise NotStarted(str(error), passing=True) from None
         unfinished = Path(tempfile.mkdtemp(dir=kept.folder, prefix="."))
         try:
-            self._ask(url, lambda: _download(self._client(url), url, files, unfinished))
+            self._clients.ask(url, lambda client: _download(client, url, files, unfinished))
             if self.listing(url).commit != listing.commit:
                 raise NotStarted("it changed while it was fetched", passing=True)
             unfinished.rename(place)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-
-    def _ask(self, url: str, question: Callable[[], T]) -> T:
-        bucket = "/".join(url.split("/")[:3])
-        if self._failures[bucket] >= _MAX_FAILURES:
-            raise NotStarted(f"{bucket} failed {_MAX_FAILURES} times in a row", passing=True)
-        try:
-            answer = within(self._timeout, question)
-        except (NotStarted, RunFailed):
-            raise
-        except Exception as error:  # noqa: BLE001  every store's library has exceptions of its own
-            trouble = self._trouble(url, error)
-            self._failures[bucket] += trouble.passing
-            raise trouble from None
-        self._failures[bucket] = 0
-        return answer
-
-    def _trouble(self, url: str, error: Exception) -> NotStarted:
-        """What to say of an error, without the library's words: they may hold addresses that are signed."""
-        if isinstance(error, TookTooLong):
-            return NotStarted(f"fetching it took longer than {self._timeout:g} s", passing=True)
-        if isinstance(error, FileNotFoundError):
-            return NotStarted(f"there is no folder {url}")
-        if isinstance(error, PermissionError):
-            return NotStarted(f"access to {url} is denied", passing=True)
-        if isinstance(error, ImportError):
-            protocol = url.partition("://")[0]
-            hint = f": install it with `pip install 'modelhub[{_EXTRAS[protocol]}]'`" if protocol in _EXTRAS else ""
-            return NotStarted(f"{protocol}:// needs a library that is not installed{hint}", passing=True)
-        known = isinstance(error, OSError) and error.errno
-        return NotStarted(
-            f"it cannot be fetched: {os.strerror(known) if known else type(error).__name__}", passing=True
-        )
-
-    def _client(self, url: str) -> Any:
-        """The file system of a protocol, as fsspec calls it."""
-        protocol = url.partition("://")[0]
-        with self._lock:
-            if protocol not in self._clients:
-                self._clients[protocol] = fsspec.filesystem(
-                    protocol, skip_instance_cache=True, use_listings_cache=False
-                )
-            return self._clients[protocol]
 
 
 def _listing(client: Any, url: str) -> Listing:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from generator.store.hub import change_of_data, change_of_model, digest_of_data, load_hub, read_cards
     from generator.store.labels import model_labels
     from generator.store.models import Kept, ModelCache, NoRoom
-    from generator.store.records import read_record, record_path, replace_record, write_record
+    from generator.store.records import (
+        parse_record,
+        read_record,
+        record_bytes,
+        record_path,
+        replace_record,
+        write_record,
+    )
     from generator.store.weights import digest_files, model_size, weights_sha256
 
 __all__ = [
@@ -33,8 +40,10 @@ __all__ = [
     "load_hub",
     "model_labels",
     "model_size",
+    "parse_record",
     "read_cards",
     "read_record",
+    "record_bytes",
     "record_path",
     "replace_record",
     "sha256_of",
@@ -55,7 +64,9 @@ _LATER = {
     "Kept": "models",
     "ModelCache": "models",
     "NoRoom": "models",
+    "parse_record": "records",
     "read_record": "records",
+    "record_bytes": "records",
     "record_path": "records",
     "replace_record": "records",
     "write_record": "records",

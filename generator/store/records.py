@@ -32,17 +32,35 @@ def read_record(path: Path) -> RunRecord | None:
         return None
     except OSError as error:
         raise RecordError(path.as_posix(), f"cannot be read: {error.strerror}") from None
+    return parse_record(data, path.as_posix())
+
+
+def parse_record(data: bytes, name: str) -> RunRecord:
+    """The record that a file holds.
+
+    Args:
+        data: What the file holds.
+        name: The file, as it is shown.
+
+    Raises:
+        RecordError: It is no record.
+    """
     try:
         return RunRecord.model_validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise RecordError(path.as_posix(), f"is no record: {place or 'JSON'}: {first['msg']}") from None
+        raise RecordError(name, f"is no record: {place or 'JSON'}: {first['msg']}") from None
+
+
+def record_bytes(record: RunRecord) -> bytes:
+    """What a record's file holds."""
+    return (record.model_dump_json(indent=2) + "\n").encode()
 
 
 def write_record(path: Path, record: RunRecord) -> None:
     """Write a record, whole or not at all."""
-    write_atomically(path, (record.model_dump_json(indent=2) + "\n").encode())
+    write_atomically(path, record_bytes(record))
 
 
 def replace_record(path: Path, record: RunRecord, *, seen: RunRecord | None) -> RunRecord:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from s3_server import serve_s3
 
 from generator import store
+from generator.record import RunRecord, Timings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -78,6 +82,11 @@ def test_no_record_is_written_elsewhere(hub: Path, modelhub: Command, tmp_path_f
     [
         (["nowhere"], "nowhere: no such folder"),
         (["records"], "records: is where the records are brought together"),
+        (["s3://b/x", "--into", "s3://b/x/"], "s3://b/x: is where the records are brought together"),
+        (["ssh://host/records"], "ssh:// is not read: verify.protocols has abfs, az, gs, s3"),
+        (["records", "--into", "file://records"], "file:// is never read: name the folder itself"),
+        (["s3://bucket/../records"], "s3://bucket/../records is no folder that an object store can have"),
+        (["s3://key:secret@bucket/records"], "s3://…: expected s3://bucket/folder, without a user, a password"),
     ],
 )
 def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments: list[str], message: str) -> None:
@@ -85,3 +94,25 @@ def test_what_cannot_be_used_is_an_error(hub: Path, modelhub: Command, arguments
     done = modelhub("records", "merge", *arguments, cwd=hub)
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: {message}")
+
+
+@pytest.mark.skipif(find_spec("s3fs") is None and not os.environ.get("CI"), reason="s3fs is not installed")
+def test_records_meet_in_an_object_store(hub: Path, modelhub: Command) -> None:
+    with serve_s3() as server:
+        for name in "abc":
+            timings = Timings(started_at="2026-01-01T00:00:00+00:00", total_seconds=1)
+            found = RunRecord(card=name, status="failed", reason="broken", request_sha256="", timings=timings)
+            store.write_record(hub / "shard" / f"{name}.json", found)
+        url, environment = "s3://models/run", server.environment()
+        pushed = modelhub("records", "merge", "shard", "--into", url, cwd=hub, env=environment)
+        assert (pushed.returncode, pushed.stderr) == (0, "3 records: 3 new\n")
+        pulled = modelhub("records", "merge", url, cwd=hub, env=environment)
+        assert (pulled.returncode, pulled.stderr) == (0, "3 records: 3 new\n")
+        assert pulled.stdout.splitlines()[0].endswith("failed, from s3://models/run/a.json")
+        for name in "abc":
+            assert (hub / "records" / f"{name}.json").read_bytes() == server.objects[f"run/{name}.json"]
+        refused = modelhub("records", "merge", "records", "--into", "s3://others/x", cwd=hub, env=environment)
+        assert refused.returncode == 2
+        assert refused.stderr.endswith(
+            "json: there is no folder s3://others/x\ns3://others/x: 3 of 3 records were not put there\n"
+        )

@@ -16,6 +16,7 @@ from generator.hub import Hub
 from generator.record import RunRecord, RunStatus, Timings
 from generator.run.merge import Finding, merge
 from generator.run.plan import plan
+from generator.run.record_folders import LocalFolder
 
 CARD = """---
 title: A model
@@ -57,7 +58,9 @@ def put(folder: Path, found: RunRecord, key: str = "a") -> Path:
 
 
 def merged(hub: Hub, tmp_path: Path, *shards: str) -> list[Finding]:
-    return merge(hub, [tmp_path / name for name in shards], tmp_path / "records", tmp_path)
+    return merge(
+        hub, [LocalFolder(tmp_path / name, tmp_path) for name in shards], LocalFolder(tmp_path / "records", tmp_path)
+    )
 
 
 def test_the_newest_observation_of_the_card_as_it_is_counts(hub: Hub, tmp_path: Path) -> None:
