@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.common import PROBLEMS_FOUND, hub_root, progress_bar
+from generator.cli.common import PROBLEMS_FOUND, hub_root
+from generator.cli.progress import progress_bars
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
 
     if cards is not None and not cards.is_dir():
         raise UsageError(f"{cards}: no such folder")
-    with progress_bar() as tell:
+    with progress_bars() as bars:
         return build_site(
-            root, cards=cards, site_dir=site_dir, progress=lambda done, total: tell("writing", done, total)
+            root, cards=cards, site_dir=site_dir, progress=lambda done, total: bars.tell("writing", done, total)
         )
 
 

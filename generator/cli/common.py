@@ -1,11 +1,10 @@
-"""What several commands need: the hub that a user named, a progress bar, lines in colours."""
+"""What several commands need: the hub that a user named, the date, lines in colours."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,13 +17,10 @@ from generator.store.clock import now
 from generator.store.config import find_root
 from generator.store.files import write_atomically
 
-__all__ = ["PROBLEMS_FOUND", "Tell", "colours", "hub_root", "now", "print_lines", "progress_bar", "today", "write_file"]
+__all__ = ["PROBLEMS_FOUND", "colours", "hub_root", "now", "print_lines", "today", "write_file"]
 
 #: Exit code for findings, mismatches and failures. 0 is none of these, 2 wrong usage or configuration.
 PROBLEMS_FOUND = 1
-
-#: Tells a progress bar what is being done, how much is done, and how much there is to do.
-Tell = Callable[[str, int, int], None]
 
 
 def hub_root(hub: Path) -> Path:
@@ -60,33 +56,6 @@ def write_file(path: Path, data: bytes) -> None:
         write_atomically(path.resolve(), data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-@contextmanager
-def progress_bar() -> Iterator[Tell]:
-    """A progress bar on standard error where that is a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _doing, _done, _total: None
-        return
-    from rich import progress  # noqa: PLC0415 - slow to import, and only a terminal needs it
-    from rich.console import Console  # noqa: PLC0415 - the same
-    from rich.markup import escape  # noqa: PLC0415 - the same
-
-    columns = (
-        progress.SpinnerColumn(),
-        progress.MofNCompleteColumn(),
-        progress.BarColumn(),
-        progress.TimeElapsedColumn(),
-        progress.TextColumn("{task.description}"),
-    )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("", total=None)
-
-        def tell(doing: str, done: int, total: int) -> None:
-            # A card's file name may hold brackets, which are no markup.
-            shown.update(task, description=escape(doing), completed=done, total=total)
-
-        yield tell
 
 
 def colours() -> Colours:

@@ -67,6 +67,10 @@ def lint_once(wanted: Wanted) -> bool:
         raise UsageError("--write-baseline: say with --baseline which file to write")
     if wanted.unsafe_fixes and not (wanted.fix or wanted.diff):
         raise UsageError("--unsafe-fixes: say with --fix or --diff what to do with them")
+    if wanted.diff and wanted.format_ is not Format.text:
+        raise UsageError(f"--diff: shown as text, not as {wanted.format_}")
+    if wanted.statistics and wanted.format_ not in {Format.text, Format.json}:
+        raise UsageError(f"--statistics: shown as text or json, not as {wanted.format_}")
     known = lint_baseline.read_baseline(baseline) if baseline and not wanted.write_baseline else Baseline()
     named = Named(wanted.paths, root, absolute(root / config.cards))
     check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from generator.cli.common import progress_bar
+from generator.cli.progress import progress_bars
 from generator.config import LintConfig
 from generator.lint.formats import counted
 from generator.lint.rule import OnlineRule
@@ -39,9 +39,9 @@ def ask(links: Mapping[str, Sequence[WebLink]], config: LintConfig, root: Path, 
 
     cache = Cache(root if cached else None, config.online)
     try:
-        with progress_bar() as tell:
+        with progress_bars() as bars:
             addresses = _addresses(links, config)
-            return ask_all(addresses, config.online, cache, lambda done, total: tell("links", done, total))
+            return ask_all(addresses, config.online, cache, lambda done, total: bars.tell("links", done, total))
     except KeyboardInterrupt:
         typer.echo("interrupted: what the servers said is kept; run again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -12,7 +12,7 @@ from generator.cli.build import build_hub, show_built
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
 from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
-from generator.cli.verify import verify_hub
+from generator.cli.verify_hub import verify_hub
 from generator.cli.verify_output import as_text, summary
 from generator.config import Config
 from generator.diagnostic import Level

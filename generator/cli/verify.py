@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,26 +11,18 @@ from typing import Annotated
 import typer
 
 from generator import store
-from generator.cli.common import PROBLEMS_FOUND, hub_root, now, progress_bar
+from generator.cli.common import PROBLEMS_FOUND, hub_root, now
+from generator.cli.verify_choice import chosen, keys_of
 from generator.cli.verify_drift import show_drift
-from generator.cli.verify_look import isolation_of, judgements, outcome, outcomes_of
+from generator.cli.verify_hub import verify_hub
+from generator.cli.verify_look import judgements, outcome
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
 from generator.config import Config
 from generator.errors import UsageError
-from generator.hub import Entry, Hub
-from generator.record import RunRecord
+from generator.hub import Hub
 from generator.report.outcome import BAD, Outcome, State
-from generator.run.executors import executor_for
-from generator.run.plan import plan
-from generator.run.shard import parse_shard
-from generator.run.since import changes_since
-from generator.run.speed import measure_speeds
 from generator.run.unchanged import look, remember
-from generator.run.verify import Event
-from generator.run.verify import verify as bring_up_to_date
 from generator.run.why import conditions
-
-INTERRUPTED = 130
 
 
 class ExecutorChoice(StrEnum):
@@ -146,8 +138,8 @@ def verify(
             _finish(outcomes, format_, output_file)
             return
     known = store.load_hub(root, config)
-    only = _keys(known, cards or [], root / config.cards)
-    known = replace(known, entries=tuple(_chosen(root, config, known.entries, changed_since, shard)))
+    only = keys_of(known, cards or [], root / config.cards)
+    known = replace(known, entries=tuple(chosen(root, config, known.entries, changed_since, shard)))
     if explain:
         show_judgements([judgement for _, judgement in judgements(root, known, only, today)], format_, output_file)
         _name_unread(known)
@@ -157,7 +149,8 @@ def verify(
         outcomes = [outcome(*looked) for looked in judgements(root, known, only, today)]
         _finish(outcomes, format_, output_file, known, STATES)
     else:
-        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only, address=ray_address)
+        quiet = format_ is Format.json
+        done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only, address=ray_address, quiet=quiet)
         if whole and not done.unwritten:
             remember(root, config, known, done.records, today)
         _finish(done.outcomes, format_, output_file, known, done.states, unwritten=done.unwritten)
@@ -188,104 +181,6 @@ def _finish(
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _chosen(
-    root: Path, config: Config, entries: Iterable[Entry], changed_since: str | None, shard: str | None
-) -> Iterable[Entry]:
-    """The cards that changed, of this part of the hub."""
-    if shard is not None:
-        part = parse_shard(shard)
-        entries = [entry for entry in entries if part.holds(entry.card.key)]
-    if changed_since is not None:
-        changes, cards = changes_since(root, changed_since), root / config.cards
-        entries = [entry for entry in entries if changes.concern(root, cards, entry.card, plan(entry.card))]
-    return entries
-
-
 def _name_unread(hub: Hub) -> None:
     for unread in hub.unread:
         typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What bringing the records up to date came to.
-
-    Attributes:
-        records: All of them.
-        outcomes: What is shown of each. A record that should have been replaced, and could not be, is ``stale``.
-        unwritten: What is wrong with those that could not be written.
-    """
-
-    records: list[RunRecord]
-    outcomes: list[Outcome]
-    unwritten: list[str]
-
-    @property
-    def states(self) -> Sequence[State]:
-        """Those to count."""
-        return STATES if any(outcome.status == "stale" for outcome in self.outcomes) else RUN_STATES
-
-
-def verify_hub(
-    root: Path,
-    config: Config,
-    hub: Hub,
-    *,
-    rerun: bool,
-    speed: bool = False,
-    only: Collection[str] = (),
-    address: str | None = None,
-) -> Verified:
-    """Bring the records up to date with a progress bar where there is a terminal, then measure speeds if ``speed``.
-
-    Raises:
-        typer.Exit: Interrupted by Ctrl+C.
-    """
-    unwritten: dict[int, str] = {}
-    unmeasured: list[str] = []
-    run: dict[str, RunRecord] = {}
-    under_way: dict[str, None] = {}
-    try:
-        with progress_bar() as tell:
-
-            def on_event(event: Event) -> None:
-                if event.kind == "started":
-                    under_way[event.key] = None
-                else:
-                    under_way.pop(event.key, None)
-                tell(" · ".join(under_way), event.ended, event.total)
-                if event.problem:
-                    unwritten[event.position] = event.problem
-                if event.kind == "done" and event.record:
-                    run[event.key] = event.record
-
-            where = executor_for(root, config.verify, address or "")
-            records = bring_up_to_date(
-                root, config, hub, rerun=rerun, only=only, now=now(), executor=where, on_event=on_event
-            )
-            outcomes = outcomes_of(root, hub, records, run, conditions(config.verify, now()))
-            if speed:
-                records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=tell)
-    except KeyboardInterrupt:
-        typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    for line in (*unmeasured, *isolation_of(run.values())):
-        typer.echo(line, err=True)
-    return Verified(records, outcomes, [problem for _, problem in sorted(unwritten.items())])
-
-
-def _keys(hub: Hub, paths: Sequence[Path], cards: Path) -> set[str]:
-    """The keys of the cards that ``paths`` name."""
-    keys: set[str] = set()
-    for path in paths:
-        absolute = Path.cwd() / path
-        if not absolute.exists():
-            raise UsageError(f"{path}: no such file or folder")
-        if not absolute.resolve().is_relative_to(cards.resolve()):
-            raise UsageError(f"{path}: lies outside the hub's cards folder {cards}")
-        place = absolute.resolve().relative_to(cards.resolve())
-        found = {e.card.key for e in hub.entries if place in (Path(f"{e.card.key}.md"), *Path(e.card.key).parents)}
-        if not found:
-            raise UsageError(f"{path}: no card that can be read; `modelhub lint` says why")
-        keys |= found
-    return keys

@@ -11,9 +11,10 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -24,6 +25,9 @@ from generator.run.job import MAX_FILE_BYTES, Job, JournalLine, Prediction
 from generator.run.plan import RUNNER_VERSION
 from generator.run.why import DECIDING
 from generator.store import write_atomically
+
+#: Told how many evaluation rows are predicted, and of how many.
+OnRows: TypeAlias = Callable[[int, int], None]
 
 FOLDER = ".modelhub/cache/evaluation"
 #: Seconds between two looks at what the worker wrote. An evaluation that is through sooner leaves nothing behind.
@@ -39,24 +43,39 @@ class Journal:
         root: The hub's root.
         job: What is run.
         files: The model's files.
+        keeps: Whether predictions are kept; else they are only counted.
+        on_rows: Told of the rows, by a thread of the journal's: those of an earlier run at once.
 
     Attributes:
         known: The predictions that an earlier run came to, by the position of their row.
     """
 
-    def __init__(self, root: Path, job: Job, files: Sequence[FileDigest]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        job: Job,
+        files: Sequence[FileDigest],
+        *,
+        keeps: bool = True,
+        on_rows: OnRows = lambda _done, _rows: None,
+    ) -> None:
         self._file = root / FOLDER / f"{_key(job, files)}.jsonl"
         self._rows = len(job.rows)
+        self._keeps = keeps
+        self._on_rows = on_rows
+        self._predicted: set[int] = set()
         self._read = 0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.known: dict[int, Prediction] = {}
         with suppress(OSError):
-            if self._file.stat().st_size <= MAX_FILE_BYTES:
+            if keeps and self._file.stat().st_size <= MAX_FILE_BYTES:
                 self.known = dict(self._lines(self._file.read_bytes()))
 
     def follow(self, file: Path) -> None:
-        """Keep, from now on, what is appended to ``file``."""
+        """Count and keep, from now on, what is appended to ``file``."""
+        self._predicted = set(self.known)
+        self._on_rows(len(self._predicted), self._rows)
         self._thread = threading.Thread(target=self._follow, args=(file,), daemon=True)
         self._thread.start()
 
@@ -66,13 +85,22 @@ class Journal:
         if self._thread:
             self._thread.join()
         if finished:
+            self._count(range(self._rows))
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
 
     def _follow(self, file: Path) -> None:
-        with suppress(OSError):  # What cannot be kept is predicted again.
+        with suppress(OSError):  # The model put something else in the file's place.
             while not self._stop.wait(_POLL):
-                self._keep(self._new(file))
+                if new := self._lines(self._new(file)):
+                    self._keep(new)
+                    self._count(at for at, _ in new)
+
+    def _count(self, predicted: Iterable[int]) -> None:
+        before = len(self._predicted)
+        self._predicted.update(predicted)
+        if len(self._predicted) > before:
+            self._on_rows(len(self._predicted), self._rows)
 
     def _new(self, file: Path) -> bytes:
         """The whole lines that were appended; nothing where the model put anything else in the file's place."""
@@ -87,16 +115,17 @@ class Journal:
         self._read += len(data)
         return data
 
-    def _keep(self, data: bytes) -> None:
-        kept = "".join(
-            JournalLine(at=at, prediction=prediction).model_dump_json() + "\n" for at, prediction in self._lines(data)
-        )
-        if not kept:
+    def _keep(self, predicted: Iterable[tuple[int, Prediction]]) -> None:
+        if not self._keeps:
             return
-        if not self._file.exists():
-            write_atomically(self._file.parent / ".gitignore", b"*\n")
-        with self._file.open("ab", buffering=0) as file:
-            file.write(kept.encode())
+        lines = (JournalLine(at=at, prediction=prediction).model_dump_json() + "\n" for at, prediction in predicted)
+        try:
+            if not self._file.exists():
+                write_atomically(self._file.parent / ".gitignore", b"*\n")
+            with self._file.open("ab", buffering=0) as file:
+                file.write("".join(lines).encode())
+        except OSError:  # What cannot be kept is predicted again.
+            self._keeps = False
 
     def _lines(self, data: bytes) -> list[tuple[int, Prediction]]:
         """What can be read up to the first line that makes no sense."""

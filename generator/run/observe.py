@@ -23,7 +23,7 @@ from generator.run.inputs import input_files
 from generator.run.inspect import ModelFolder, inspect
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
-from generator.run.journal import Journal
+from generator.run.journal import Journal, OnRows
 from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
@@ -62,6 +62,7 @@ class Observer:
         self._root = root
         self._config = config
         self._room = room or Room()
+        self._on_rows: OnRows = _nobody
         self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
     def __enter__(self) -> Self:
@@ -76,18 +77,20 @@ class Observer:
         """End what is running, from any thread."""
         self._workers.stop()
 
-    def observe(self, card: Card, plan: Plan, fetched: Fetched) -> Observation:
+    def observe(self, card: Card, plan: Plan, fetched: Fetched, on_rows: OnRows | None = None) -> Observation:
         """Run a card's model. Whatever is wrong with the model ends up in the record.
 
         Args:
             card: The card.
             plan: What to run for it; it has a request.
             fetched: The model.
+            on_rows: Told, by any thread, how far the evaluation is.
 
         Raises:
             MissingExtra: The libraries that run models are not installed.
         """
         assert plan.request  # noqa: S101  as said above
+        self._on_rows = on_rows or _nobody
         started = time.perf_counter()
         known: dict[str, Any] = {}
         status: RunStatus
@@ -186,9 +189,10 @@ class Observer:
 
     def _attempt(self, job: Job, files: Mapping[str, Path], digests: list[FileDigest]) -> Answer:
         """Run a job, going on where an earlier evaluation of the same rows stopped."""
-        if not job.rows or any(FILES & {*row} for row in job.rows):  # What lies in files may have changed since.
+        if not job.rows:
             return self._workers.run(job, files)
-        journal = Journal(self._root, job, digests)
+        keeps = not any(FILES & {*row} for row in job.rows)  # What lies in files may have changed since.
+        journal = Journal(self._root, job, digests, keeps=keeps, on_rows=self._on_rows)
         finished = False
         try:
             rest = job.model_copy(update={"done": sorted(journal.known)})
@@ -224,6 +228,10 @@ def job_of(request: Request, config: VerifyConfig, inputs: Mapping[str, Path], r
         files={name: str(path) for name, path in inputs.items()},
         rows=[row.given for row in rows],
     )
+
+
+def _nobody(_done: int, _rows: int) -> None:
+    """Told how far an evaluation is."""
 
 
 def _require_reading(task: TaskName) -> None:

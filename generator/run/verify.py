@@ -25,23 +25,29 @@ class Event:
     """Something that happened while verifying.
 
     Attributes:
-        kind: ``started`` where a model is fetched and run; in the end, for every card, either ``kept`` (nothing to do)
+        kind: ``started`` where a model is fetched and run; ``evaluating`` whenever it got further with its evaluation
+            data, where the executor tells; in the end, for every card, either ``kept`` (nothing to do)
             or ``done`` (looked at or run anew). Cards end in any order.
         key: The card.
         position: Its number, from 1.
         total: How many cards there are to verify.
         ended: How many of them are through.
-        record: The card's record; ``None`` for ``started``, and where a problem kept the model from being run.
+        record: The card's record; ``None`` for ``started`` and ``evaluating``, and where a problem kept the model from
+            being run.
         problem: Why the record could not be written; empty where it was.
+        rows_done: For ``evaluating``: rows that are predicted, also by an earlier run that was interrupted.
+        rows: The same: all of them.
     """
 
-    kind: Literal["started", "kept", "done"]
+    kind: Literal["started", "evaluating", "kept", "done"]
     key: str
     position: int
     total: int
     ended: int
     record: RunRecord | None = None
     problem: str = ""
+    rows_done: int = 0
+    rows: int = 0
 
 
 def verify(  # noqa: PLR0913 - only the first three are needed
@@ -69,7 +75,7 @@ def verify(  # noqa: PLR0913 - only the first three are needed
         only: Keys of the cards to verify; empty for all.
         now: The time that the age of records is told by; that of the clock by default.
         executor: Where models run; on this machine by default.
-        on_event: Told what happens.
+        on_event: Told what happens, by the caller's thread.
 
     Returns:
         The records of these cards, in the hub's order, also those that were not touched.
@@ -81,7 +87,7 @@ def verify(  # noqa: PLR0913 - only the first three are needed
     today = None if rerun else conditions(config.verify, now)
     run = _Run(hub_root, Path(config.records), entries, today, on_event)
     with executor or Local(hub_root, config.verify) as running:
-        for assignment, observation in running.observe(run.assignments()):
+        for assignment, observation in running.observe(run.assignments(), run.evaluating):
             run.done(assignment, observation)
     return run.records()
 
@@ -144,6 +150,12 @@ class _Run:
                 continue
             self._on_event(Event("started", card.key, position, len(self._entries), self._ended))
             yield assignment
+
+    def evaluating(self, assignment: Assignment, done: int, rows: int) -> None:
+        """Say how far the evaluation of a card's model is."""
+        key, total = assignment.card.key, len(self._entries)
+        position = self._pending[key].position
+        self._on_event(Event("evaluating", key, position, total, self._ended, rows_done=done, rows=rows))
 
     def done(self, assignment: Assignment, observation: Observation) -> None:
         """Keep what was observed of a card."""

@@ -239,6 +239,8 @@ def test_output_may_be_closed(hub: Path) -> None:
         (["empty"], "error: empty: no cards there"),
         (["--hub", "missing"], "error: missing: no such folder"),
         (["--format", "xml"], "'xml' is not one of"),
+        (["--diff", "--format", "sarif"], "error: --diff: shown as text, not as sarif"),
+        (["--statistics", "--format", "junit"], "error: --statistics: shown as text or json, not as junit"),
         (["--unsafe-fixes"], "error: --unsafe-fixes: say with --fix or --diff"),
     ],
 )

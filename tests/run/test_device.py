@@ -11,7 +11,7 @@ import pytest
 
 from generator import store
 from generator.config import Config
-from generator.run.isolation import Limits, server
+from generator.run.isolation.limits import Limits, environment
 from generator.run.trouble import NotStarted
 from generator.run.verify import verify
 
@@ -76,7 +76,7 @@ def test_a_worker_sees_gpus_only_where_they_are_asked_for(
     device: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
-    found = server._environment(tmp_path, Limits(1, 1, 1, device))  # type: ignore[arg-type]
+    found = environment(tmp_path, Limits(1, 1, 1, device))  # type: ignore[arg-type]
     assert found["CUDA_VISIBLE_DEVICES"] == ("" if device == "cpu" else "1")
     assert ("CUBLAS_WORKSPACE_CONFIG" in found) == (device != "cpu")
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,65 @@ def test_predictions_are_kept_line_by_line(tmp_path: Path) -> None:
     assert not Journal(tmp_path, job(4), []).known
     again.close(finished=True)
     assert not Journal(tmp_path, job(4), FILES).known
+
+
+def test_rows_are_counted_once_and_those_of_an_earlier_run_at_once(tmp_path: Path) -> None:
+    (tmp_path / "earlier").write_text(lines(3))
+    earlier = Journal(tmp_path, job(4), FILES)
+    earlier.follow(tmp_path / "earlier")
+    wait_for(tmp_path / FOLDER / ".gitignore")
+    earlier.close(finished=False)
+    told: list[tuple[int, int]] = []
+    further = threading.Event()
+
+    def on_rows(done: int, rows: int) -> None:
+        told.append((done, rows))
+        if done == 2:
+            further.set()
+
+    journal = Journal(tmp_path, job(4), FILES, on_rows=on_rows)
+    journal.follow(tmp_path / "predictions.jsonl")
+    assert told == [(1, 4)]
+    (tmp_path / "predictions.jsonl").write_text(lines(3, 1, 1))
+    assert further.wait(60)
+    journal.close(finished=True)
+    assert told == [(1, 4), (2, 4), (4, 4)]
+
+
+def test_what_is_not_kept_is_counted_all_the_same(tmp_path: Path) -> None:
+    counted = threading.Event()
+
+    def on_rows(done: int, _: int) -> None:
+        if done == 2:
+            counted.set()
+
+    journal = Journal(tmp_path, job(4), FILES, keeps=False, on_rows=on_rows)
+    journal.follow(tmp_path / "predictions.jsonl")
+    (tmp_path / "predictions.jsonl").write_text(lines(3, 1))
+    assert counted.wait(60)
+    journal.close(finished=False)
+    assert not (tmp_path / FOLDER).exists()
+
+
+def test_a_folder_that_cannot_be_written_ends_no_counting(tmp_path: Path) -> None:
+    (tmp_path / ".modelhub").write_text("")
+    told: list[int] = []
+    more = {2: threading.Event(), 3: threading.Event()}
+
+    def on_rows(done: int, _: int) -> None:
+        told.append(done)
+        if done in more:
+            more[done].set()
+
+    journal = Journal(tmp_path, job(4), FILES, on_rows=on_rows)
+    journal.follow(tmp_path / "predictions.jsonl")
+    (tmp_path / "predictions.jsonl").write_text(lines(3, 1))
+    assert more[2].wait(60)
+    with (tmp_path / "predictions.jsonl").open("a") as file:
+        file.write(lines(0))
+    assert more[3].wait(60)
+    journal.close(finished=False)
+    assert told == [0, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,24 @@ def run(root: Path, config: Config | None = None, *, rerun: bool = False) -> tup
     events: list[Event] = []
     hub = store.load_hub(root, config)
     records = verify(root, config, hub, rerun=rerun, on_event=events.append)
-    ended = [event for event in events if event.kind != "started"]
+    ended = [event for event in events if event.kind in {"kept", "done"}]
     assert [event.ended for event in ended] == list(range(1, len(ended) + 1))
     return records, [event.kind for event in sorted(ended, key=lambda event: event.position)]
+
+
+@pytest.mark.run
+def test_evaluations_tell_how_far_they_are(root: Path) -> None:
+    (root / "data.csv").write_text("text,label\n" + "a great movie,World\n" * 6)
+    write(root, "news", BLOCK + "  benchmark: {data: data.csv}\n")
+    config = Config.model_validate({"verify": {"batch_size": 2}})
+    events: list[Event] = []
+    (record,) = verify(root, config, store.load_hub(root, config), on_event=events.append)
+    assert record.benchmark is not None
+    assert [events[0].kind, events[-1].kind] == ["started", "done"]
+    told = [(event.kind, event.rows_done, event.rows, event.key) for event in events[1:-1]]
+    assert [told[0], told[-1]] == [("evaluating", 0, 6, "news"), ("evaluating", 6, 6, "news")]
+    assert [done for _, done, _, _ in told] == sorted({0, 6} | {done for _, done, _, _ in told})
+    assert {event.ended for event in events[:-1]} == {0}
 
 
 @pytest.mark.run

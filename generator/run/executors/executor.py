@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeAlias
 
 from generator.card import Card
 from generator.run.observe import Observation
@@ -29,6 +29,14 @@ class Assignment:
     last_weights: int = 0
 
 
+#: Told how many evaluation rows of a card's model are predicted, and of how many.
+OnRows: TypeAlias = Callable[[Assignment, int, int], None]
+
+
+def nobody(_assignment: Assignment, _done: int, _rows: int) -> None:
+    """Told how far an evaluation is."""
+
+
 class Executor(Protocol):
     """Runs models. A context manager: leaving it, however, ends what is still running."""
 
@@ -42,11 +50,14 @@ class Executor(Protocol):
         """End what is still running; what it would have given is lost."""
         ...
 
-    def observe(self, assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Observation]]:
+    def observe(
+        self, assignments: Iterable[Assignment], on_rows: OnRows = nobody
+    ) -> Iterator[tuple[Assignment, Observation]]:
         """Run the models of all assignments, each once; what comes back is in the order in which they end.
 
         The next assignment is taken only when there is a place for it: whether a card needs a run is decided as late as
-        that. The caller's thread takes assignments and gets observations, no other.
+        that. The caller's thread takes assignments, gets observations and tells ``on_rows``, no other. An executor
+        whose models run elsewhere may tell nothing.
 
         Raises:
             MissingExtra: The libraries that run models are not installed.

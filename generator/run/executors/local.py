@@ -7,12 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from generator.config import VerifyConfig
-from generator.run.executors.executor import Assignment
+from generator.run.executors.executor import Assignment, OnRows, nobody
 from generator.run.fetch import Fetched, fetch
 from generator.run.machine import available_memory, processors
 from generator.run.observe import Observation, Observer
@@ -40,6 +42,14 @@ def jobs_for(config: VerifyConfig, memory: int | None) -> int:
     return max(1, jobs if memory is None else min(jobs, memory // (2 * SERVER_MEMORY)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """How far an evaluation is."""
+
+    done: int
+    rows: int
+
+
 class Local:
     """Runs models in processes of this machine.
 
@@ -61,7 +71,7 @@ class Local:
         self._stopping = threading.Event()
         self._assigned: queue.Queue[Assignment | None] = queue.Queue()
         self._fetched: queue.Queue[tuple[Assignment, Fetched] | None] = queue.Queue()
-        self._done: queue.Queue[tuple[Assignment, Observation | BaseException]] = queue.Queue()
+        self._done: queue.Queue[tuple[Assignment, Observation | _Rows | BaseException]] = queue.Queue()
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +103,9 @@ class Local:
                 if waiting := self._fetched.get_nowait():
                     waiting[1].hold.close()
 
-    def observe(self, assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Observation]]:
+    def observe(
+        self, assignments: Iterable[Assignment], on_rows: OnRows = nobody
+    ) -> Iterator[tuple[Assignment, Observation]]:
         """As ``Executor.observe``."""
         under_way = 0
         for assignment in assignments:
@@ -101,15 +113,22 @@ class Local:
             self._assigned.put(assignment)
             under_way += 1
             while under_way >= self.jobs + AHEAD or not self._done.empty():
-                yield self._next()
+                if ended := self._next(on_rows):
+                    yield ended
+                    under_way -= 1
+        while under_way:
+            if ended := self._next(on_rows):
+                yield ended
                 under_way -= 1
-        for _ in range(under_way):
-            yield self._next()
 
-    def _next(self) -> tuple[Assignment, Observation]:
+    def _next(self, on_rows: OnRows) -> tuple[Assignment, Observation] | None:
+        """What comes next; ``None`` where a model only got further."""
         assignment, outcome = self._done.get()
         if isinstance(outcome, BaseException):
             raise outcome
+        if isinstance(outcome, _Rows):
+            on_rows(assignment, outcome.done, outcome.rows)
+            return None
         return assignment, outcome
 
     def _start_threads(self, under_way: int) -> None:
@@ -145,7 +164,11 @@ class Local:
             outcome: Observation | BaseException
             try:
                 with model:
-                    outcome = observer.observe(assignment.card, assignment.plan, model)
+                    on_rows = partial(self._tell, assignment)
+                    outcome = observer.observe(assignment.card, assignment.plan, model, on_rows)
             except BaseException as error:  # noqa: BLE001  the same
                 outcome = error
             self._done.put((assignment, outcome))
+
+    def _tell(self, assignment: Assignment, done: int, rows: int) -> None:
+        self._done.put((assignment, _Rows(done, rows)))

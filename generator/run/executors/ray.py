@@ -26,7 +26,7 @@ from ray.exceptions import RayError, RayTaskError
 
 from generator.config import VerifyConfig
 from generator.errors import UsageError
-from generator.run.executors.executor import Assignment
+from generator.run.executors.executor import Assignment, OnRows, nobody
 from generator.run.executors.local import AHEAD, SERVER_MEMORY, jobs_for
 from generator.run.executors.node import Crowded, Order, Reply, code_sha256, not_started, perform
 from generator.run.inspect import files_of
@@ -85,8 +85,12 @@ class Ray:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def observe(self, assignments: Iterable[Assignment]) -> Iterator[tuple[Assignment, Observation]]:
-        """As ``Executor.observe``.
+    def observe(
+        self,
+        assignments: Iterable[Assignment],
+        on_rows: OnRows = nobody,  # noqa: ARG002  it has no way back
+    ) -> Iterator[tuple[Assignment, Observation]]:
+        """As ``Executor.observe``; how far evaluations are is not told.
 
         Raises:
             UsageError: There is no such cluster.

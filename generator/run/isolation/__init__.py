@@ -4,7 +4,7 @@
 ``watch`` (what the model's processes take). What the process does to itself is in ``generator.run.worker``.
 """
 
-from generator.run.isolation.server import Limits
+from generator.run.isolation.limits import Limits
 from generator.run.isolation.workers import Workers
 
 __all__ = ["Limits", "Workers"]

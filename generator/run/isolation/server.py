@@ -21,13 +21,12 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import generator
-from generator.config import Device
 from generator.record import Isolation
+from generator.run.isolation.limits import Limits, environment
 from generator.run.isolation.watch import MAX_PROCESSES, children, descendants, excess
 from generator.run.trouble import RunFailed
 
@@ -51,23 +50,6 @@ _IMPORT_SECONDS = 180.0
 _GRACE = 2.0
 #: Seconds between two looks at what the model takes.
 _TICK = 0.025
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one model may take.
-
-    Attributes:
-        timeout: Seconds, loading included.
-        memory: Bytes that its processes hold in memory.
-        threads: Threads that it computes with.
-        device: What it computes on.
-    """
-
-    timeout: float
-    memory: int
-    threads: int
-    device: Device = "cpu"
 
 
 class ServerGone(Exception):  # noqa: N818  it names what happened
@@ -105,7 +87,7 @@ class Server:
                 stderr=log,
                 bufsize=0,
                 cwd=folder,
-                env=_environment(folder, limits),
+                env=environment(folder, limits),
                 start_new_session=True,
             )
         self.pid = self._process.pid
@@ -240,26 +222,3 @@ class Server:
 def _signal_group(group: int, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, number)
-
-
-def _environment(home: Path, limits: Limits) -> dict[str, str]:
-    """Nothing of ours but where libraries lie and which GPUs there are: no token, no proxy, no settings."""
-    threads, gpu = limits.threads, limits.device != "cpu"
-    names = ("PATH", "LD_LIBRARY_PATH", *(("CUDA_VISIBLE_DEVICES",) if gpu else ()))
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    # Without a workspace of a fixed size, cuBLAS gives other numbers every time.
-    kept |= {"CUBLAS_WORKSPACE_CONFIG": ":4096:8"} if gpu else {"CUDA_VISIBLE_DEVICES": ""}
-    return {
-        **kept,
-        "HOME": str(home),
-        "TMPDIR": str(home),
-        "LANG": "C.UTF-8",
-        "HF_HOME": str(home),
-        "HF_DEACTIVATE_ASYNC_LOAD": str(int(threads == 1)),  # It reads weights with four threads.
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-        "OMP_NUM_THREADS": str(threads),
-        "MKL_NUM_THREADS": str(threads),
-        "OPENBLAS_NUM_THREADS": "1",  # It starts its threads when it is imported, and they would not outlive a fork.
-    }

@@ -20,7 +20,8 @@ from typing import Self
 from pydantic import ValidationError
 
 from generator.record import Isolation
-from generator.run.isolation.server import FORKS, Limits, Server, ServerGone
+from generator.run.isolation.limits import Limits
+from generator.run.isolation.server import FORKS, Server, ServerGone
 from generator.run.job import MAX_FILE_BYTES, Answer, Job
 from generator.run.journal import Journal
 from generator.run.trouble import NotStarted, RunEnded, RunFailed

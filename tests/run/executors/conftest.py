@@ -16,7 +16,7 @@ edition: Spark NLP 4.0.0
 spark_version: 3.0
 annotator: BertForSequenceClassification
 verify:
-  source: path:model
+  source: path:model{benchmark}
   samples:
     - text: {deed}
     - text: {argument}
@@ -39,8 +39,12 @@ def hub(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(hub: Path, name: str, deed: str, argument: str = "nothing") -> None:
-    (hub / "cards" / f"{name}.md").write_text(CARD.format(name=name, deed=deed, argument=argument))
+def write(hub: Path, name: str, deed: str, argument: str = "nothing", *, rows: int = 0) -> None:
+    """Write a card; with ``rows``, one that has evaluation data."""
+    benchmark = f"\n  benchmark: {{data: {name}.csv}}" if rows else ""
+    if rows:
+        (hub / f"{name}.csv").write_text("text,label\n" + "really,a\n" * rows)
+    (hub / "cards" / f"{name}.md").write_text(CARD.format(name=name, deed=deed, argument=argument, benchmark=benchmark))
 
 
 def timeless(hub: Path) -> dict[str, str]:

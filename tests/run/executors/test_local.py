@@ -63,6 +63,29 @@ def test_records_do_not_depend_on_the_number_of_jobs(hub: Path) -> None:
     assert run(hub, 3)[1][0].kind == "kept"
 
 
+def test_evaluations_tell_how_far_they_are(hub: Path, tmp_path: Path) -> None:
+    for name, rows in (("a", 3), ("b", 5)):
+        write(hub, name, "evaluate", str(tmp_path / "go"), rows=rows)
+    write(hub, "c", "answer")
+    told: dict[str, list[tuple[int, int]]] = {"a": [], "b": []}
+    threads = set()
+
+    def on_event(event: Event) -> None:
+        threads.add(threading.current_thread())
+        if event.kind == "evaluating":
+            told[event.key].append((event.rows_done, event.rows))
+        if all((2, rows) in told[name] for name, rows in (("a", 3), ("b", 5))):
+            (tmp_path / "go").touch()  # Both are under way, and go no further before.
+
+    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 60}})
+    with faults(confined=False):
+        records = verify(hub, config, store.load_hub(hub, config), on_event=on_event)
+    assert [record.status for record in records] == ["measured"] * 3
+    assert told["a"] == [(0, 3), (2, 3), (3, 3)]
+    assert told["b"] == [(0, 5), (2, 5), (5, 5)]
+    assert threads == {threading.current_thread()}
+
+
 def test_a_model_that_was_ended_beside_another_one_is_run_again_alone(
     hub: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

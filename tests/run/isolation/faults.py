@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from generator.output import ClassificationOutput
-from generator.run.job import MAX_FILE_BYTES, Answer, Job
+from generator.run.job import MAX_FILE_BYTES, Answer, Job, JournalLine, Prediction
 from generator.run.worker import confine, landlock
 from generator.run.worker.main import main
 
@@ -200,12 +200,25 @@ def bury(_: str) -> Answer:
     return says("fine")
 
 
+def _evaluate(job: Job) -> Answer:
+    """Predict two rows, wait for a file, and predict the others."""
+    rows = [at for at in range(len(job.rows)) if at not in job.done]
+    prediction = Prediction(labels=["a"], confidence=1.0)
+    for part in (rows[:2], rows[2:]):
+        with Path(job.journal).open("a", encoding="utf-8") as journal:
+            journal.writelines(JournalLine(at=at, prediction=prediction).model_dump_json() + "\n" for at in part)
+        wait_for(job.samples[1]["text"])
+    return says("a").model_copy(update={"predictions": [prediction] * len(rows), "labels": ["a", "b"]})
+
+
 DEEDS: dict[str, Callable[[str], Any]] = {
     name: deed for name, deed in globals().items() if callable(deed) and not name.startswith("_")
 }
 
 
 def run(job: Job) -> Answer:
+    if job.samples[0]["text"] == "evaluate":
+        return _evaluate(job)
     done: Answer = DEEDS[job.samples[0]["text"]](job.samples[1]["text"])
     return done
 
