@@ -25,7 +25,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int
@@ -48,14 +48,14 @@ class Span(Struct, frozen=True, order=True):
         }
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, array_like=True, gc=False):
     """A stretch of a file, and the text to put there, with LF line ends."""
 
     span: Span
     text: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, array_like=True, gc=False):
     """What would mend a finding.
 
     Attributes:

@@ -19,7 +19,7 @@ COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\[\]\n]*+\]\([ \t]*+<?(https?://[^\s()<>]+)", re.IGNORECASE)
 
 
-class WebLink(Struct, frozen=True):
+class WebLink(Struct, frozen=True, array_like=True, gc=False):
     """A link into the web.
 
     Attributes:
