@@ -44,7 +44,7 @@ class FrontMatter(Struct, frozen=True):
         return self.value_spans.get(path) or self.key_spans.get(path) or Span(self.span.line)
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """The front matter's facts, as text the author wrote; empty where a key is absent or has no such type.
 
     Attributes:
@@ -70,7 +70,7 @@ class Facts(Struct, frozen=True):
     recommended: bool = False
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, array_like=True, gc=False):
     """A text and where it stands."""
 
     text: str
@@ -177,7 +177,7 @@ class SampleInput(Struct, frozen=True):
     placeholder: Text | None = None
 
 
-class ModelSource(Struct, frozen=True):
+class ModelSource(Struct, frozen=True, array_like=True, gc=False):
     """Where the model's weights come from.
 
     Attributes:

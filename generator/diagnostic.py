@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -25,7 +24,7 @@ class Level(IntEnum):
         return self.name.lower()
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of a file. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     line: int
@@ -48,14 +47,14 @@ class Span(Struct, frozen=True, order=True):
         }
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, array_like=True, gc=False):
     """A stretch of a file, and the text to put there, with LF line ends."""
 
     span: Span
     text: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, array_like=True, gc=False):
     """What would mend a finding.
 
     Attributes:
@@ -79,9 +78,8 @@ class Fix(Struct, frozen=True):
         }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
-    """One finding. Sorts by place.
+class Diagnostic(Struct, frozen=True, eq=False, gc=False):
+    """One finding. Sorts by place; what mends it, and how many others it stands for, are not compared.
 
     Attributes:
         path: The card's file, as shown to the user (POSIX separators).
@@ -100,8 +98,21 @@ class Diagnostic:
     level: Level
     message: str
     help: str = ""
-    fix: Fix | None = field(default=None, compare=False)
-    count: int = field(default=1, compare=False)
+    fix: Fix | None = None
+    count: int = 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Diagnostic) and self._compared == other._compared
+
+    def __lt__(self, other: Diagnostic) -> bool:
+        return self._compared < other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[str, Span, str, Level, str, str]:
+        return self.path, self.span, self.rule, self.level, self.message, self.help
 
     def to_json(self) -> dict[str, Any]:
         """The finding as the JSON output shows it."""

@@ -12,6 +12,7 @@ from generator import store
 from generator.answer import Answers
 from generator.card import ModelSource
 from generator.cli.lint_input import Named
+from generator.cli.lint_lines import Lines
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic
 from generator.lint import NO_LABELS, Labels, Outcome, judge
@@ -39,15 +40,16 @@ class Check(Struct, frozen=True):
     jobs: int | None = None
     cached: bool = True
 
-    def outcomes(self) -> list[Outcome]:
-        """What comes of each card by itself.
+    def outcomes(self, lines: Lines | None = None) -> list[Outcome]:
+        """What comes of each card by itself; ``lines`` keeps theirs.
 
         Raises:
             UsageError: The configuration names a rule or a family that does not exist, or a path leads to no card.
         """
         codes = frozenset(rule.code for rule in choose(RULES, self.config, online=self.online).rules)
         with open_cache(self.named.root, codes, kept=self.cached) as cache:
-            return sweep(self.named.files(), codes, cache, jobs=self.jobs)
+            files = self.named.files()
+            return sweep(lines.keep(files) if lines else files, codes, cache, jobs=self.jobs)
 
     def findings(
         self, outcomes: Sequence[Outcome], *, answers: Answers | None = None, labels: Labels = NO_LABELS

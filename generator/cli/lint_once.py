@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import typer
@@ -14,6 +14,7 @@ from generator.cli import lint_baseline, lint_fix, lint_online
 from generator.cli.common import colours, hub_root, today
 from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
+from generator.cli.lint_lines import Lines
 from generator.cli.lint_output import Format, all_from_here, as_seen_from_here, rendered, rendered_counts, show
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic, Level
@@ -52,6 +53,11 @@ class Wanted(Struct, frozen=True):
     cache: bool
     online: bool
 
+    @property
+    def excerpts(self) -> bool:
+        """Whether findings are shown with the lines that they are about."""
+        return self.format_ is Format.text and not (self.diff or self.statistics or self.write_baseline)
+
 
 def lint_once(wanted: Wanted) -> bool:
     """Check the cards as they are now, show what is wrong, and say whether any of it is an error.
@@ -74,7 +80,8 @@ def lint_once(wanted: Wanted) -> bool:
     known = lint_baseline.read_baseline(baseline) if baseline and not wanted.write_baseline else Baseline()
     named = Named(wanted.paths, root, absolute(root / config.cards))
     check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)
-    outcomes = check.outcomes()
+    lines = Lines(root) if wanted.excerpts else None
+    outcomes = check.outcomes(lines)
     asked = lint_online.ask(_links_of(outcomes), settings, root, cached=wanted.cache) if wanted.online else None
     answers = asked.answers if asked else None
     labels = labels_of(outcomes, root, config)
@@ -86,15 +93,15 @@ def lint_once(wanted: Wanted) -> bool:
         )
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
-        found = check.findings(check.outcomes(), answers=answers, labels=labels)
+        found = check.findings(check.outcomes(lines), answers=answers, labels=labels)
     if baseline and wanted.write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return False
     paths = [outcome.path for outcome in outcomes]
     compared = lint_baseline.held_against(known, found, paths, settings, online=wanted.online)
     diagnostics = as_seen_from_here(compared.new, root)
-    paths = all_from_here(paths, root)
-    show(_lines(wanted, root, diagnostics, paths, fixed), wanted.output_file)
+    seen = dict(zip(all_from_here(paths, root), paths, strict=True))
+    show(_shown(wanted, root, diagnostics, seen, fixed, lines or Lines(root)), wanted.output_file)
     done = lint_fix.told(fixed, root, dry=wanted.diff) if wanted.fix or wanted.diff else lint_fix.offer(diagnostics)
     forgiven = lint_baseline.told(baseline, compared) if baseline else ""
     links = lint_online.told(asked) if asked else lint_online.hint(wanted.choice.select + wanted.choice.extend_select)
@@ -106,8 +113,13 @@ def _links_of(outcomes: Iterable[Outcome]) -> dict[str, tuple[WebLink, ...]]:
     return {outcome.path: outcome.summary.links for outcome in outcomes if outcome.summary}
 
 
-def _lines(
-    wanted: Wanted, root: Path, found: list[Diagnostic], paths: list[str], fixed: list[lint_fix.Fixed]
+def _shown(
+    wanted: Wanted,
+    root: Path,
+    found: list[Diagnostic],
+    paths: Mapping[str, str],
+    fixed: list[lint_fix.Fixed],
+    lines: Lines,
 ) -> Iterable[str]:
     to = PLAIN if wanted.output_file else colours()
     if wanted.diff:
@@ -115,7 +127,7 @@ def _lines(
         return lint_fix.differences(root, fixed, to, visible=visible)
     if wanted.statistics:
         return rendered_counts(found, wanted.format_, to)
-    return rendered(found, wanted.format_, paths, to)
+    return rendered(found, wanted.format_, paths, to, lambda path: lines.of(paths.get(path, path)))
 
 
 def _sound(config: Config) -> Config:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import store
 from generator.cli.common import print_lines, write_file
@@ -44,7 +45,9 @@ def all_from_here(paths: Sequence[str], root: Path) -> list[str]:
     return list(paths) if Path.cwd() == root else [from_here(path, root) for path in paths]
 
 
-def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str], to: Colours) -> Iterable[str]:
+def rendered(
+    diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable[str], to: Colours, lines_of: formats.LinesOf
+) -> Iterable[str]:
     """The findings in a format, as lines.
 
     Args:
@@ -52,10 +55,11 @@ def rendered(diagnostics: Sequence[Diagnostic], format_: Format, paths: Iterable
         format_: The format.
         paths: Every file that was read, seen likewise.
         to: The colours for text.
+        lines_of: Gives the lines of a file by such a path.
     """
     match format_:
         case Format.text:
-            return formats.as_text(diagnostics, _lines_of, to)
+            return formats.as_text(diagnostics, lines_of, to)
         case Format.concise:
             return formats.as_concise_text(diagnostics, to)
         case Format.json:
@@ -85,12 +89,3 @@ def show(lines: Iterable[str], file: Path | None) -> None:
         print_lines(lines)
     else:
         write_file(file, "".join(f"{line}\n" for line in lines).encode())
-
-
-def _lines_of(path: str) -> Sequence[str]:
-    """The lines of a file as the reader counts them."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of thousands of files takes longer than reading
-            return file.read().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
-    except (OSError, ValueError):
-        return []

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from msgspec import Struct, field
-
-from generator.diagnostic import Level
+from msgspec import Struct
 
 
 class Colours(Struct, frozen=True):
     """What begins each colour, and what ends it; by default nothing, which is how files and pipes want it.
+
+    ``levels`` begins with one for no level, so that a level is its index.
 
     Source: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR)
     """
@@ -23,7 +21,7 @@ class Colours(Struct, frozen=True):
     blue: str = ""
     cyan: str = ""
     end: str = ""
-    levels: Mapping[Level, str] = field(default_factory=lambda: dict.fromkeys(Level, ""))
+    levels: tuple[str, str, str, str] = ("", "", "", "")
 
 
 PLAIN = Colours()
@@ -36,5 +34,5 @@ TERMINAL = Colours(
     blue="\x1b[34m",
     cyan="\x1b[36m",
     end="\x1b[0m",
-    levels={Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[33m", Level.INFO: "\x1b[36m"},
+    levels=("", "\x1b[36m", "\x1b[33m", "\x1b[1;31m"),
 )

@@ -23,7 +23,7 @@ REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 NAME = re.compile(r"[^\s,]+")
 
 
-class Directive(Struct, frozen=True):
+class Directive(Struct, frozen=True, array_like=True, gc=False):
     """One such comment.
 
     Attributes:

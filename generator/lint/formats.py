@@ -22,7 +22,8 @@ LinesOf: TypeAlias = Callable[[str], Sequence[str]]
 #: So many characters of a line are shown.
 EXCERPT = 100
 
-WORDS = {level: level.word for level in Level}
+#: By level; an index is found sooner than a key that is a member of an enumeration.
+WORDS = ("", *(level.word for level in Level))
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:

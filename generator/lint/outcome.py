@@ -21,7 +21,7 @@ from generator.lint.rules.linter import broken_rule
 from generator.lint.summary import Summary, summary_of
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, array_like=True):
     """What looking at one card gave.
 
     Attributes:

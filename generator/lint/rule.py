@@ -19,7 +19,7 @@ from generator.lint.summary import Summary
 from generator.lint.web_links import WebLink
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True, gc=False):
     """What a rule yields: where, what, what to do about it (empty where the message says it all), and what mends it.
 
     ``count`` is as in ``Diagnostic``; rules leave it alone.

@@ -20,7 +20,7 @@ _REPLACED = re.compile(r"\b(?:replaced|superseded|successor|succeeded|instead)\b
 _NAME = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
-class Summary(Struct, frozen=True):
+class Summary(Struct, frozen=True, array_like=True):
     """Enough of a card for rules that hold cards against each other, or against today's date.
 
     Attributes:

@@ -19,7 +19,7 @@ COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
 IMAGE = re.compile(r"!\[[^\[\]\n]*+\]\([ \t]*+<?(https?://[^\s()<>]+)", re.IGNORECASE)
 
 
-class WebLink(Struct, frozen=True):
+class WebLink(Struct, frozen=True, array_like=True, gc=False):
     """A link into the web.
 
     Attributes:
@@ -75,5 +75,13 @@ def _written(card: Card, span: Span, url: str, text: str = "") -> tuple[Span, ..
         return ()
     piece = line_of(card, span.line)[span.column - 1 : span.end_column - 1]
     behind = 0 if text == url else max(piece.rfind("]("), 0)
-    found = [match.start() + span.column for match in re.finditer(re.escape(url), piece) if match.start() >= behind]
+    found = [column + span.column for column in _places(piece, url) if column >= behind]
     return tuple(Span(span.line, column, span.line, column + len(url)) for column in found)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Where a text holds another: a pattern made for each address would take longer than all the rest."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))

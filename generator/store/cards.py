@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ from generator.errors import UsageError
 from generator.read import read_card
 from generator.read.document import MAX_BYTES
 from generator.store.files import shown
+
+#: A file that may be a card: its path's parts from the cards folder, its path, and whether it surely lies in there.
+Found: TypeAlias = tuple[tuple[str, ...], str, bool]
 
 
 class CardFile(Struct, frozen=True):
@@ -51,27 +55,41 @@ def card_files(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
     """
     if not cards.is_dir():
         raise UsageError(f"{shown(cards, root)}: no such folder; `cards` in modelhub.toml says where the cards lie")
-    parts_of = _names(cards) if only is None else (file.relative_to(cards).parts for file in only)
+    found = _below(os.fspath(cards)) if only is None else _named(cards, only)
     folder = "" if cards == root else f"{shown(cards, root)}/"
-    for parts in sorted(parts_of):
-        file = os.path.join(cards, *parts)
-        if any(part.startswith(".") for part in parts):
+    for parts, file, surely in sorted(found):
+        path = "/".join(parts)
+        inside = surely or _lies_in(file, cards)
+        yield _card_file(file, folder + path, path.removesuffix(".md"), inside=inside)
+
+
+def _named(cards: Path, only: Iterable[Path]) -> Iterator[Found]:
+    """Those of these files that may be cards. Any may lie behind a folder that is a link."""
+    for path in only:
+        parts, file = path.relative_to(cards).parts, os.fspath(path)
+        if not any(part.startswith(".") for part in parts) and (os.path.islink(file) or os.path.isfile(file)):
+            yield parts, file, False
+
+
+def _below(folder: str, parts: tuple[str, ...] = ()) -> Iterator[Found]:
+    """The files below a folder that may be cards. A folder that is a link is not walked into."""
+    for entry in _entries(folder):
+        here = (*parts, entry.name)
+        if entry.name.startswith("."):
             continue
-        link = os.path.islink(file)
-        if link or os.path.isfile(file):
-            path = "/".join(parts)
-            # A folder that is a link was not walked into; a file that is named may lie behind one.
-            inside = (only is None and not link) or _lies_in(file, cards)
-            yield _card_file(file, folder + path, path.removesuffix(".md"), inside=inside)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, here)
+        elif entry.name.endswith(".md") and (entry.is_symlink() or entry.is_file()):
+            yield here, entry.path, not entry.is_symlink()
 
 
-def _names(cards: Path) -> Iterator[tuple[str, ...]]:
-    """The files below a folder that may be cards, each as the parts of its path from there."""
-    for folder, folders, files in os.walk(cards):
-        parts = Path(folder).relative_to(cards).parts
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from ((*parts, name) for name in [*files, *links] if name.endswith(".md"))
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder; nothing where it cannot be read. Each knows what it is, so nobody asks the disk again."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def _card_file(file: str, path: str, key: str, *, inside: bool) -> CardFile:
@@ -82,11 +100,27 @@ def _card_file(file: str, path: str, key: str, *, inside: bool) -> CardFile:
     if not inside:
         return CardFile(path, key, b"", "a symbolic link that leads out of the cards folder is not followed")
     try:
-        with open(file, "rb") as stream:
-            size = os.fstat(stream.fileno()).st_size  # Asked for more, Python would make room for it, each time.
-            return CardFile(path, key, stream.read(min(size, MAX_BYTES) + 1))
+        return CardFile(path, key, _bytes_of(file))
     except OSError as error:
         return CardFile(path, key, b"", f"the file cannot be read: {error.strerror}")
+
+
+def _bytes_of(file: str) -> bytes:
+    """What a file holds, or one byte more than is allowed. A file object for each would take twice as long.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        # Asked for more than there is, Python would make room for it, each time.
+        left = min(os.fstat(handle).st_size, MAX_BYTES) + 1
+        data = os.read(handle, left)
+        while 0 < len(data) < left - 1 and (more := os.read(handle, left - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(handle)
 
 
 def _lies_in(file: str, cards: Path) -> bool:

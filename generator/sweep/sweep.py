@@ -16,6 +16,8 @@ from generator.sweep.look import look
 
 #: Fewer cards are looked at sooner than processes start.
 FEW = 32
+#: So many cards are looked up in the cache at once.
+BATCH = 128
 #: More processes do not pay: one feeds them all, and each takes its memory.
 MOST_JOBS = 8
 
@@ -42,12 +44,11 @@ def sweep(
     outcomes: list[Outcome] = []
 
     def unknown() -> Iterator[CardFile]:
-        for file in files:
-            data = cache.get(file)
-            if data and (outcome := decode_untrusted(data, file.path, codes)):
-                outcomes.append(outcome)
-            else:
-                yield file
+        rest = iter(files)
+        while batch := list(islice(rest, BATCH)):
+            known = {file.path: decode_untrusted(data, file.path, codes) for file, data in cache.get(batch)}
+            outcomes.extend(outcome for file in batch if (outcome := known.get(file.path)))
+            yield from (file for file in batch if not known.get(file.path))
 
     for file, data in _looked_at(unknown(), codes, usable_processors() if jobs is None else jobs):
         outcome = decode(data)

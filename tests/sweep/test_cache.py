@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,14 @@ def test_the_outcome_is_the_same_whatever_the_configuration_says(hub: Path, conf
     before = same(hub)
     assert same(hub, config) != before
     assert same(hub) == before
+
+
+def test_cards_are_looked_up_a_few_at_a_time(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("generator.sweep.sweep"), "BATCH", 2)
+    same(hub)
+    (hub / "cards" / "broken.md").write_text(SOUND)
+    assert looked_at(hub, monkeypatch) == 1
+    assert "HB001" in {item.rule for item in same(hub)}
 
 
 def test_the_date_is_not_a_part_of_what_is_kept(hub: Path) -> None:
