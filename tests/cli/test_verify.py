@@ -146,7 +146,7 @@ def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int,
         time.sleep(0.01)
     os.kill(running.pid, number)
     _, errors = running.communicate(timeout=60)
-    assert running.returncode == code
+    assert running.returncode == code, errors
     assert errors.startswith(says)
     assert "Traceback" not in errors
     assert not list(scratch.iterdir())

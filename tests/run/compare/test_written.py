@@ -170,7 +170,7 @@ def test_a_text_may_differ_in_case_and_punctuation_where_that_is_allowed(
 
 def test_what_a_table_cuts_off_may_differ_so_too(card_of: CardOf) -> None:
     code = '## How to use\n\n```python\ndata = spark.createDataFrame([["Where?"]]).toDF("text")\n```\n\n'
-    results = "## Results\n\n```bash\n+---+\n|result|\n+---+\n|[elle vit, à pa...|\n+---+\n```\n"
+    results = "## Results\n\n```bash\n+---+\n|result|\n+---+\n|[elle vit, à paris...|\n+---+\n```\n"
     for how, agrees in {"exact": False, "normalized": True}.items():
         card = card_of(f"annotator: MarianTransformer\nverify: {{tolerance: {{text: {how}}}}}", code + results)
         (check,) = compare(card, [SampleRun(input={"text": "Where?"}, output=HEARD)], None)

@@ -114,7 +114,8 @@ def test_a_cluster_that_exists(hub: Path, news_model: Path, monkeypatch: pytest.
             seen = subprocess.run([*command, f"127.0.0.1:{port}"], cwd=hub, capture_output=True, text=True, check=False)
         finally:
             cluster.terminate()
-    assert (seen.returncode, seen.stderr.splitlines()[:-1]) == (0, [])
+    isolation, *problems, _ = seen.stderr.splitlines()
+    assert (seen.returncode, isolation.partition(":")[0], problems) == (0, "isolation", [])
     assert seen.stdout.startswith("● measured  a")
 
 

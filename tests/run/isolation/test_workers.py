@@ -26,10 +26,8 @@ def workers() -> Iterator[Workers]:
 
 def job(task: str = "text-classification") -> Job:
     values = {"task": task, "model": "", "result": "", "activation": None, "max_length": None}
-    texts = ["Anna really liked that movie!", "paris " * 60]
-    return Job.model_validate(
-        {**values, "threads": 2, "batch_size": 2, "samples": [{"text": text} for text in texts], "texts": texts * 3}
-    )
+    inputs = [{"text": text} for text in ("Anna really liked that movie!", "paris " * 60)]
+    return Job.model_validate({**values, "threads": 2, "batch_size": 2, "samples": inputs, "rows": inputs * 3})
 
 
 def files(model: Path) -> Mapping[str, Path]:
