@@ -159,7 +159,7 @@ def test_any_report_says_the_same_afterwards(
 @pytest.mark.corpus
 def test_real_cards_say_the_same_afterwards(corpus: Path) -> None:
     seen = changed = 0
-    for file in sorted(corpus.rglob("*.md")):
+    for file in sorted(corpus.rglob("*.md"))[::3]:
         data = file.read_bytes()
         card = read_card(data, path=PATH, key="a").card if b"\n## Benchmark" in data else None
         if card is None or not card.claims.reports:
@@ -175,7 +175,7 @@ def test_real_cards_say_the_same_afterwards(corpus: Path) -> None:
             assert [_outside(one) for one in again.sections] == [_outside(one) for one in card.sections], file
             if changed % 5 == 0:  # Every rule for some of them: it is their time that counts.
                 assert not _found(text) - _found(card.text), file
-    assert changed > 0.85 * seen > 300
+    assert changed > 0.85 * seen > 100
 
 
 def _outside(section: Section) -> str:

@@ -137,12 +137,13 @@ def test_the_defects_of_the_seeds_are_found(seeds: Path, as_hub: AsHub) -> None:
 
 @pytest.mark.corpus
 def test_no_rule_breaks_on_a_real_card(corpus: Path, as_hub: AsHub) -> None:
-    files = {file.relative_to(corpus).as_posix(): file.read_bytes() for file in sorted(corpus.rglob("*.md"))}
+    some = sorted(corpus.rglob("*.md"))[::4]  # `nox -s bench_lint` lints all of them.
+    files = {file.relative_to(corpus).as_posix(): file.read_bytes() for file in some}
     diagnostics = lint(as_hub(files))
     assert [item for item in diagnostics if item.rule == BROKEN_RULE.code] == []
     hits = Counter(item.rule for item in diagnostics)
-    assert hits["PY002"] > 8_000
-    assert hits["SA001"] > 2_000
+    assert hits["PY002"] > 2_000
+    assert hits["SA001"] > 500
     lines = {path: data.decode().split("\n") for path, data in files.items()}
     assert [item for item in diagnostics if not _lies_in(item, lines[item.path])] == []
 
