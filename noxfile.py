@@ -72,8 +72,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Damage cards at random for some minutes and see that nothing breaks; ``-- --minutes 30`` takes longer."""
+    """Take every card of the corpus, then damaged ones for some minutes, and see that nothing breaks.
+
+    ``-- --minutes 30`` takes longer.
+    """
     install(session, "test")
+    session.run("pytest", "-m", "corpus", "--whole-corpus", "tests/read", "tests/lint", "tests/test_plugin.py")
     session.run("python", "tests/fuzz_cards.py", *session.posargs)
 
 

@@ -28,10 +28,22 @@ def _real_cards(folder: Path) -> Path:
     pytest.skip(message)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--whole-corpus``."""
+    parser.addoption("--whole-corpus", action="store_true", help="take every card of the corpus where tests take some")
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of the corpus cards."""
     return _real_cards(CORPUS / "corpus" / "cards")
+
+
+@pytest.fixture(scope="session")
+def some_cards(corpus: Path, request: pytest.FixtureRequest) -> Callable[[int], list[Path]]:
+    """Every so manieth card of the corpus; with ``--whole-corpus`` every one, which takes minutes."""
+    whole = request.config.getoption("--whole-corpus")
+    return lambda step: sorted(corpus.rglob("*.md"))[:: 1 if whole else step]
 
 
 @pytest.fixture(scope="session")

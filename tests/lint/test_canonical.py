@@ -157,9 +157,9 @@ def test_any_report_says_the_same_afterwards(
 
 
 @pytest.mark.corpus
-def test_real_cards_say_the_same_afterwards(corpus: Path) -> None:
+def test_real_cards_say_the_same_afterwards(some_cards: Callable[[int], list[Path]]) -> None:
     seen = changed = 0
-    for file in sorted(corpus.rglob("*.md"))[::3]:
+    for file in some_cards(3):
         data = file.read_bytes()
         card = read_card(data, path=PATH, key="a").card if b"\n## Benchmark" in data else None
         if card is None or not card.claims.reports:
