@@ -33,6 +33,7 @@ FLOORS = {
     "generator.record": 0,
     "generator.speed": 0,
     "generator.hub": 0,
+    "generator.listing": 0,
     "generator.read": 1,
     "generator.lint": 1,
     "generator.render": 1,

@@ -7,6 +7,7 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
-from generator.render import Page, assets, render_site
+from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
 from generator.render.media import media_of, media_path
 from generator.store import find_root, inside, load_config, load_hub
 
@@ -81,10 +82,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._pages: dict[str, Page] = {}
         self._written = 0
         by_hand = {file.dest_uri for file in files.documentation_pages()}
-        pages = render_site(
-            self.hub, self._settings.site, name=config.site_name, directory_urls=config.use_directory_urls
-        )
-        for page in pages:
+        for page in self._made(config):
             source = f"{posixpath.splitext(page.path)[0]}.md"
             file = _page_file(config, source, page, self._root)
             if file.dest_uri not in by_hand:
@@ -98,6 +96,18 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if path not in files.src_uris:
                 files.append(File.generated(config, path, abs_src_path=str(picture)))
         return files
+
+    def _made(self, config: MkDocsConfig) -> Iterator[Page]:
+        """Every page, one by one."""
+        shelf, links = publish.shelf_of(self.hub), Links(config.use_directory_urls)
+        for draft in drafts(shelf, self._settings.site, links, name=config.site_name):
+            yield draft.make()
+        relations = Relations(shelf)
+        listings = {listing.key: listing for listing in shelf.listings}
+        for entry in self.hub.entries:
+            page = model_page(entry, links)
+            related = related_html(relations.of(listings[entry.card.key]), page.path, links)
+            yield replace(page, html=page.html.replace(SLOT, related))
 
     def _media(self) -> dict[str, Path]:
         """The pictures and recordings that pages show, by their places in the site."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.hub import Hub
 from generator.publish.catalog import build_catalog, dump_catalog
+from generator.publish.listing import listing_of, shelf_of
 from generator.publish.schemas import SCHEMAS, dump_schema
 
-__all__ = ["SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files"]
+__all__ = ["SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files", "listing_of", "shelf_of"]
 
 
 def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:

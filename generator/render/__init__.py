@@ -6,29 +6,31 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from generator.config import SiteConfig
-from generator.hub import Hub
+from generator.listing import Shelf
+from generator.render.draft import Draft
 from generator.render.index_pages import home_page, list_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Heading, Page
+from generator.render.related import SLOT, Related, Relations, related_html
 
-__all__ = ["Heading", "Page", "assets", "render_site"]
+__all__ = [
+    "SLOT", "Draft", "Heading", "Links", "Page", "Related", "Relations", "assets", "drafts", "model_page",
+    "related_html",
+]  # fmt: skip
 
 
-def render_site(hub: Hub, config: SiteConfig, *, name: str = "modelhub", directory_urls: bool = True) -> Iterator[Page]:
-    """Make every page of a hub, one by one: home, list, models.
+def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "modelhub") -> Iterator[Draft]:
+    """Every page of a hub that is not the page of one model: home, list.
 
     Args:
-        hub: All that is known.
+        shelf: All models, in short.
         config: How the site is to be.
+        links: How pages are linked.
         name: The site's name: the home page's title.
-        directory_urls: Whether links leave ``index.html`` to the server.
     """
-    links = Links(directory_urls)
-    yield home_page(hub, name, links)
-    yield from list_pages(hub, config.page_size, links)
-    for entry in hub.entries:
-        yield model_page(entry, links)
+    yield home_page(shelf, name, links)
+    yield from list_pages(shelf, config.page_size, links)
 
 
 def assets() -> dict[str, bytes]:

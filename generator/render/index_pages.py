@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from generator.hub import STATUSES, Entry, Hub, Status
+from generator.hub import STATUSES, Status
+from generator.listing import Listing, Shelf
+from generator.render.draft import Draft
 from generator.render.environment import render_template
 from generator.render.links import HOME, Links, list_path, model_path
 from generator.render.page import Page
@@ -40,74 +43,86 @@ class Group:
 class Row:
     """A model in a list."""
 
-    entry: Entry
+    listing: Listing
     link: str
 
     @property
     def title(self) -> str:
         """What stands under the name; empty where it says the same."""
-        facts = self.entry.card.facts
-        return facts.title if facts.title != facts.name else ""
+        return self.listing.title if self.listing.title != self.listing.name else ""
 
     @property
     def accuracy(self) -> float | None:
         """What was measured on evaluation data."""
-        record = self.entry.record
-        return record.benchmark.accuracy if record and record.benchmark else None
+        return next((score.value for score in self.listing.measured if score.metric == "accuracy"), None)
 
 
-def home_page(hub: Hub, name: str, links: Links) -> Page:
+def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
     """What this hub holds, and how much of it is verified."""
-    total = len(hub.entries)
-    counts = hub.counts()
-    verified = (entry for entry in hub.entries if entry.status == "verified")
-    html = render_template(
-        "home",
-        name=name,
-        total=total,
-        verified=counts["verified"],
-        counts=tuple(StatusCount(status, counts[status], counts[status] / (total or 1)) for status in STATUSES),
-        examples=tuple(_row(entry, HOME, links) for entry in islice(verified, _EXAMPLES)),
-        tasks=_groups(hub, lambda entry: entry.card.facts.tasks),
-        languages=_groups(hub, lambda entry: entry.card.facts.languages),
-        shown=_SHOWN,
-        list_link=links.between(HOME, list_path(1)),
-        unread=hub.unread,
-    )
-    description = f"{total:,} models, {counts['verified']:,} of them run and found to agree with their cards."
-    return Page(HOME, name, description, html, search=html, in_menu=True)
+    listings = shelf.listings
+    total = len(listings)
+    statuses = Counter(listing.status for listing in listings)
+    counts = tuple(StatusCount(status, statuses[status], statuses[status] / (total or 1)) for status in STATUSES)
+    examples = tuple(islice((listing for listing in listings if listing.status == "verified"), _EXAMPLES))
+    tasks = _groups(listings, lambda listing: listing.tasks)
+    languages = _groups(listings, lambda listing: listing.languages)
 
-
-def list_pages(hub: Hub, page_size: int, links: Links) -> Iterator[Page]:
-    """The list of all models by name, cut into pages; one empty page for an empty hub."""
-    count = max(1, -(-len(hub.entries) // page_size))
-    entries = sorted(hub.entries, key=lambda entry: (entry.card.facts.name.casefold(), entry.id))
-    for number in range(1, count + 1):
-        path = list_path(number)
-        shown = entries[(number - 1) * page_size : number * page_size]
+    def make() -> Page:
         html = render_template(
-            "list",
-            rows=tuple(_row(entry, path, links) for entry in shown),
-            first=(number - 1) * page_size + 1,
-            total=len(hub.entries),
-            number=number,
-            count=count,
-            pages=[(other, links.between(path, list_path(other))) if other else None for other in _near(number, count)],
-            previous=links.between(path, list_path(number - 1)) if number > 1 else "",
-            next=links.between(path, list_path(number + 1)) if number < count else "",
+            "home",
+            name=name,
+            total=total,
+            verified=statuses["verified"],
+            counts=counts,
+            examples=tuple(_row(listing, HOME, links) for listing in examples),
+            tasks=tasks,
+            languages=languages,
+            shown=_SHOWN,
+            list_link=links.between(HOME, list_path(1)),
+            unread=shelf.unread,
         )
-        title = "Models" if number == 1 else f"Models, page {number}"
-        yield Page(path, title, f"Models of this hub, page {number} of {count}.", html, in_menu=number == 1)
+        description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."
+        return Page(HOME, name, description, html, search=html, in_menu=True)
+
+    return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make)
 
 
-def _row(entry: Entry, here: str, links: Links) -> Row:
-    return Row(entry, links.between(here, model_path(entry.url)))
+def list_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
+    """The list of all models by name, cut into pages; one empty page for an empty hub."""
+    total = len(shelf.listings)
+    count = max(1, -(-total // page_size))
+    listings = sorted(shelf.listings, key=lambda listing: (listing.name.casefold(), listing.key))
+    for number in range(1, count + 1):
+        shown = listings[(number - 1) * page_size : number * page_size]
+        make = partial(_list_page, shown, number, count, total, page_size, links)
+        yield Draft(list_path(number), (links, number, count, total, shown), make)
 
 
-def _groups(hub: Hub, names: Callable[[Entry], Sequence[str]]) -> tuple[Group, ...]:
+def _list_page(shown: Sequence[Listing], number: int, count: int, total: int, page_size: int, links: Links) -> Page:
+    path = list_path(number)
+    html = render_template(
+        "list",
+        rows=tuple(_row(listing, path, links) for listing in shown),
+        first=(number - 1) * page_size + 1,
+        total=total,
+        number=number,
+        count=count,
+        pages=[(other, links.between(path, list_path(other))) if other else None for other in _near(number, count)],
+        previous=links.between(path, list_path(number - 1)) if number > 1 else "",
+        next=links.between(path, list_path(number + 1)) if number < count else "",
+    )
+    title = "Models" if number == 1 else f"Models, page {number}"
+    return Page(path, title, f"Models of this hub, page {number} of {count}.", html, in_menu=number == 1)
+
+
+def _row(listing: Listing, here: str, links: Links) -> Row:
+    return Row(listing, links.between(here, model_path(listing.url)))
+
+
+def _groups(listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]) -> tuple[Group, ...]:
     """Biggest first."""
-    models = Counter(name for entry in hub.entries for name in names(entry))
-    verified = Counter(name for entry in hub.entries if entry.status == "verified" for name in names(entry))
+    models = Counter(name for listing in listings for name in names(listing))
+    verified = Counter(name for listing in listings if listing.status == "verified" for name in names(listing))
     return tuple(Group(name, models[name], verified[name]) for name in sorted(models, key=lambda n: (-models[n], n)))
 
 

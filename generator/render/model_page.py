@@ -22,6 +22,7 @@ from generator.render.media import media_of, media_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
+from generator.render.related import SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
 from generator.render.status import OBSERVED, STATUS_TEXTS
@@ -91,6 +92,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         **_observation(
             entry.record, observed, {file.path: links.between(path, media_path(file)) for file in media_of(entry)}
         ),
+        slot=SLOT,
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
     text = plain(description)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from site_maker import LONG_NAME, MODELS
 
-from generator.hub import STATUSES, Hub, Unread
+from generator.hub import STATUSES, Hub
+from generator.listing import Shelf
+from generator.publish import shelf_of
+from generator.render.draft import Draft
 from generator.render.index_pages import home_page, list_pages
 from generator.render.links import Links
+from generator.render.page import Page
 from generator.render.prose import plain
 from generator.render.status import STATUS_TEXTS
 
 
+def made(drafts: Iterable[Draft]) -> list[Page]:
+    return [draft.make() for draft in drafts]
+
+
 def test_home_counts_every_status_and_says_what_it_means(hub: Hub) -> None:
-    page = home_page(hub, "Our hub", Links())
+    page = home_page(shelf_of(hub), "Our hub", Links()).make()
     text = plain(page.html)
     assert page.path == "index.html"
     assert "<h1>Our hub</h1>" in page.html
@@ -26,22 +35,22 @@ def test_home_counts_every_status_and_says_what_it_means(hub: Hub) -> None:
 
 
 def test_home_shows_verified_models_with_figures_that_were_observed(hub: Hub) -> None:
-    examples = home_page(hub, "x", Links()).html.partition("Verified models")[2].partition("<h2")[0]
+    examples = home_page(shelf_of(hub), "x", Links()).make().html.partition("Verified models")[2].partition("<h2")[0]
     assert re.findall(r'href="([^"]*)"', examples) == ["models/news_en/", "models/pos_en/"]
     assert "0.9417 observed" in plain(examples)
 
 
 def test_home_of_an_empty_hub_and_of_one_with_unreadable_files() -> None:
-    assert "0 models. None of them has been verified" in plain(home_page(Hub(()), "x", Links()).html)
-    page = home_page(Hub((), (Unread("cards/a.md", ()),)), "x", Links())
+    assert "0 models. None of them has been verified" in plain(home_page(Shelf(()), "x", Links()).make().html)
+    page = home_page(Shelf((), (("cards/a.md", ()),)), "x", Links()).make()
     assert "cards/a.md" in page.html
-    (empty,) = list_pages(Hub(()), 10, Links())
+    (empty,) = made(list_pages(Shelf(()), 10, Links()))
     assert "This hub has no cards yet." in empty.html
 
 
 @pytest.mark.parametrize("size", [1, 3, 8, 100])
 def test_every_model_is_in_the_list_once_by_name(hub: Hub, size: int) -> None:
-    pages = list(list_pages(hub, size, Links(directory_urls=False)))
+    pages = made(list_pages(shelf_of(hub), size, Links(directory_urls=False)))
     links = [
         link
         for page in pages
@@ -52,7 +61,7 @@ def test_every_model_is_in_the_list_once_by_name(hub: Hub, size: int) -> None:
 
 
 def test_a_row_says_the_status_in_words(hub: Hub) -> None:
-    (page,) = list_pages(hub, 100, Links())
+    (page,) = made(list_pages(shelf_of(hub), 100, Links()))
     seen = re.sub(r"<span[^>]* hidden>.*?</span>", "", page.html)  # What it says once the record has expired.
     rows = [plain(row) for row in seen.split("</tr>")]
     assert "wrong_en A card that is wrong Text Classification en Mismatch 2026-01-02" in rows
@@ -60,7 +69,7 @@ def test_a_row_says_the_status_in_words(hub: Hub) -> None:
 
 
 def test_pages_lead_to_their_neighbours(hub: Hub) -> None:
-    pages = list(list_pages(hub, 1, Links()))
+    pages = made(list_pages(shelf_of(hub), 1, Links()))
     assert [page.path for page in pages][:2] == ["models/index.html", "models/page/2/index.html"]
     middle = pages[4].html
     assert re.findall(r'aria-label="Page (\d+)" href="([^"]*)"', middle) == [
