@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.hub import Hub
+from generator.publish import finder
 from generator.publish.catalog import build_catalog, dump_catalog
 from generator.publish.listing import listing_of, shelf_of
 from generator.publish.schemas import SCHEMAS, dump_schema
@@ -18,4 +19,6 @@ def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
     catalog = {"catalog.json": dump_catalog(build_catalog(hub, directory_urls=directory_urls))}
-    return catalog | {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}
+    schemas = {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}
+    documents = {entry.card.key: finder.document(entry) for entry in hub.entries}
+    return catalog | schemas | finder.files(shelf_of(hub), documents)
