@@ -158,7 +158,8 @@ class Found {
   }
 
   partial(allowed) {
-    return Boolean(this.words.length) && this.#most(allowed) < this.needed;
+    const most = this.words.length ? this.#most(allowed) : 0;
+    return most > 0 && most < this.needed;
   }
 
   /** The models found, by their numbers. */
