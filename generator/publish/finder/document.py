@@ -31,13 +31,48 @@ _SHORT = 2
 _READ, _SHOWN = 4000, 300
 #: Words that are no news in a text. ``search.js`` asks of no model that it has them.
 _COMMON = frozenset(
-    "a an and are as at be by can for from has have in into is it its of on or that the their these this to was which"
-    " with you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "to",
+        "was",
+        "which",
+        "with",
+        "you",
+        "your",
+    ]
 )
 _HIDDEN = re.compile(
-    r"(?ms)^(?P<fence>```|~~~).*?(?:^(?P=fence)[^\n]*$|\Z)|<(?P<tag>script|style|button|iframe)\b.*?</(?P=tag)>|<!--.*?-->"
+    r"(?ms)^(?P<fence>```|~~~).*?(?:^(?P=fence)[^\n]*$|\Z)"
+    r"|<(?P<tag>script|style|button|iframe)\b.*?</(?P=tag)>|<!--.*?-->"
 )
-_MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>|^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)[ \t]+|[*`|]+|(?<!\w)_+|_+(?!\w)|^[-=: ]{3,}$", re.M)
+_MARKUP = re.compile(
+    r"<[a-zA-Z/][^<>]*>|^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)[ \t]+|[*`|]+|(?<!\w)_+|_+(?!\w)|^[-=: ]{3,}$", re.MULTILINE
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)(?:\{:[^{}]*\})?")
 
 
