@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
 
 from generator.card import Card, Facts
@@ -101,6 +102,23 @@ def document(entry: Entry) -> Document:
     for word in sorted(words):
         levels[words[word] - 1].append(word)
     return Document(_beginning(text), tuple(" ".join(words) for words in levels))
+
+
+_DECODER = msgspec.msgpack.Decoder(Document)
+
+
+def encoded(document: Document) -> bytes:
+    """A document, to be kept."""
+    return msgspec.msgpack.encode(document)
+
+
+def decoded(content: bytes) -> Document:
+    """A document that was kept.
+
+    Raises:
+        msgspec.DecodeError: It is none.
+    """
+    return _DECODER.decode(content)
 
 
 def plain_text(card: Card) -> str:
