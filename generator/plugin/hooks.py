@@ -63,6 +63,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         gathered: What the site of this build is made of.
         built: The build, once it is finished.
         usual: Whether the site's folder is the one that the configuration names.
+        passing: Whether the hub has no ``mkdocs.yml``.
         differs: Why pages cannot be set into frames as MkDocs itself would have done it; empty where they can.
         progress: Told what is done, how much of it, and how much there is to do.
     """
@@ -70,6 +71,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     gathered: Gathered
     built: Built | None = None
     usual: bool = False
+    passing: bool = False
     differs: str = ""
     progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
@@ -153,7 +155,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._compare()
         for path in _OURS:
             (aside / path).unlink(missing_ok=True)
-        inputs = inputs_of(config) if self.config.frames else ()
+        inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
         surroundings = Surroundings(
             inputs=inputs,
             key=key_of(inputs),

@@ -14,6 +14,7 @@ import msgspec
 
 from generator import publish
 from generator.errors import ModelhubError
+from generator.processes import Processes, can_fork
 from generator.render import Relations, assets
 from generator.render.links import model_path
 from generator.site.frame import FrameKey
@@ -34,7 +35,6 @@ from generator.site.press import (
 from generator.site.stage import Stage
 from generator.site.state import Built, Group, Output, Surroundings, files_below
 from generator.store import inside
-from generator.sweep.processes import Processes, can_fork
 
 #: Data classes and the like are told apart by what they say of themselves.
 _encode = msgspec.msgpack.Encoder(enc_hook=repr).encode
