@@ -10,6 +10,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 
+from generator.render.lexing import quicken
+
 #: Longer code is shown plain: a lexer's time can grow with its square, to half a minute for hostile code of 50,000.
 MAX_HIGHLIGHTED = 10_000
 #: What cards are written in. Among the hundreds of other lexers are some that a few thousand characters hold up.
@@ -18,11 +20,6 @@ LANGUAGES = frozenset(
 )
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
-
-
-@cache
-def _lexer(language: str) -> Lexer | None:
-    return get_lexer_by_name(language, stripnl=False) if language in LANGUAGES else None
 
 
 def highlighted(code: str, language: str) -> Markup:
@@ -34,5 +31,10 @@ def highlighted(code: str, language: str) -> Markup:
     """
     lexer = _lexer(language.casefold()) if len(code) <= MAX_HIGHLIGHTED else None
     # Pygments escapes what it is given.
-    body = Markup(highlight(code, lexer, _FORMATTER)) if lexer else escape(code)  # noqa: S704
-    return Markup('<div class="highlight"><pre><span></span><code>{}</code></pre></div>').format(body)
+    body = highlight(code, lexer, _FORMATTER) if lexer else escape(code)
+    return Markup(f'<div class="highlight"><pre><span></span><code>{body}</code></pre></div>')  # noqa: S704
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    return quicken(get_lexer_by_name(language, stripnl=False)) if language in LANGUAGES else None
