@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from generator.card import Button, Link
 from generator.read.document import Document
 
+_BARE = r"https?://[^\s<>\"`|\[\]]{1,2000}"
+_BARE_LINK = re.compile(_BARE, re.IGNORECASE)
 _TOKEN = re.compile(
     r"(?P<ticks>(?<!`)`++)[^`\n]+(?P=ticks)"
     r"|(?<![!\\])\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*+\])*+)\]"
@@ -19,7 +21,7 @@ _TOKEN = re.compile(
     r"(?P<attributes>\{:[^{}\n]*+\})?"
     r"|<a\b(?P<anchor>[^<>]*+)>(?P<inside>[^<]*+)</a>"
     r"|<button\b(?P<button>[^<>]*+)>(?P<label>[^<]*+)</button"
-    r"|(?P<bare>https?://[^\s<>\"`|\[\]]{1,2000})",
+    rf"|(?P<bare>{_BARE})",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -38,6 +40,13 @@ def read_links(document: Document, stretches: Iterable[tuple[int, int]]) -> tupl
         for match in _TOKEN.finditer(document.text, start, end):
             _take(document, match, links, buttons)
     return links, buttons
+
+
+def bare_links(text: str) -> list[tuple[int, str]]:
+    """The addresses in text that holds no markup, each with its offset."""
+    if "://" not in text:
+        return []
+    return [(match.start(), _without_punctuation(match[0])) for match in _BARE_LINK.finditer(text)]
 
 
 def _take(document: Document, match: re.Match[str], links: list[Link], buttons: list[Button]) -> None:
