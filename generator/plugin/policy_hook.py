@@ -56,12 +56,14 @@ class PolicyHook:
         frame, kept = _parted(html, content)
         if source and (lost := handlers(frame)):
             log.warning(
-                "%s: the Content-Security-Policy keeps %s from running; add the handler in a file of `extra_javascript`, "
-                "or set `csp: false`",
+                "%s: the Content-Security-Policy keeps %s from running; add the handler in a file of "
+                "`extra_javascript`, or set `csp: false`",
                 source,
                 ", ".join(lost),
             )
-        frame, files = externalise(frame, here, posixpath.relpath(".", posixpath.dirname(here)) if root is None else root)
+        frame, files = externalise(
+            frame, here, posixpath.relpath(".", posixpath.dirname(here)) if root is None else root
+        )
         self.files |= files
         return with_policy(frame.replace(_CONTENT, kept, 1), self._policy)
 
@@ -74,7 +76,7 @@ class PolicyHook:
 
 
 def asked_sources(config: MkDocsConfig) -> dict[str, list[str]]:
-    """Other hosts that ``mkdocs.yml`` itself asks for, by directive: style sheets, scripts, fonts, stars of a repository."""
+    """Other hosts that ``mkdocs.yml`` itself asks for, by directive: for styles, scripts, fonts, stars."""
     asked: dict[str, list[str]] = {
         "style-src": list(_origins(map(str, config.extra_css))),
         "script-src": list(_origins(map(str, config.extra_javascript))),

@@ -1,7 +1,7 @@
 """A Content-Security-Policy that a page works under: what a frame has inline becomes files of the site.
 
-Only what surrounds the pages is to be given to ``externalise``: the theme's HTML and what the site's author wrote. A script
-that came through the sanitiser with a card stays where it is, and the policy keeps it from running.
+Only what surrounds the pages is to be given to ``externalise``: the theme's HTML and what the site's author wrote. A
+script that came through the sanitiser with a card stays where it is, and the policy keeps it from running.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.render.environment import render_template
 
 #: Where what was inline lies in the site.
 FOLDER = "assets/inline"
-#: What a page may load and do, by directive. ``frame-ancestors`` counts in a header alone, so it is the server's to send.
+#: What a page may load and do, by directive. ``frame-ancestors`` counts in a header alone: the server sends it.
 DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'self'",),
     "script-src": ("'self'",),
@@ -93,7 +93,9 @@ def externalise(html: str, here: str, root: str) -> tuple[str, dict[str, bytes]]
     reader.feed(html)
     reader.close()
     if reader.rules:
-        sheet = "".join(f".{name}{_AS_STRONG_AS_AN_ATTRIBUTE}{{{rule}}}\n" for name, rule in sorted(reader.rules.items()))
+        sheet = "".join(
+            f".{name}{_AS_STRONG_AS_AN_ATTRIBUTE}{{{rule}}}\n" for name, rule in sorted(reader.rules.items())
+        )
         link = reader.link_to(sheet, [])
         end = _HEAD_END.search(html)
         position = end.start() if end else 0

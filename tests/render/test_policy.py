@@ -15,8 +15,9 @@ from generator.render.policy import DIRECTIVES, content_policy, externalise, han
 
 def test_scripts_become_files_in_their_order_and_data_stays() -> None:
     page = (
-        '<head><script>one = "</p>" > 1</script></head><body><script type="application/json">{"a": "<style>"}</script>\n'
-        '<script src="a.js">ignored</script><script id="x" type="module" async>two()</script><script defer>three()</script>'
+        '<head><script>one = "</p>" > 1</script></head>\n<script type="application/json">{"a": "<style>"}</script>\n'
+        '<script src="a.js">ignored</script><script id="x" type="module" async>two()</script>'
+        "<script defer>three()</script>"
     )
     html, files = externalise(page, "a/b/index.html", "../..")
     sources = re.findall(r'src="(?:\.\./\.\./)?([^"]*)"', html)
@@ -36,11 +37,13 @@ def test_a_style_sheet_becomes_a_file_whose_addresses_still_lead_there() -> None
     html, files = externalise(f'<style media="print">{css}</style>', "guide/a/index.html", "../..")
     ((path, content),) = files.items()
     assert html == f'<link rel="stylesheet" href="../../{path}" media="print">'
-    assert content.decode() == css.replace("more.css", "../../guide/a/more.css").replace("../p.png", "../../guide/p.png")
+    assert content.decode() == css.replace("more.css", "../../guide/a/more.css").replace(
+        "../p.png", "../../guide/p.png"
+    )
 
 
 def test_the_style_of_a_picture_is_linked_before_the_picture() -> None:
-    page = '<p><svg><svg></svg><g><style>.a{fill:red}</style></g></svg>'
+    page = "<p><svg><svg></svg><g><style>.a{fill:red}</style></g></svg>"
     html, files = externalise(page, "index.html", ".")
     (path,) = files
     assert html == f'<p><link rel="stylesheet" href="./{path}"><svg><svg></svg><g></g></svg>'
@@ -52,7 +55,9 @@ def test_modules_are_imported_from_where_they_were() -> None:
 
 
 def test_a_style_attribute_becomes_a_class_that_wins_as_it_did() -> None:
-    page = '<head></head><td class="a" style="text-align: right" title="style=&quot;x&quot;">1</td><br style="top: 0" />'
+    page = (
+        '<head></head><td class="a" style="text-align: right" title="style=&quot;x&quot;">1</td><br style="top: 0" />'
+    )
     html, files = externalise(page, "index.html", ".")
     ((path, content),) = files.items()
     assert f'<link rel="stylesheet" href="./{path}"></head>' in html
@@ -72,12 +77,17 @@ def test_a_page_for_any_address_links_from_the_root() -> None:
 
 
 def test_handlers_are_named() -> None:
-    assert handlers("<p onclick='a()'>x</p><p onclick='b()'><img onerror=c() src=x>") == ("<p onclick>", "<img onerror>")
+    assert handlers("<p onclick='a()'>x</p><p onclick='b()'><img onerror=c() src=x>") == (
+        "<p onclick>",
+        "<img onerror>",
+    )
 
 
 def test_the_policy_is_first_in_the_head() -> None:
     html = with_policy('<html><head lang="en"><meta charset="utf-8"></head>', "default-src 'self'")
-    assert re.match(r'<html><head lang="en">\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">\s*<meta', html)
+    assert re.match(
+        r'<html><head lang="en">\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">\s*<meta', html
+    )
 
 
 def test_the_policy_trusts_the_site_alone() -> None:
