@@ -66,9 +66,9 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
             unread=shelf.unread,
         )
         description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."
-        return Page(HOME, name, description, html, search=html, in_menu=True)
+        return Page(HOME, name, description, html, search=html)
 
-    return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make)
+    return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make, menu=name)
 
 
 def list_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
@@ -77,7 +77,8 @@ def list_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
     for number in range(1, Paging(1, page_size, len(listings)).count + 1):
         paging = Paging(number, page_size, len(listings))
         shown = paging.cut(listings)
-        yield Draft(list_path(number), (links, paging, shown), partial(_list_page, shown, paging, links))
+        make = partial(_list_page, shown, paging, links)
+        yield Draft(list_path(number), (links, paging, shown), make, menu="Models" if number == 1 else "")
 
 
 def _list_page(shown: Sequence[Listing], paging: Paging, links: Links) -> Page:
@@ -90,8 +91,7 @@ def _list_page(shown: Sequence[Listing], paging: Paging, links: Links) -> Page:
         facets_link=links.between(path, ALL_FACETS),
     )
     title = "Models" if paging.number == 1 else f"Models, page {paging.number}"
-    description = f"Models of this hub, page {paging.number} of {paging.count}."
-    return Page(path, title, description, html, in_menu=paging.number == 1)
+    return Page(path, title, f"Models of this hub, page {paging.number} of {paging.count}.", html)
 
 
 def _groups(listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]) -> tuple[Group, ...]:
