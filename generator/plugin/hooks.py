@@ -22,6 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
+from generator.plugin.not_found import add_not_found
 from generator.plugin.policy_hook import PolicyHook
 from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
 from generator.render.media import media_of, media_path
@@ -76,6 +77,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             config.extra_css.append(_STYLE)
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
+        add_not_found(config)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
         return config
 
@@ -96,7 +98,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 self._pages[source] = page
                 files.append(file)
         published = publish.files(self.hub, directory_urls=config.use_directory_urls)
-        for path, content in (assets() | published).items():
+        for path, content in (assets() | published | publish.robots(config.site_url or "")).items():
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=content))
         for path, picture in self._media().items():
