@@ -63,6 +63,7 @@ def test_axe_finds_nothing_whatever_a_card_says(open_attacked: Open, attacked: s
 SHOWS_FOCUS = """
 () => {
   const element = document.activeElement
+  window.wanted.delete(element)
   if (element === document.body) return null
   const label = element.matches(".md-option") ? element.nextElementSibling : element.labels?.[0]
   const shown = element.matches("input[type=radio]") ? label : element
@@ -77,21 +78,22 @@ SHOWS_FOCUS = """
 @pytest.mark.parametrize("path", ["models/news_en/", "browse/", "404.html"])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(open_page: Open, path: str) -> None:
     page = open_page(path, viewport=WIDE)
-    wanted = page.evaluate(
-        "[...document.querySelectorAll('.md-content :is(a[href], button, input, summary, [tabindex=\"0\"])')]"
+    page.evaluate(
+        "window.wanted = new Set([...document.querySelectorAll("
+        "'.md-content :is(a[href], button, input, summary, [tabindex=\"0\"])')]"
         ".filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled"
-        " && element.tabIndex >= 0 && (element.type !== 'radio' || element.checked))"
-        ".map(element => element.outerHTML.slice(0, 100))"
+        " && element.tabIndex >= 0 && (element.type !== 'radio' || element.checked)))"
     )
-    reached = []
+    reached: list[dict[str, Any]] = []
     for _ in range(300):
         page.keyboard.press("Tab")
         at = page.evaluate(SHOWS_FOCUS)
-        if at is None:
-            break
-        reached.append(at)
+        if reached and at == reached[0]:
+            break  # Once around
+        if at:  # The theme's search lets go of the focus before the next element gets it.
+            reached.append(at)
     assert not [at["what"] for at in reached if not at["ring"]]
-    assert set(wanted) <= {at["what"] for at in reached}
+    assert not page.evaluate("[...window.wanted].map(element => element.outerHTML.slice(0, 200))")
 
 
 def test_nothing_moves_for_those_who_ask_for_it(open_page: Open) -> None:
