@@ -1,7 +1,7 @@
-"""Hold a built site to 95 of 100 in each of Lighthouse's categories: ``lighthouse.py [SITE] [PATH ...]``. Exit code 1 if not.
+"""Hold a built site to 95 of 100 in all that Lighthouse measures: ``lighthouse.py [SITE] [PATH ...]``. Fails else.
 
-Needs Chromium on the path and npm, which fetches Lighthouse once. Each page is loaded three times as a slow phone would,
-and the median counts. The server compresses, as hosts of static sites do.
+Needs Chromium on the path and npm, which fetches Lighthouse once. Each page is loaded three times, as a slow phone
+would, and the median counts. The server compresses, as hosts of static sites do.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Compressing(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
+    def do_GET(self) -> None:
         """Send a file, compressed where that helps."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
@@ -65,7 +65,8 @@ def main() -> None:
     for path in sys.argv[2:] or PATHS:
         reports = [measured(f"http://127.0.0.1:{server.server_port}/{path}", chromium) for _ in range(RUNS)]
         scores = {
-            name: round(100 * median(report["categories"][name]["score"] or 0 for report in reports)) for name in CATEGORIES
+            name: round(100 * median(report["categories"][name]["score"] or 0 for report in reports))
+            for name in CATEGORIES
         }
         print(f"{path or 'home'}: {', '.join(f'{name} {score}' for name, score in scores.items())}", flush=True)
         for name, score in scores.items():

@@ -12,7 +12,7 @@ from generator.hub import STATUSES, Status
 from generator.listing import Listing, Shelf
 from generator.render.draft import Draft
 from generator.render.environment import render_template
-from generator.render.facets import ALL_FACETS
+from generator.render.facets import ALL_FACETS, LANGUAGES, TASKS, facet_path
 from generator.render.links import HOME, Links, list_path
 from generator.render.listed import Paging, row_of
 from generator.render.page import Page
@@ -63,6 +63,8 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
             languages=languages,
             shown=_SHOWN,
             list_link=links.between(HOME, list_path(1)),
+            tasks_link=links.between(HOME, facet_path(TASKS)),
+            languages_link=links.between(HOME, facet_path(LANGUAGES)),
             unread=shelf.unread,
         )
         description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."

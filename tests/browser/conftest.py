@@ -15,11 +15,31 @@ from typing import Any
 import pytest
 from attack_cards import write_attacks
 from playwright.sync_api import Browser, Page, sync_playwright
-from site_maker import make_hub
+from site_maker import make_hub, write_card
 
 from generator.plugin import build_site
+from generator.plugin.site import DEFAULT_SITE
 
 Open = Callable[..., Page]
+
+#: A page of the site's author, with what pages have inline.
+HAND_WRITTEN = """\
+# Mine
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+<p id="said"></p>
+<style>#said { color: rgb(1, 2, 3) }</style>
+<script>document.getElementById("said").textContent = "It ran"</script>
+"""
+INSTANT = """\
+theme:
+  features: [navigation.instant, navigation.instant.progress, content.code.copy, content.tabs.link, search.suggest]
+plugins: [search, modelhub]
+nav: [index.md, models/index.md, mine.md]
+"""
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -106,3 +126,20 @@ def open_attacked(browser: Browser, attacked: str) -> Iterator[Open]:
     """Opens pages of the site of a hub whose cards mean harm."""
     with watched(browser, attacked) as start:
         yield start
+
+
+@pytest.fixture
+def open_instant(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens pages of a site with instant navigation: the theme replaces pages without loading them anew."""
+    write_card(tmp_path, "news_en", title="News topics")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "mine.md").write_text(HAND_WRITTEN, encoding="utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    with serving(site) as address:
+        (tmp_path / "mkdocs.yml").write_text(
+            f"INHERIT: {DEFAULT_SITE}\n{INSTANT}site_url: {address}\n", encoding="utf-8"
+        )
+        build_site(tmp_path)
+        with watched(browser, address) as start:
+            yield start
