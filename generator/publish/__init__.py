@@ -1,4 +1,4 @@
-"""Hub → what programs read: the catalogue and the JSON Schemas."""
+"""Hub → what programs read: the catalogue, the JSON Schemas, the sitemap."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from generator.hub import Hub
 from generator.publish.catalog import build_catalog, catalog_of, dump_catalog, entry_json, with_id
 from generator.publish.listing import listing_of, shelf_of
 from generator.publish.schemas import SCHEMAS, dump_schema
+from generator.publish.sitemap import last_change, robots, sitemap
 
 __all__ = [
     "SCHEMAS",
@@ -15,9 +16,12 @@ __all__ = [
     "dump_schema",
     "entry_json",
     "files",
+    "last_change",
     "listing_of",
+    "robots",
     "schema_files",
     "shelf_of",
+    "sitemap",
     "with_id",
 ]
 
