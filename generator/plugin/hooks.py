@@ -88,10 +88,18 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             if file.dest_uri not in by_hand:
                 self._pages[source] = page
                 files.append(file)
-        published = publish.files(self.hub, directory_urls=config.use_directory_urls)
+        published = publish.files(
+            self.hub,
+            directory_urls=config.use_directory_urls,
+            site_url=config.site_url or "",
+            name=config.site_name,
+        )
         for path, content in (assets() | published).items():
             if path not in files.src_uris:
-                files.append(File.generated(config, path, content=content))
+                # A source that ends with `.md` would be made into a page.
+                file = File.generated(config, f"{path}.txt" if path.endswith(".md") else path, content=content)
+                file.dest_uri = path
+                files.append(file)
         for path, picture in self._media().items():
             if path not in files.src_uris:
                 files.append(File.generated(config, path, abs_src_path=str(picture)))

@@ -1,11 +1,17 @@
-"""``catalog.json``: every model with its facts, its claims, what was observed, and its status."""
+"""``catalog.json``: every model with its facts, its claims, what was observed, and its status.
+
+An entry is made from its card alone, as JSON without the ``id``, which depends on other cards. Of such pieces the
+catalogue, its form with a model a line, and the file of each model are put together byte by byte.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
 
 from generator.card import Card, MetricClaim, MetricName, Table, ValueList
 from generator.hub import Entry, Hub, Status
@@ -103,15 +109,55 @@ class Catalog(_Part):
 
 
 def build_catalog(hub: Hub, *, directory_urls: bool = True) -> Catalog:
-    """The catalogue of a hub; see ``publish.files``."""
-    page = "" if directory_urls else "index.html"
+    """The catalogue of a hub as objects; ``catalog_json`` makes the file without them."""
+    page = page_name(directory_urls=directory_urls)
     return Catalog(models=[_entry(entry, page) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
 
 
-def dump_catalog(catalog: Catalog) -> bytes:
-    """The catalogue as UTF-8 JSON, a model a line: small, and a change of one model is a change of one line."""
-    lines = ",\n".join(entry.model_dump_json() for entry in catalog.models)
-    return f'{{"schema_version":{catalog.schema_version},"models":[\n{lines}\n]}}\n'.encode()
+def page_name(*, directory_urls: bool) -> str:
+    """What the address of a model's page ends with, after its folder."""
+    return "" if directory_urls else "index.html"
+
+
+def entry_json(entry: Entry, page: str = "") -> bytes:
+    """A model as a ``CatalogEntry`` in UTF-8 JSON on one line, without its ``id``.
+
+    Args:
+        entry: The model.
+        page: As ``page_name``.
+    """
+    return _SERIALIZER.to_json(_entry(entry, page), exclude={"id"})
+
+
+def with_id(identifier: str, entry: bytes) -> bytes:
+    """A whole ``CatalogEntry``: what ``entry_json`` made, with the ``id`` put first."""
+    return b'{"id":' + to_json(identifier) + b"," + entry[1:]
+
+
+def model_json(identifier: str, entry: bytes) -> bytes:
+    """The file of one model, ``models/<url>/model.json``."""
+    return with_id(identifier, entry) + b"\n"
+
+
+def catalog_json(entries: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """``catalog.json`` in pieces: a model a line, so that a change of one model is a change of one line.
+
+    Args:
+        entries: Of each model its ``id`` and what ``entry_json`` made, sorted by ``id``.
+    """
+    yield f'{{"schema_version":{SCHEMA_VERSION},"models":[\n'.encode()
+    for number, (identifier, entry) in enumerate(entries):
+        yield (b",\n" if number else b"") + with_id(identifier, entry)
+    yield b"\n]}\n"
+
+
+def catalog_lines(entries: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """``catalog.jsonl`` in pieces: the same entries, each a JSON text of its own (https://jsonlines.org)."""
+    for identifier, entry in entries:
+        yield model_json(identifier, entry)
+
+
+_SERIALIZER = CatalogEntry.__pydantic_serializer__
 
 
 def _entry(entry: Entry, page: str) -> CatalogEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +15,8 @@ from generator.render.status import STATUS_TEXTS
 
 #: Blocks of code, which stay as they are, and empty lines that templates leave.
 _GAPS = re.compile(r"^(?P<kept>(?P<marks>`{3,}).*?^(?P=marks)$|<pre>.*?</pre>$)|\n{3,}", re.DOTALL | re.MULTILINE)
+#: Texts up to so many characters are escaped once.
+_SHORT = 80
 
 
 def render_markdown(template: str, /, **values: Any) -> str:
@@ -48,4 +50,13 @@ def _environment() -> Environment:
 
 
 def _shown(value: Any) -> Markup:
-    return value if isinstance(value, Markup) else escaped(str(value))
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    return _short(text) if len(text) <= _SHORT else escaped(text)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Markup:
+    """Names of rows, tasks, languages and labels come again and again."""
+    return escaped(text)

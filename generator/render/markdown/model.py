@@ -71,8 +71,8 @@ def model_markdown(entry: Entry, links: Links) -> str:
         tabs=tuple(_tabs(card)),
         inputs=tuple(_inputs(card)),
         how_to_use=markdown_of(parts.html("how_to_use", fences="hidden")),
-        results=markdown_of(parts.html("results")),
-        benchmarking=markdown_of(parts.html("benchmarking")),
+        results=markdown_of(parts.html("results", fences="plain")),
+        benchmarking=markdown_of(parts.html("benchmarking", fences="plain")),
         origins=tuple(parts.shown([s for key in _ORIGINS if (s := card.section(key))])),
         others=others,
         slot=SLOT,
@@ -168,7 +168,7 @@ class _Parts:
         self._card = card
         self._hidden = frozenset(button.url for button in card.buttons if button.url)
 
-    def html(self, key: str, *, fences: Fences = "plain") -> Markup:
+    def html(self, key: str, *, fences: Fences = "coloured") -> Markup:
         """The first section of a kind, as safe HTML; empty for none."""
         section = self._card.section(key)
         return prose(section.prose, fences=fences, hide_links=self._hidden) if section else Markup("")
@@ -198,5 +198,5 @@ class _Parts:
     def shown(self, sections: Sequence[Section]) -> Iterator[tuple[str, Markup]]:
         """Title and Markdown of the sections that say something."""
         for section in sections:
-            if text := markdown_of(prose(section.prose, fences="plain", hide_links=self._hidden)):
+            if text := markdown_of(prose(section.prose, hide_links=self._hidden)):
                 yield section.title, text
