@@ -25,6 +25,11 @@ def render_markdown(template: str, /, **values: Any) -> str:
     return _GAPS.sub(lambda match: match["kept"] or "\n\n", text).strip("\n") + "\n"
 
 
+def render_file(name: str, /, **values: Any) -> str:
+    """Fill in ``templates/markdown/<name>.j2``, which is no Markdown: its values go through a filter of their own."""
+    return _environment().get_template(f"{name}.j2").render(values).strip("\n") + "\n"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
