@@ -187,9 +187,9 @@ def _item(blocks: list[str], marker: str) -> str:
     """An item of a list. One that begins with a list of its own becomes that list's items."""
     if not blocks or _LIST.match(blocks[0]):
         return "\n".join(blocks)
-    text = blocks[0]
-    for block in blocks[1:]:
-        text += ("\n" if _LIST.match(block) else "\n\n") + block
+    # Python-Markdown sees a list right below a text only where nothing else stands between.
+    between = "\n" if len(blocks) > 1 and _LIST.match(blocks[1]) else "\n\n"
+    text = between.join(blocks[:2]) + "".join(f"\n\n{block}" for block in blocks[2:])
     return marker + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
