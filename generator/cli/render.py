@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from generator import store
+from generator import publish, store
 from generator.cli.common import colours, hub_root, print_lines
 from generator.cli.progress import progress_bars
 from generator.config import Config
 from generator.errors import UsageError
 from generator.hub import Hub
 from generator.lint.formats import one_line
-from generator.publish import exports, shelf_of
 from generator.render import Relations
 from generator.render.links import model_path
 from generator.render.markdown import (
@@ -79,7 +78,7 @@ def render(
 
 def _files(hub: Hub, root: Path, config: Config, name: str) -> Iterator[tuple[str, bytes]]:
     """Every file below ``docs``, models first."""
-    shelf, links = shelf_of(hub), PageLinks()
+    shelf, links = publish.shelf_of(hub), PageLinks()
     relations, listings = Relations(shelf), {listing.key: listing for listing in shelf.listings}
     for entry in hub.entries:
         path = model_path(entry.url)
@@ -87,7 +86,7 @@ def _files(hub: Hub, root: Path, config: Config, name: str) -> Iterator[tuple[st
         yield source_path(path), model_markdown(entry, links).replace(SLOT, related).encode()
     for path, text in markdown_pages(shelf, config.site.page_size, name):
         yield path, text.encode()
-    yield from exports(hub).items()
+    yield from publish.files(hub).items()
     shown = {media_path(file): file.path for entry in hub.entries for file in media_of(entry)}
     for path, file in sorted(shown.items()):
         yield path, store.inside(root, file).read_bytes()

@@ -1,17 +1,18 @@
 """``catalog.json``: every model with its facts, its claims, what was observed, and its status.
 
 An entry is made from its card alone, as JSON without the ``id``, which depends on other cards. Of such pieces the
-catalogue, its form with a model a line, and the file of each model are put together byte by byte.
+catalogue, its form with a model a line, and the file of each model are put together byte by byte: no more than these
+bytes of a large hub is ever in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-from pydantic_core import to_json
 
 from generator.card import Card, MetricClaim, MetricName, Table, ValueList
 from generator.hub import Entry, Hub, Status
@@ -109,7 +110,7 @@ class Catalog(_Part):
 
 
 def build_catalog(hub: Hub, *, directory_urls: bool = True) -> Catalog:
-    """The catalogue of a hub as objects; ``catalog_json`` makes the file without them."""
+    """The catalogue of a hub as objects; ``catalog_of`` makes the file without them."""
     page = page_name(directory_urls=directory_urls)
     return Catalog(models=[_entry(entry, page) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
 
@@ -119,45 +120,32 @@ def page_name(*, directory_urls: bool) -> str:
     return "" if directory_urls else "index.html"
 
 
-def entry_json(entry: Entry, page: str = "") -> bytes:
-    """A model as a ``CatalogEntry`` in UTF-8 JSON on one line, without its ``id``.
+def catalog_of(entries: Iterable[bytes]) -> bytes:
+    """``catalog.json`` of entries that are JSON already, in the order of their ids.
 
-    Args:
-        entry: The model.
-        page: As ``page_name``.
+    A model a line: small, and a change of one model is a change of one line.
     """
-    return _SERIALIZER.to_json(_entry(entry, page), exclude={"id"})
+    return b"".join((_HEAD, b",\n".join(entries), _TAIL))
 
 
-def with_id(identifier: str, entry: bytes) -> bytes:
-    """A whole ``CatalogEntry``: what ``entry_json`` made, with the ``id`` put first."""
-    return b'{"id":' + to_json(identifier) + b"," + entry[1:]
+def catalog_lines(catalog: bytes) -> bytes:
+    """``catalog.jsonl`` (https://jsonlines.org) of what ``catalog_of`` made: the same lines, each a JSON text by itself."""
+    lines = catalog[len(_HEAD) : -len(_TAIL)]
+    return lines.replace(b",\n", b"\n") + b"\n" if lines else b""  # Within an entry, JSON ends no line.
 
 
-def model_json(identifier: str, entry: bytes) -> bytes:
-    """The file of one model, ``models/<url>/model.json``."""
-    return with_id(identifier, entry) + b"\n"
+_HEAD = b'{"schema_version":%d,"models":[\n' % SCHEMA_VERSION
+_TAIL = b"\n]}\n"
 
 
-def catalog_json(entries: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """``catalog.json`` in pieces: a model a line, so that a change of one model is a change of one line.
-
-    Args:
-        entries: Of each model its ``id`` and what ``entry_json`` made, sorted by ``id``.
-    """
-    yield f'{{"schema_version":{SCHEMA_VERSION},"models":[\n'.encode()
-    for number, (identifier, entry) in enumerate(entries):
-        yield (b",\n" if number else b"") + with_id(identifier, entry)
-    yield b"\n]}\n"
+def entry_json(entry: Entry, *, directory_urls: bool = True) -> bytes:
+    """A model's entry as JSON without its opening brace and ``id``, which is known only among all models."""
+    return _entry(entry, page_name(directory_urls=directory_urls)).model_dump_json(exclude={"id"}).encode().removeprefix(b"{")
 
 
-def catalog_lines(entries: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """``catalog.jsonl`` in pieces: the same entries, each a JSON text of its own (https://jsonlines.org)."""
-    for identifier, entry in entries:
-        yield model_json(identifier, entry)
-
-
-_SERIALIZER = CatalogEntry.__pydantic_serializer__
+def with_id(entry: bytes, identity: str) -> bytes:
+    """What ``entry_json`` gave, as a whole JSON object."""
+    return b'{"id":' + json.dumps(identity, ensure_ascii=False).encode() + b"," + entry
 
 
 def _entry(entry: Entry, page: str) -> CatalogEntry:

@@ -10,7 +10,7 @@ from site_maker import make_hub
 
 from generator.config import Config, parse_config
 from generator.hub import Hub
-from generator.publish import SCHEMAS, build_catalog, dump_catalog, dump_schema, entry_json, exports, files, model_json
+from generator.publish import SCHEMAS, build_catalog, dump_schema, entry_json, files, with_id
 from generator.store import load_config, load_hub
 from generator.verify_block import VerifyBlock
 
@@ -23,14 +23,14 @@ def hub() -> Hub:
 
 
 def test_the_catalogue_validates_against_its_schema(hub: Hub) -> None:
-    catalog = json.loads(dump_catalog(hub))
+    catalog = json.loads(files(hub)["catalog.json"])
     Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
     assert len(catalog["models"]) == len(hub.entries) > 0
 
 
 def test_sizes_speeds_and_when_records_expire_are_in_it(tmp_path: Path) -> None:
     root = make_hub(tmp_path / "hub")
-    catalog = json.loads(dump_catalog(load_hub(root, load_config(root))))
+    catalog = json.loads(files(load_hub(root, load_config(root)))["catalog.json"])
     Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
     (news,) = [model for model in catalog["models"] if model["name"] == "news_en"]
     assert news["observed"]["size"] == {"parameters": 460804, "weight_bytes": 1843200, "total_bytes": 1900000}
@@ -55,40 +55,28 @@ def test_it_is_put_together_as_pydantic_would_write_it(tmp_path: Path, hub: Hub)
     root = make_hub(tmp_path / "hub")
     for known in (hub, load_hub(root, load_config(root)), Hub(())):
         models = ",\n".join(model.model_dump_json() for model in build_catalog(known).models)
-        assert dump_catalog(known).decode() == f'{{"schema_version":1,"models":[\n{models}\n]}}\n'
+        assert files(known)["catalog.json"].decode() == f'{{"schema_version":1,"models":[\n{models}\n]}}\n'
 
 
 def test_an_entry_is_made_without_knowing_the_others(hub: Hub) -> None:
     entry = hub.entries[0]
     data = entry_json(entry)
     assert entry_json(dataclasses.replace(entry, id="another#2")) == data
-    assert json.loads(data).get("id") is None
-    assert json.loads(model_json('an "id"', data))["id"] == 'an "id"'
+    assert "id" not in json.loads(b"{" + data)
+    assert json.loads(with_id(data, 'an "id" é'))["id"] == 'an "id" é'
 
 
-def test_every_model_has_a_file_that_its_schema_allows(hub: Hub) -> None:
+def test_a_model_by_itself_has_a_schema(hub: Hub) -> None:
     validator = Draft202012Validator(json.loads(dump_schema("model")))
-    made = files(hub)
-    models = {model["url"]: model for model in json.loads(dump_catalog(hub))["models"]}
     for entry in hub.entries:
-        model = json.loads(made[f"models/{entry.url}/model.json"])
-        validator.validate(model)
-        assert model == models[f"models/{entry.url}/"]
+        validator.validate(json.loads(with_id(entry_json(entry), entry.id)))
 
 
 def test_json_lines_are_the_same_models(hub: Hub) -> None:
-    made = exports(hub)
+    made = files(hub)
     lines = made["catalog.jsonl"].decode().removesuffix("\n").split("\n")
     assert [json.loads(line) for line in lines] == json.loads(made["catalog.json"])["models"]
-
-
-def test_twins_lie_beside_their_pages_and_a_feed_needs_an_address(hub: Hub) -> None:
-    made = files(hub)
-    for entry in hub.entries:
-        assert made[f"models/{entry.url}/model.md"].startswith(b"---\ntitle: ")
-        assert b"modelhub:related" not in made[f"models/{entry.url}/model.md"]
-    assert "feed.xml" not in made
-    assert "feed.xml" in files(hub, site_url="https://hub.example/")
+    assert files(Hub(()))["catalog.jsonl"] == b""
 
 
 def test_two_builds_are_byte_identical(hub: Hub) -> None:
@@ -103,7 +91,7 @@ def test_a_model_leads_to_its_page(hub: Hub) -> None:
 
 def test_the_schema_refuses_what_is_no_catalogue(hub: Hub) -> None:
     validator = Draft202012Validator(json.loads(dump_schema("catalog")))
-    catalog = json.loads(dump_catalog(hub))
+    catalog = json.loads(files(hub)["catalog.json"])
     catalog["models"][0]["status"] = "certainly true"
     assert [error.validator for error in validator.iter_errors(catalog)] == ["enum"]
 
