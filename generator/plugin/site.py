@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -18,6 +18,9 @@ from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
 from generator.site.again import BuiltSite, Order, again, built_site, is_empty_or_site
 from generator.site.harvest import Tell
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 #: The site of a hub that has no ``mkdocs.yml``.
 DEFAULT_SITE = Path(__file__).with_name("default_site.yml")
@@ -56,45 +59,41 @@ def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
     Raises:
         SiteError: MkDocs could not build it.
     """
-    site_dir = order.site_dir
     collector = _Collector(logging.WARNING)
-    with _site_file(order.root) as file, _logged(collector), _as_site_error(collector.messages):
-        config = base.load_config(str(file), site_dir=str(site_dir.resolve()) if site_dir else None)
-        plugin = config.plugins.get("modelhub")
-        if not isinstance(plugin, ModelhubPlugin):
-            raise SiteError(f"{file}: `plugins` does not list `modelhub`")
-        plugin.progress, plugin.usual = order.progress, site_dir is None
+    with site_file(order.root) as file, _logged(collector), _as_site_error(collector.messages):
+        config, plugin = configured(file, order)
         plugin.config.frames = plugin.config.frames and framed
-        if order.cards:
-            plugin.config.cards = str(order.cards.resolve())
         mkdocs_build.build(config)
-    if plugin.built is None:
-        raise SiteError(f"{file}: a plugin kept `modelhub` from finishing the site")
-    if plugin.differs:  # No page is to be other than it would be without frames.
-        return with_mkdocs(order, framed=False)
-    return built_site(plugin.built, plugin.gathered)
+    return _finished(plugin) or with_mkdocs(order, framed=False)
 
 
-def serve_site(root: Path, *, address: str | None = None) -> None:
-    """Serve the site of the hub at ``root`` and build it again when something changes, until interrupted.
-
-    Args:
-        root: The hub's root.
-        address: Host and port, ``127.0.0.1:8000``.
+def configured(file: Path, order: Order) -> tuple[MkDocsConfig, ModelhubPlugin]:
+    """The site's configuration, and our plugin in it.
 
     Raises:
-        SiteError: MkDocs could not build it, or the address cannot be listened on.
+        SiteError: It does not name our plugin.
+        Abort: MkDocs does not accept it.
     """
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with _site_file(root) as file, _logged(logging.StreamHandler()), _as_site_error():
-        try:
-            mkdocs_serve.serve(str(file), dev_addr=address)
-        except OSError as error:
-            raise SiteError(f"{address or 'the address of mkdocs.yml'}: {error.strerror}") from error
+    site_dir = str(order.site_dir.resolve()) if order.site_dir else None
+    config = base.load_config(str(file), site_dir=site_dir)
+    plugin = config.plugins.get("modelhub")
+    if not isinstance(plugin, ModelhubPlugin):
+        raise SiteError(f"{file}: `plugins` does not list `modelhub`")
+    plugin.progress, plugin.usual = order.progress, site_dir is None
+    if order.cards:
+        plugin.config.cards = str(order.cards.resolve())
+    return config, plugin
+
+
+def _finished(plugin: ModelhubPlugin) -> BuiltSite | None:
+    """What was built; ``None`` where it has to be built without frames: no page is to be other than it would be so."""
+    if plugin.built is None:
+        raise SiteError("mkdocs.yml: another plugin kept `modelhub` from finishing the site")
+    return None if plugin.differs else built_site(plugin.built, plugin.gathered)
 
 
 @contextmanager
-def _site_file(root: Path) -> Iterator[Path]:
+def site_file(root: Path) -> Iterator[Path]:
     """The hub's ``mkdocs.yml``, or a passing one that inherits from ours."""
     own = root / "mkdocs.yml"
     if own.is_file():

@@ -15,6 +15,8 @@ from generator.site.frame import Frame, FrameKey
 from generator.store import write_atomically
 
 _USUAL = "usual"
+#: Sites of one hub that are remembered: the usual one, that of a server, and a few in other places.
+_KEPT = 6
 
 
 class Output(Struct, frozen=True, array_like=True, gc=False):
@@ -111,6 +113,9 @@ def save_built(folder: Path, built: Built, *, usual: bool = False) -> None:
     write_atomically(folder / name, msgspec.msgpack.encode(built))
     if usual:
         write_atomically(folder / _USUAL, name.encode())
+    known = sorted(folder.glob("built-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for forgotten in known[_KEPT:]:
+        forgotten.unlink(missing_ok=True)
 
 
 def _name(target: Path) -> str:
