@@ -9,9 +9,26 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 #: Elements without an end.
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 #: What a page of text has no use for.
-ACTIVE = frozenset("script style iframe object embed svg math form input button textarea select template link".split())
+ACTIVE = frozenset(
+    {
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "form",
+        "input",
+        "button",
+        "textarea",
+        "select",
+        "template",
+        "link",
+    }
+)
 _PARTS = re.compile(r"<title>.*?</title>|<meta\b[^>]*>|<article\b.*</article>|<script\b.*?</script>", re.DOTALL)
 
 

@@ -37,7 +37,9 @@ _SITE_FILE = "mkdocs.yml"
 
 def render(
     *,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where to write: an empty folder, or an earlier one.")],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="DIR", help="Where to write: an empty folder, or an earlier one.")
+    ],
     hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
     cards: Annotated[Path | None, typer.Option(help="Another cards folder than the configuration's.")] = None,
     name: Annotated[str, typer.Option(help="The site's name.")] = "Model hub",
@@ -111,5 +113,7 @@ def _show(folder: OutputFolder, total: int, *, dry_run: bool) -> None:
     typer.echo(f"site: {folder.folder / _SITE_FILE}")
     if folder.foreign:
         raise UsageError(
-            "\n".join(f"{folder.folder / path}: not written by modelhub, and in the way; move it" for path in folder.foreign)
+            "\n".join(
+                f"{folder.folder / path}: not written by modelhub, and in the way; move it" for path in folder.foreign
+            )
         )

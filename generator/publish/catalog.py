@@ -129,7 +129,10 @@ def catalog_of(entries: Iterable[bytes]) -> bytes:
 
 
 def catalog_lines(catalog: bytes) -> bytes:
-    """``catalog.jsonl`` (https://jsonlines.org) of what ``catalog_of`` made: the same lines, each a JSON text by itself."""
+    """``catalog.jsonl`` of what ``catalog_of`` made: the same lines, each a JSON text by itself.
+
+    Source: https://jsonlines.org
+    """
     lines = catalog[len(_HEAD) : -len(_TAIL)]
     return lines.replace(b",\n", b"\n") + b"\n" if lines else b""  # Within an entry, JSON ends no line.
 
@@ -140,7 +143,12 @@ _TAIL = b"\n]}\n"
 
 def entry_json(entry: Entry, *, directory_urls: bool = True) -> bytes:
     """A model's entry as JSON without its opening brace and ``id``, which is known only among all models."""
-    return _entry(entry, page_name(directory_urls=directory_urls)).model_dump_json(exclude={"id"}).encode().removeprefix(b"{")
+    return (
+        _entry(entry, page_name(directory_urls=directory_urls))
+        .model_dump_json(exclude={"id"})
+        .encode()
+        .removeprefix(b"{")
+    )
 
 
 def with_id(entry: bytes, identity: str) -> bytes:

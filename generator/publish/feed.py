@@ -57,9 +57,7 @@ def feed_xml(shelf: Shelf, site_url: str, name: str, *, directory_urls: bool = T
         root=root,
         address=f"{root}{FEED_PATH}",
         updated=_moment(news[0].updated if news else _NEVER),
-        entries=[
-            (item, f"{root}models/{quote(item.listing.url)}/{index}", _moment(item.updated)) for item in news
-        ],
+        entries=[(item, f"{root}models/{quote(item.listing.url)}/{index}", _moment(item.updated)) for item in news],
     )
     return f"{_NOT_XML.sub('', text).strip()}\n".encode()
 

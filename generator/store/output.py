@@ -7,7 +7,6 @@ line is added before its file is written, so that a run that is interrupted leav
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -154,7 +153,7 @@ def _replace(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(place.name[:100] + _UNFINISHED)
     unfinished.write_bytes(data)
-    os.replace(unfinished, place)
+    unfinished.replace(place)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

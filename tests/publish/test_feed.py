@@ -49,7 +49,9 @@ def assert_valid(feed: ET.Element) -> None:
     author = feed.find(f"{ATOM}author")
     assert author is not None
     assert text(author, "name")
-    assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] == [f"{SITE}/feed.xml"]
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"] == [
+        f"{SITE}/feed.xml"
+    ]
     ids = [text(entry, "id") for entry in entries]
     assert len(set(ids)) == len(ids)
     assert all(len(entry.findall(f"{ATOM}summary")) == 1 for entry in entries)

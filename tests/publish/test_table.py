@@ -32,7 +32,11 @@ def test_a_row_a_model_with_facts_status_and_the_first_figure(shelf: Shelf) -> N
     assert len(table) == len(shelf.listings)
     news = table["news_en"]
     assert (news["status"], news["tasks"], news["tags"]) == ("verified", "Text Classification", "en; open_source")
-    assert (news["measured_metric"], news["measured_value"], news["measured_unit"]) == ("accuracy", "0.941667", "fraction")
+    assert (news["measured_metric"], news["measured_value"], news["measured_unit"]) == (
+        "accuracy",
+        "0.941667",
+        "fraction",
+    )
     assert (news["measured_low"], news["measured_high"], news["measured_rows"]) == ("0.9083", "0.9708", "240")
     assert (news["parameters"], news["latency_p50"], news["hardware"]) == ("460804", "0.00351", "Example CPU 9000")
     assert (news["supported"], news["url"]) == ("false", "models/news_en/")

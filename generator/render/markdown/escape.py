@@ -1,9 +1,9 @@
 """Any text → Markdown that shows this text, and nothing else of it.
 
-Who renders the Markdown is not known: CommonMark, or Python-Markdown with whatever extensions a site has. So what stands
-for itself in only some of them becomes a character reference, which all of them know and none of them looks into; a
-backslash stands only before characters that every one of them lets be escaped. Of the templates and includes that are
-expanded before Markdown is read (Jinja, Liquid, snippets), no opening mark is left.
+Who renders the Markdown is not known: CommonMark, or Python-Markdown with whatever extensions a site has. So what
+stands for itself in only some of them becomes a character reference, which all of them know and none of them looks
+into; a backslash stands only before characters that every one of them lets be escaped. Of the templates and includes
+that are expanded before Markdown is read (Jinja, Liquid, snippets), no opening mark is left.
 """
 
 from __future__ import annotations

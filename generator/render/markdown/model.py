@@ -186,7 +186,8 @@ class _Parts:
     def others(self) -> tuple[list[tuple[str, Markup]], list[tuple[str, Markup]]]:
         """The sections without a place of their own, and those of them that continue the description."""
         seen: set[str] = set()
-        late, early = [], []
+        late: list[Section] = []
+        early: list[Section] = []
         later = _PLACED - {"description"}
         end = next((section.heading.line for section in self._card.sections if section.key in later), 0)
         for section in self._card.sections:

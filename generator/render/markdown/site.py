@@ -88,7 +88,7 @@ def markdown_pages(shelf: Shelf, page_size: int, name: str) -> Iterator[tuple[st
 
 
 def _home(shelf: Shelf, name: str) -> str:
-    counts = {status: 0 for status in STATUSES}
+    counts = dict.fromkeys(STATUSES, 0)
     for listing in shelf.listings:
         counts[listing.status] += 1
     places = {"Models": list_path(1), "Tasks": f"tasks/{_INDEX}", "Languages": f"languages/{_INDEX}"}
@@ -98,7 +98,9 @@ def _home(shelf: Shelf, name: str) -> str:
     )
 
 
-def _lists(title: str, listings: Sequence[Listing], place: Callable[[int], str], size: int) -> Iterator[tuple[str, str]]:
+def _lists(
+    title: str, listings: Sequence[Listing], place: Callable[[int], str], size: int
+) -> Iterator[tuple[str, str]]:
     """A list, cut into pages; one empty page for no models."""
     count, links = max(1, -(-len(listings) // size)), PageLinks()
     for number in range(1, count + 1):
@@ -121,9 +123,7 @@ def _pages_in(folder: str) -> Callable[[int], str]:
     return lambda number: f"{folder}/{_INDEX}" if number == 1 else f"{folder}/page/{number}/{_INDEX}"
 
 
-def _groups(
-    folder: str, listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]
-) -> Iterator[_Group]:
+def _groups(folder: str, listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]) -> Iterator[_Group]:
     """Biggest first."""
     found: defaultdict[str, list[Listing]] = defaultdict(list)
     for listing in listings:

@@ -126,7 +126,8 @@ def test_a_value_of_the_front_matter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", " javascript:x", "data:text/html,x", "../up", "//host", "", "JaVaScRiPt:x", "s3://x"]
+    "address",
+    ["javascript:alert(1)", " javascript:x", "data:text/html,x", "../up", "//host", "", "JaVaScRiPt:x", "s3://x"],
 )
 def test_only_links_that_lead_out_safely(address: str) -> None:
     assert link(escaped("text"), address) == "text"

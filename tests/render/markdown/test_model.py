@@ -89,7 +89,9 @@ def test_its_front_matter_is_yaml(hub: Hub) -> None:
 
 def test_no_attack_gets_through(entry: EntryOf) -> None:
     text = model_markdown(entry("hostile_en"), Links())
-    content = read_fragment(markdown.markdown(text.split("---\n", 2)[2], extensions=["tables", "fenced_code", "attr_list"]))
+    content = read_fragment(
+        markdown.markdown(text.split("---\n", 2)[2], extensions=["tables", "fenced_code", "attr_list"])
+    )
     assert content.dangers() == []
     assert "img" not in content.tags
     assert re.search(r"\{[{%]", text) is None

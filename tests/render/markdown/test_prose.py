@@ -65,7 +65,9 @@ def test_both_say_the_same(text: str) -> None:
 
 
 def test_structure_stays() -> None:
-    written = markdown_of(prose("# A\n\n- b\n  - **c**\n\n1. d\n\n> e\n\n```scala\nval f = 1\n```\n\n| g |\n|---|\n| h |\n"))
+    written = markdown_of(
+        prose("# A\n\n- b\n  - **c**\n\n1. d\n\n> e\n\n```scala\nval f = 1\n```\n\n| g |\n|---|\n| h |\n")
+    )
     assert written == (
         "### A\n\n-   b\n    -   **c**\n\n1.  d\n\n> e\n\n```text\nval f = 1\n```\n\n| g |\n| --- |\n| h |"
     )

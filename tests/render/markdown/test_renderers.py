@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,9 +115,7 @@ def test_tasks_and_languages_have_lists(built: Built) -> None:
 
 def test_nothing_of_a_card_can_run(built: Built) -> None:
     for entry in built.hub.entries:
-        for page, home in zip(
-            built.pages(f"models/{entry.url}/index.html"), built.pages("index.html"), strict=True
-        ):
+        for page, home in zip(built.pages(f"models/{entry.url}/index.html"), built.pages("index.html"), strict=True):
             # Zensical adds what is its own: a mark for its link that skips the navigation.
             assert [danger for danger in page.content.dangers() if danger != "button"] == []
             assert len(page.scripts) == len(home.scripts)

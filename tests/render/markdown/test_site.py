@@ -17,7 +17,11 @@ def test_every_model_is_listed_in_pages_of_the_wanted_size(hub: Hub) -> None:
     pages = dict(markdown_pages(shelf_of(hub), 4, "Hub"))
     lists = [path for path in pages if re.fullmatch(r"models/(page/\d+/)?index\.md", path)]
     assert lists == ["models/index.md", "models/page/2/index.md", "models/page/3/index.md"]
-    led = [link for path in lists for link in re.findall(r"^\| \[[^\n]*?\]\(((?:\.\./)*[\w.-]+/index\.md)\)", pages[path], re.MULTILINE)]
+    led = [
+        link
+        for path in lists
+        for link in re.findall(r"^\| \[[^\n]*?\]\(((?:\.\./)*[\w.-]+/index\.md)\)", pages[path], re.MULTILINE)
+    ]
     assert len(led) == len(hub.entries)
     assert "[Previous](../../index.md) · [Next](../3/index.md)" in pages["models/page/2/index.md"]
 
