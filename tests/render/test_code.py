@@ -49,10 +49,10 @@ def test_no_code_becomes_markup(code: str, language: str) -> None:
 
 
 #: What cards are made of, and whatever makes a line's colours depend on the lines around it.
-PYTHON = r"""from import as class def lazy match case _ x f1 None ( ) [ ] { } , . : " ' " ' \ \\ # #! %s {a[ | !r f" r' rb"
-= @ 1.5e3 é ² \N{ \" """
-SCALA = r"""import package object given using ( def val class case type extends with end extension open inline s" f" raw"
-" " " ' 'a ` // / * + ++ => | _ a_ X x ) [ ] { } , ; : . ${ $x \ \" 1.5 @f é ∑"""
+PYTHON = r"""from import as class def lazy match case _ x f1 None ( ) [ ] { } , . : " ' " ' \ \\ # #! %s {a[ | !r f" r'
+rb" = @ 1.5e3 é ² \N{ \" """
+SCALA = r"""import package object given using ( def val class case type extends with end extension open inline s" f"
+raw" " " " ' 'a ` // / * + ++ => | _ a_ X x ) [ ] { } , ; : . ${ $x \ \" 1.5 @f é ∑"""
 PIECES = {"python": PYTHON.split(), "scala": SCALA.split()}
 BLANKS = [" ", "  ", "\n", "\n", " \\\n", "\\\n", "\f", "\u2028"]
 PLAIN = {language: get_lexer_by_name(language, stripnl=False) for language in PIECES}
