@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from generator.config import SiteConfig
 from generator.listing import Shelf
@@ -37,5 +38,12 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
 
 def assets() -> dict[str, bytes]:
     """The files that the pages need, by their path in the site."""
-    folder = files("generator.render") / "assets"
-    return {f"assets/{item.name}": item.read_bytes() for item in sorted(folder.iterdir(), key=lambda item: item.name)}
+    return dict(sorted(_files_in(files("generator.render") / "assets", "assets")))
+
+
+def _files_in(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _files_in(item, f"{path}/{item.name}")
+        else:
+            yield f"{path}/{item.name}", item.read_bytes()
