@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
 _STYLE = "assets/modelhub.css"
+_STYLES = ("assets/browse.css",)
 _SCRIPT = "assets/modelhub.js"
 
 
@@ -66,8 +67,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._root = Path(self.config.root) if self.config.root else _nearest_root(config)
             self._settings = load_config(self._root)
         _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
-        if _STYLE not in config.extra_css:
-            config.extra_css.append(_STYLE)
+        config.extra_css.extend(style for style in (_STYLE, *_STYLES) if style not in config.extra_css)
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
         return config
