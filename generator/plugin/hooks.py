@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config import base, config_options
@@ -21,6 +22,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
+from generator.plugin.not_found import add_not_found
+from generator.plugin.policy_hook import PolicyHook
 from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
 from generator.render.media import media_of, media_path
 from generator.store import find_root, inside, load_config, load_hub
@@ -44,10 +47,14 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     Attributes:
         root: The hub's root. Where absent, the nearest folder with a configuration, from that of ``mkdocs.yml`` up.
         cards: Another cards folder than the configuration's.
+        csp: Put a strict Content-Security-Policy into every page.
+        csp_sources: What that policy allows besides, by directive.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
     cards = config_options.Optional(config_options.Dir(exists=True))
+    csp = config_options.Type(bool, default=True)
+    csp_sources = config_options.Type(dict, default={})
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -70,6 +77,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_css.extend(style for style in (_STYLE, *_STYLES) if style not in config.extra_css)
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
+        add_not_found(config)
+        self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -89,7 +98,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 self._pages[source] = page
                 files.append(file)
         published = publish.files(self.hub, directory_urls=config.use_directory_urls)
-        for path, content in (assets() | published).items():
+        for path, content in (assets() | published | publish.robots(config.site_url or "")).items():
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=content))
         for path, picture in self._media().items():
@@ -139,12 +148,26 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             page.content = str(made.html)
         return context
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Count."""
-        if self.progress and page.file.src_uri in self._pages:
+        """Count, and put the policy in after every other plugin."""
+        made = self._pages.get(page.file.src_uri)
+        if self.progress and made:
             self._written += 1
             self.progress(self._written, len(self._pages))
-        return output
+        content, source = (str(made.html), "") if made else ("", page.file.src_uri)
+        return self._policy.page(output, page.file.dest_uri, content=content, source=source)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are not of a file, such as ``404.html``: they are shown at any address."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._policy.page(output_content, template_name, root=urlsplit(config.site_url or "/").path)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what was inline in the pages."""
+        self._policy.write(Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Reload when a card, a record or the configuration changes."""

@@ -1,4 +1,4 @@
-"""Hub → what programs read: the catalogue and the JSON Schemas."""
+"""Hub → what programs read: the catalogue, the JSON Schemas, the sitemap."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from generator.publish import finder
 from generator.publish.catalog import build_catalog, dump_catalog
 from generator.publish.listing import listing_of, shelf_of
 from generator.publish.schemas import SCHEMAS, dump_schema
+from generator.publish.sitemap import last_change, robots, sitemap
 
-__all__ = ["SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files", "listing_of", "shelf_of"]
+__all__ = [
+    "SCHEMAS", "build_catalog", "dump_catalog", "dump_schema", "files", "last_change", "listing_of", "robots",
+    "shelf_of", "sitemap",
+]  # fmt: skip
 
 
 def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
