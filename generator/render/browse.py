@@ -25,8 +25,8 @@ SORTS = (
     ("size", "Smallest"),
     ("speed", "Fastest"),
 )
-#: Models on a page of results: few enough that one file of the engine's index mostly holds them.
-_RESULTS = 30
+#: Models on a page of results: two files of the engine's index hold them, where they stand in its own order.
+_RESULTS = 32
 #: Languages on a card, where there are more than four.
 _LANGUAGES = 3
 _UNITS = ("B", "kB", "MB", "GB", "TB")

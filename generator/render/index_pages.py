@@ -10,13 +10,14 @@ from itertools import islice
 
 from generator.hub import STATUSES, Status
 from generator.listing import Listing, Shelf
+from generator.publish.finder.languages import language_name
 from generator.publish.finder.order import default_order
 from generator.render.browse import browse_page, cards_of
 from generator.render.draft import Draft
 from generator.render.environment import render_template
 from generator.render.facets import ALL_FACETS
 from generator.render.links import HOME, Links, list_path
-from generator.render.listed import Paging, row_of
+from generator.render.listed import Paging
 from generator.render.page import Page
 
 #: Verified models on the home page.
@@ -36,8 +37,14 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many models share a task or a language, and how many of those are verified."""
+    """How many models share a task or a language, and how many of those are verified.
 
+    Attributes:
+        value: As the browse page knows it.
+        name: As readers do.
+    """
+
+    value: str
     name: str
     models: int
     verified: int
@@ -50,8 +57,8 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
     statuses = Counter(listing.status for listing in listings)
     counts = tuple(StatusCount(status, statuses[status], statuses[status] / (total or 1)) for status in STATUSES)
     examples = tuple(islice((listing for listing in listings if listing.status == "verified"), _EXAMPLES))
-    tasks = _groups(listings, lambda listing: listing.tasks)
-    languages = _groups(listings, lambda listing: listing.languages)
+    tasks = _groups(listings, lambda listing: [" ".join(task.split()) for task in listing.tasks])
+    languages = _groups(listings, lambda listing: [code.lower() for code in listing.languages], language_name)
 
     def make() -> Page:
         html = render_template(
@@ -60,15 +67,16 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
             total=total,
             verified=statuses["verified"],
             counts=counts,
-            examples=tuple(row_of(listing, HOME, links) for listing in examples),
+            examples=cards_of(examples, HOME, links),
             tasks=tasks,
             languages=languages,
             shown=_SHOWN,
-            list_link=links.between(HOME, list_path(1)),
+            browse_link=links.between(HOME, list_path(1)),
+            facets_link=links.between(HOME, ALL_FACETS),
             unread=shelf.unread,
         )
         description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."
-        return Page(HOME, name, description, html, search=html)
+        return Page(HOME, name, description, html)
 
     return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make, menu=name)
 
@@ -97,8 +105,11 @@ def _list_page(shown: Sequence[Listing], paging: Paging, links: Links) -> Page:
     return Page(path, f"Models, page {paging.number}", description, html)
 
 
-def _groups(listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]) -> tuple[Group, ...]:
+def _groups(
+    listings: Sequence[Listing], values: Callable[[Listing], Sequence[str]], name: Callable[[str], str] = str
+) -> tuple[Group, ...]:
     """Biggest first."""
-    models = Counter(name for listing in listings for name in names(listing))
-    verified = Counter(name for listing in listings if listing.status == "verified" for name in names(listing))
-    return tuple(Group(name, models[name], verified[name]) for name in sorted(models, key=lambda n: (-models[n], n)))
+    models = Counter(value for listing in listings for value in values(listing))
+    verified = Counter(value for listing in listings if listing.status == "verified" for value in values(listing))
+    order = sorted(models, key=lambda value: (-models[value], value))
+    return tuple(Group(value, name(value), models[value], verified[value]) for value in order)

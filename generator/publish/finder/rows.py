@@ -23,7 +23,7 @@ def row(listing: Listing, document: Document) -> list[object]:
         [(code, language_name(code)) for code in listing.languages], listing.edition, listing.annotator,
         listing.license, listing.kind, listing.status, listing.date, _flags(listing), listing.parameters,
         listing.bytes, listing.latency, listing.hardware, listing.observed_at, _score(listing.measured),
-        _score(listing.claimed),
+        _score(listing.claimed), listing.expires,
     ]  # fmt: skip
 
 

@@ -8,12 +8,14 @@ import { el, grouped, settled } from "./dom.js";
 
 /** Values that a facet shows before it is told to show more. */
 const SHOWN = 6;
+/** A facet with no more values than this shows all of them, in their own order. */
+const FEW = 8;
 /** Values that are shown at most; beyond that, one has to search. */
 const MOST = 200;
 /** Facets with more values than this have a field to search in them. */
 const SEARCHED = 10;
-/** Facets that are open at first. */
-const OPEN = 4;
+/** Facets that come first and are open at first; the others follow in the engine's order. */
+const FIRST = ["task", "language", "status", "support"];
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -24,7 +26,9 @@ export class Facets {
    * @param {function(string, string)} toggle Told the facet and the value that was chosen or given up.
    */
   constructor(panel, finder, toggle) {
-    this.facets = finder.facets.map((facet, index) => new Facet(facet, finder, toggle, index < OPEN));
+    const place = ({ key }) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+    const facets = finder.facets.filter(({ distinct }) => distinct).sort((a, b) => place(a) - place(b));
+    this.facets = facets.map((facet) => new Facet(facet, finder, toggle, FIRST.includes(facet.key)));
     panel.replaceChildren(...this.facets.map((facet) => facet.element));
   }
 
@@ -118,25 +122,31 @@ class Facet {
   /** Whether values that are not known yet would stand among the first. */
   #hidesMuch(counts) {
     const seen = [...this.known.keys()].filter((value) => counts.get(value)).length;
-    return seen < Math.min(SHOWN, counts.size);
+    return seen < Math.min(FEW, counts.size);
   }
 
   #show(counts, chosen) {
-    const fits = [...this.known.keys()]
-      .filter((value) => chosen.includes(value) || counts.get(value))
-      .filter((value) => !this.wanted || folded(this.label(value)).includes(this.wanted) || folded(value).includes(this.wanted))
-      .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (this.label(a) < this.label(b) ? -1 : 1));
-    const limit = this.all || this.wanted ? MOST : SHOWN;
+    const fits = this.#fitting(counts, chosen);
+    const limit = this.all || this.wanted ? MOST : this.distinct > FEW ? SHOWN : FEW;
     const shown = fits.filter((value, index) => index < limit || chosen.includes(value));
     this.#place(shown.map((value) => this.#item(value, counts.get(value) ?? 0, chosen.includes(value))));
     const total = Math.max(fits.length, this.wanted ? 0 : counts.size);
-    this.more.hidden = Boolean(this.wanted) || (total <= SHOWN && !this.all);
+    this.more.hidden = Boolean(this.wanted) || this.distinct <= FEW || total <= SHOWN;
     this.more.textContent = this.all ? "Show fewer" : `Show all ${grouped(total)}`;
     this.more.setAttribute("aria-label", `${this.more.textContent}: ${this.title}`);
     this.list.classList.toggle("mh-facet__values--long", shown.length > 2 * SHOWN);
     const left = fits.length - shown.length;
     this.note.hidden = Boolean(fits.length) && !(left && limit === MOST);
-    this.note.textContent = fits.length ? `${grouped(left)} more: search to narrow them down.` : "None fits.";
+    this.note.textContent = fits.length ? `${grouped(left)} more: search to narrow them down.` : this.wanted ? "None is called so." : "None of the models found has one.";
+  }
+
+  /** The values to show: those that some model has or that are chosen, the most frequent first. */
+  #fitting(counts, chosen) {
+    const fits = [...this.known.keys()]
+      .filter((value) => chosen.includes(value) || counts.get(value))
+      .filter((value) => !this.wanted || folded(this.label(value)).includes(this.wanted) || folded(value).includes(this.wanted));
+    if (this.distinct <= FEW) return fits;
+    return fits.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (this.label(a) < this.label(b) ? -1 : 1));
   }
 
   /** The element of a value, made once. */
