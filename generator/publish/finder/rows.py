@@ -11,7 +11,7 @@ from generator.publish.finder.order import headline
 
 #: Models in a file. A page of results needs as many files as it has models where these are far apart, so a file is
 #: small; ``benchmarks/finder.py`` measures what that costs.
-BLOCK = 16
+BLOCK = 32
 #: Length of a digest in a file's name, which also has the file's number.
 DIGEST = 5
 

@@ -19,7 +19,7 @@ from generator.publish.finder.packing import unpacked
 from generator.publish.finder.words import is_unspaced
 
 #: Bytes of JSON, roughly. A file may end from the first on, at one word of eight, and ends from the second on.
-_LEAST, _MOST = 24_000, 60_000
+_LEAST, _MOST = 48_000, 120_000
 _ONE_OF = 8
 _POSTING_BYTES = 3
 _LEVELS = 10

@@ -32,6 +32,9 @@ _RUN = re.compile(f"[{_UNSPACED_SET}]+|[^{_UNSPACED_SET}]+")
 _UNSPACED = re.compile(f"[{_UNSPACED_SET}]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _JOINTS = re.compile("[_.-]+")
+#: Arabic writes its article with the word, and who searches leaves it out.
+_ARTICLE = "\u0627\u0644"
+_LONGEST_PARTICLE = 4
 #: A longer one is no word: a digest, an address.
 _LONGEST = 40
 
@@ -45,7 +48,10 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The words of a text, in order; of scripts without spaces, every pair of characters and the last one."""
+    """The words of a text, in order; of scripts without spaces, every pair of characters and the last one.
+
+    A query has the same words, but for last characters and Arabic words without their article.
+    """
     folded = fold(text)
     if folded.isascii():
         yield from (word for word in _ASCII_WORD.findall(folded) if len(word) <= _LONGEST)
@@ -54,6 +60,8 @@ def words_of(text: str) -> Iterator[str]:
         if not _UNSPACED.search(word):
             if len(word) <= _LONGEST:
                 yield word
+                if word.startswith(_ARTICLE) and len(word) > _LONGEST_PARTICLE:
+                    yield word.removeprefix(_ARTICLE)
             continue
         for run in _RUN.findall(word):
             if is_unspaced(run):

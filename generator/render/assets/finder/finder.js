@@ -6,8 +6,11 @@
  *   const finder = await openFinder(siteRootUrl);   // loads one small file: finder/meta.json.gz below the site's root
  *
  *   finder.total                 how many models there are
- *   finder.facets                [{key, title, distinct, values: [{value, label, count}]}]; the first values of each
- *   finder.orders                the sorts there are: ["relevance", "recommended", "date", …]
+ *   finder.facets                [{key, title, distinct, values: [{value, label, count}]}]; the first values of each, and
+ *                                how many there are. Keys: task, language, annotator, architecture, license, edition,
+ *                                compatible, tag, label, kind, status, support, size, score, speed
+ *   finder.orders                the sorts there are: relevance, recommended, date (newest first), name, size (smallest
+ *                                first), score (measured ones first, then claimed ones), speed (fastest first)
  *   await finder.find({query = "", filters = {}, sort = "relevance", from = 0, size = 20})
  *       filters  {facet key: [value, …]}: any of a facet's values, and all of the facets. Empty lists do not count.
  *       gives    {total, models, partial, words}
@@ -42,7 +45,7 @@ import { Search } from "./search.js";
 
 /** Open the index of a site. Throws where it cannot be had. */
 export async function openFinder(siteRootUrl) {
-  const finder = new Finder(new Loader(new URL("finder/", new URL(siteRootUrl, document.baseURI))));
+  const finder = new Finder(new Loader(new URL("finder/", new URL(siteRootUrl, globalThis.document?.baseURI))));
   await finder.reload();
   return finder;
 }
@@ -137,6 +140,7 @@ class Finder {
   }
 
   async #compute(query, chosen, sort) {
+    if (!this.orders.includes(sort)) throw new RangeError(`models cannot be sorted by "${sort}"`);
     const order = sort === "relevance" || sort === "recommended" ? null : this.#loader.get("orders", `${sort}-${this.#meta.orders[sort]}`);
     const [allowed, found, column] = await Promise.all([this.#allowed(chosen), this.#search.run(query), order]);
     const numbers = this.#search.select(found, allowed);

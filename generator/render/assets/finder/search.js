@@ -33,12 +33,13 @@ export class Search {
   async run(query) {
     const words = wordsOf(query);
     if (!words.length) return new Found(this.#meta.total, []);
-    const [matches, names] = await Promise.all([
+    const names = namesOf(query);
+    const [matches, named] = await Promise.all([
       Promise.all(words.map((word) => this.#word(word))),
-      Promise.all(namesOf(query).map((name) => this.#terms(name, name + END))),
+      Promise.all(names.map(({ text, isPrefix }) => this.#terms(text, isPrefix ? text + END : text))),
     ]);
     const found = new Found(this.#meta.total, matches);
-    for (const [index, terms] of names.entries()) found.prefer(terms, namesOf(query)[index]);
+    for (const [index, { text }] of names.entries()) found.prefer(named[index], text);
     return found;
   }
 
@@ -157,7 +158,8 @@ class Found {
   }
 
   partial(allowed) {
-    return Boolean(this.words.length) && this.#most(allowed) < this.needed;
+    const most = this.words.length ? this.#most(allowed) : 0;
+    return most > 0 && most < this.needed;
   }
 
   /** The models found, by their numbers. */

@@ -3,6 +3,10 @@
 /** How many typing mistakes a word of this length may have. */
 export const allowance = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
+/** Corrections of one word, and how much rarer than the first they may be: each is half as frequent. */
+const MOST = 3;
+const RARER = 4;
+
 /**
  * The words of a vocabulary that a word may have been meant as: fewest mistakes, then most frequent.
  *
@@ -12,14 +16,16 @@ export const allowance = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 export function corrections(word, vocabulary, isPrefix) {
   const limit = allowance([...word].length);
   if (!limit) return [];
-  const near = [];
+  let [fewest, near] = [limit, []];
   for (const [other, frequency] of vocabulary) {
-    if (other.length < word.length - limit || (!isPrefix && other.length > word.length + limit)) continue;
-    const mistakes = distance(word, other, limit, isPrefix);
-    if (mistakes <= limit) near.push({ other, rank: mistakes * 100 - frequency + Math.min(40, Math.max(0, other.length - word.length) * 2) });
+    if (other.length < word.length - fewest || (!isPrefix && other.length > word.length + fewest)) continue;
+    const mistakes = distance(word, other, fewest, isPrefix);
+    if (mistakes < fewest) [fewest, near] = [mistakes, []];
+    if (mistakes <= fewest) near.push({ other, frequency, excess: Math.max(0, other.length - word.length) });
   }
-  near.sort((a, b) => a.rank - b.rank || (a.other < b.other ? -1 : 1));
-  return near.slice(0, 3).map(({ other }) => other);
+  // A word that is mistyped is rarely meant as one that hardly any model has, and seldom as a much longer one.
+  near.sort((a, b) => b.frequency - a.frequency || a.excess - b.excess || (a.other < b.other ? -1 : 1));
+  return near.filter(({ frequency }) => frequency > near[0].frequency - RARER).slice(0, MOST).map(({ other }) => other);
 }
 
 /**

@@ -12,6 +12,9 @@ const WORD = /[\p{L}\p{N}\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 const WHOLE = /^[\p{L}\p{N}]+(?:[_.-]+[\p{L}\p{N}]+)+$/u;
 
+/** More words than this are hardly a name. */
+const LONGEST_NAME = 8;
+
 /** A text without case, diacritics and other ways to write a letter. */
 export function fold(text) {
   const bare = text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase();
@@ -30,15 +33,18 @@ export function wordsOf(query) {
     }
     if (end < token.length) words.push({ text: token.slice(end), isUnspaced: false });
   }
-  const last = words.findLastIndex(() => true);
   const distinct = words.filter((word, index) => index === words.findLastIndex(({ text }) => text === word.text));
-  return distinct.map((word) => ({ ...word, isLast: word === words[last] && !/\s$/.test(query) }));
+  return distinct.map((word) => ({ ...word, isLast: word === words.at(-1) && !/\s$/.test(query) }));
 }
 
-/** The parts of a query that may be whole names, as the index has them. */
+/** The names that a query may mean, as the index has them: {text, isPrefix} of "ner_dl", of "ner-dl" and of "ner dl". */
 export function namesOf(query) {
-  const parts = fold(query).split(/\s+/).filter((part) => WHOLE.test(part));
-  return parts.map((part) => part.replace(/[_.-]+/g, "_"));
+  const parts = fold(query).split(/\s+/).filter(Boolean);
+  const joined = [...fold(query).matchAll(WORD)].map(([word]) => word);
+  const names = parts.filter((part) => WHOLE.test(part)).map((part) => ({ text: part.replace(/[_.-]+/g, "_"), isPrefix: true }));
+  const whole = joined.join("_");
+  if (joined.length > 1 && joined.length <= LONGEST_NAME && !names.some(({ text }) => text === whole)) names.push({ text: whole, isPrefix: false });
+  return names;
 }
 
 /** Where the words of a text stand: [[start, end, folded], …]. */
