@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from catalogue_maker import make_catalogue
+from page_opener import Open, opener, served
+from playwright.sync_api import Browser, sync_playwright
 from site_maker import make_hub
 
 from generator.plugin import build_site
-
-Open = Callable[..., Page]
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a hub with a model of every status is served."""
-    site: Path = build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder
-    handler = functools.partial(QuietHandler, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -59,21 +41,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
     """Open a page of the site; at the end, nothing may have gone wrong in it or have been asked of another host."""
-    troubles: list[str] = []
-    contexts = []
+    with opener(browser, address) as start:
+        yield start
 
-    def start(path: str = "", **options: Any) -> Page:
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(address) else troubles.append(asked.url))
-        page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.goto(address + path)
-        return page
 
-    yield start
-    for context in contexts:
-        context.close()
-    assert not troubles
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a hub with many different models is served, with a page of a guide."""
+    with served(build_site(make_catalogue(tmp_path_factory.mktemp("catalogue"))).folder) as site:
+        yield site
+
+
+@pytest.fixture
+def open_catalogue(browser: Browser, catalogue: str) -> Iterator[Open]:
+    """Open a page of that site."""
+    with opener(browser, catalogue) as start:
+        yield start

@@ -71,8 +71,11 @@ class Browse {
 
   async start(signal) {
     this.#wire(signal);
+    const typed = part(this.page, "query").value.trim(); // What was typed before this was loaded counts.
     this.state = readState(location.search, this.keys);
-    await this.#show();
+    part(this.page, "tools").disabled = false;
+    this.typing = Boolean(typed);
+    await (typed ? this.go({ ...this.state, query: typed, page: 1 }, { replace: true }) : this.#show());
     if (location.hash === "#mh-query") part(this.page, "query").focus();
   }
 
@@ -202,7 +205,7 @@ class Browse {
   /** The controls as the state has it. */
   #controls(state, sort) {
     const query = part(this.page, "query");
-    if (query.value.trim() !== state.query) query.value = state.query;
+    if (!this.typing && query.value.trim() !== state.query) query.value = state.query;
     const select = part(this.page, "sort");
     select.querySelector("[value=relevance]").disabled = !state.query;
     select.value = sort;

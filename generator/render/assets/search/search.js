@@ -107,21 +107,22 @@ class Panel {
     return this.#link(
       new URL(`models/${model.url}/${this.site.ending}`, this.site.root).href,
       score,
-      el("p", { class: "mh-found__name" }, marked(model.marked.name), " ", statusBadge(model.status, statuses, model.expires)),
-      model.title !== model.name && el("p", { class: "mh-found__title", dir: "auto" }, marked(model.marked.title)),
-      el("p", { class: "mh-found__text", dir: "auto" }, marked(model.excerpt)),
-      el("p", { class: "mh-found__facts" }, facts),
+      el("span", { class: "mh-found__name" }, marked(model.marked.name), " ", statusBadge(model.status, statuses, model.expires)),
+      model.title !== model.name && el("span", { class: "mh-found__title", dir: "auto" }, marked(model.marked.title)),
+      el("span", { class: "mh-found__text", dir: "auto" }, marked(model.excerpt)),
+      el("span", { class: "mh-found__facts" }, facts),
     );
   }
 
   #all(query, total) {
     const address = new URL(this.site.browse);
     address.searchParams.set("query", query);
-    return this.#link(address.href, 0, el("p", { class: "mh-found__all" }, `All ${grouped(total)} models for “${query}”`));
+    return this.#link(address.href, 0, el("span", { class: "mh-found__all" }, `All ${grouped(total)} models for “${query}”`));
   }
 
   #link(href, score, ...content) {
-    const article = el("article", { class: "md-search-result__article md-typeset", "data-md-score": String(score) }, content);
-    return el("a", { href, class: "md-search-result__link", tabindex: "-1" }, article);
+    // Spans, unlike articles and paragraphs, name the link that they stand in.
+    const inner = el("span", { class: "md-search-result__article md-typeset", "data-md-score": String(score) }, content);
+    return el("a", { href, class: "md-search-result__link", tabindex: "-1" }, inner);
   }
 }
