@@ -26,7 +26,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.config import Config
-from generator.listing import Listing, Score, Shelf
+from generator.listing import Score, Shelf
 from generator.publish import finder, shelf_of
 from generator.publish.finder import Document
 from generator.render import assets
@@ -57,7 +57,28 @@ SCRIPT = """async () => {{
     {action};
     return performance.now() - begin;
 }}"""
-SYLLABLES = "ba co di fe gu ha jo ki la me no pu ra si to vu wa xe yo zi".split()
+SYLLABLES = [
+    "ba",
+    "co",
+    "di",
+    "fe",
+    "gu",
+    "ha",
+    "jo",
+    "ki",
+    "la",
+    "me",
+    "no",
+    "pu",
+    "ra",
+    "si",
+    "to",
+    "vu",
+    "wa",
+    "xe",
+    "yo",
+    "zi",
+]
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -119,7 +140,7 @@ def made_up(
         levels = list(documents[base.key].levels)
         levels[0] = " ".join((levels[0], *sorted(own)))
         levels[5] = " ".join((levels[5], str(number), min(own)))
-        levels[8] = name
+        levels[8] = f"_{name.lower()}"
         listings.append(listing)
         made[listing.key] = Document(documents[base.key].text, tuple(levels))
     return Shelf(tuple(listings)), made
@@ -132,9 +153,7 @@ def write(folder: Path, shelf: Shelf, documents: Mapping[str, Document]) -> None
     spent = time.process_time() - before
     total = sum(map(len, files.values()))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"  index: {spent:.2f} s of processor time, {len(files)} files, {total / 1e6:.2f} MB, peak of this process {memory} MB"
-    )
+    print(f"  index: {spent:.2f} s of processor time, {len(files)} files, {total / 1e6:.2f} MB; {memory} MB of memory")
     patched(files, shelf, documents)
     for path, content in (files | assets()).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -150,9 +169,7 @@ def patched(files: Mapping[str, bytes], shelf: Shelf, documents: Mapping[str, Do
     levels = (*document.levels[:3], f"another {document.levels[3]} wordless".strip(), *document.levels[4:])
     changed = Shelf(tuple(new if listing is old else listing for listing in shelf.listings))
     before = time.process_time()
-    patch = finder.patch(
-        shelf, changed, {old.key: (document, Document(document.text, levels))}, files.__getitem__
-    )
+    patch = finder.patch(shelf, changed, {old.key: (document, Document(document.text, levels))}, files.__getitem__)
     spent = time.process_time() - before
     if patch is None:
         raise AssertionError("a title does not move a model")

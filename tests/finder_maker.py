@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def make_model(key: str, **changes: str) -> tuple[Listing, Document]:
 
 def make_listing(key: str, **changes: Any) -> Listing:
     """A listing without a card."""
-    return replace(_PLAIN, key=key, url=key, name=changes.pop("name", key), **changes)
+    return replace(_PLAIN, **({"key": key, "url": key, "name": key} | changes))
 
 
 _PLAIN = make_model("plain")[0]
@@ -62,38 +64,46 @@ DOCUMENTS = st.builds(
     lambda text, words: Document(
         text, tuple(" ".join(sorted(word for word in words if words[word] == level)) for level in range(1, 10))
     ),
-    st.text(max_size=20),
+    st.sampled_from(["", "A text.", "中文"]),
     st.dictionaries(WORDS, st.integers(1, 9), min_size=1, max_size=12),
 )
-SCORES = st.lists(st.builds(Score, st.sampled_from(["accuracy", "wer"]), st.floats(0, 1)), max_size=2).map(tuple)
-CHANGES: dict[str, st.SearchStrategy[Any]] = {
-    "title": st.sampled_from(["One", "Two"]),
-    "tasks": st.lists(st.sampled_from(["NER", "POS"]), max_size=2).map(tuple),
-    "languages": st.lists(st.sampled_from(["en", "de", "xx", "zz"]), max_size=2).map(tuple),
-    "edition": st.sampled_from(["Spark NLP 3.0.0", "Spark NLP 3.1", "Spark NLP 2.7.1", "Other 3.0", "odd", ""]),
-    "license": st.sampled_from(["Open Source", "open source ", "Licensed", ""]),
-    "labels": st.lists(st.sampled_from(["PER", "per", "LOC"]), max_size=2).map(tuple),
-    "supported": st.booleans(),
-    "bytes": st.sampled_from([0, 1, 10**7, 10**11]),
-    "latency": st.sampled_from([0.0, 0.001, 2.5]),
-    "measured": SCORES,
-    "claimed": SCORES,
+_FACTS: dict[str, Sequence[Any]] = {
+    "title": ["One", "Two"],
+    "tasks": [(), ("NER",), ("POS", "NER")],
+    "languages": [(), ("en",), ("de", "xx"), ("zz",)],
+    "edition": ["Spark NLP 3.0.0", "Spark NLP 3.1", "Spark NLP 2.7.1", "Other 3.0", "odd", ""],
+    "license": ["Open Source", "open source ", "Licensed", ""],
+    "labels": [(), ("PER",), ("per", "LOC")],
+    "supported": [True, False],
+    "bytes": [0, 1, 10**7, 10**11],
+    "latency": [0.0, 0.001, 2.5],
+    "measured": [(), (Score("accuracy", 0.9),), (Score("wer", 0.1), Score("f1 micro", 0.4))],
+    "claimed": [(), (Score("accuracy", 1),)],
 }
 #: These also change in which order models stand.
-MOVES: dict[str, st.SearchStrategy[Any]] = {
-    "name": st.sampled_from(["x", "Y", "z"]),
-    "date": st.sampled_from(["", "2020-01-01", "2026-01-02"]),
-    "deprecated": st.booleans(),
-    "recommended": st.booleans(),
-    "status": st.sampled_from(STATUSES),
+_PLACE: dict[str, Sequence[Any]] = {
+    "name": ["x", "Y", "z"],
+    "date": ["", "2020-01-01", "2026-01-02"],
+    "deprecated": [True, False, False],
+    "recommended": [True, False, False],
+    "status": STATUSES,
 }
+
+
+def _variants(facts: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Combinations of facts: drawing each fact by itself would take hypothesis most of a test's time."""
+    choose = random.Random(1)  # noqa: S311 - nothing is secret here
+    return [{key: choose.choice(values) for key, values in facts.items()} for _ in range(40)]
+
+
+CHANGES = st.sampled_from([{}, *_variants(_FACTS)])
+MOVES = st.sampled_from([{}, *({key: value} for key, values in _PLACE.items() for value in values)])
+_MODELS = st.sampled_from(_variants(_FACTS | _PLACE))
 
 
 @st.composite
 def hubs(draw: st.DrawFn, *, least: int = 0, most: int = 16) -> tuple[Shelf, dict[str, Document]]:
     """A hub of a few models, as the index sees it."""
-    count = draw(st.integers(least, most))
-    listings = tuple(
-        make_listing(f"key{number:02}", **draw(st.fixed_dictionaries(CHANGES | MOVES))) for number in range(count)
-    )
-    return Shelf(listings), {listing.key: draw(DOCUMENTS) for listing in listings}
+    made = draw(st.lists(st.tuples(_MODELS, DOCUMENTS), min_size=least, max_size=most))
+    listings = tuple(make_listing(f"key{number:02}", **facts) for number, (facts, _) in enumerate(made))
+    return Shelf(listings), {listing.key: made[number][1] for number, listing in enumerate(listings)}

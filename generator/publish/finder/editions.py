@@ -26,7 +26,7 @@ def release_of(edition: str) -> Release | None:
 
 
 def compatible(editions: Iterable[str]) -> dict[str, list[str]]:
-    """For each edition, those whose models it can use: of the same product and major version, and not of a later release.
+    """For each edition, those whose models it can use: of the same product and major version, and not released later.
 
     A library reads models of the releases before it, but models of another major version were saved in another
     way. That is the rule by which the Spark NLP hub offers "compatible editions".

@@ -20,7 +20,7 @@ FIRST = 20
 #: The facet that is made of another one's values.
 COMPATIBLE, EDITION = "compatible", "edition"
 
-_STATUSES = {status: STATUS_TEXTS[status].word for status in STATUSES}
+_STATUSES: Mapping[str, str] = {status: STATUS_TEXTS[status].word for status in STATUSES}
 _KINDS = {"model": "Model", "pipeline": "Pipeline"}
 _SUPPORT = {"recommended": "Recommended", "supported": "Supported", "deprecated": "Deprecated"}
 
@@ -47,8 +47,12 @@ class Facet:
 
     def values(self, listing: Listing) -> tuple[Named, ...]:
         """The values of a model, each once."""
+        return self.named(tuple(self.read(listing)))
+
+    def named(self, texts: Iterable[str]) -> tuple[Named, ...]:
+        """The values that are written so, each once."""
         values: dict[str, str] = {}
-        for text in self.read(listing):
+        for text in texts:
             value = " ".join(text.split())
             if value:
                 values.setdefault(value.casefold() if self.folds else value, self._label(value))
@@ -98,19 +102,25 @@ Row = tuple[str, str, list[int]]
 
 def rows_of(facet: Facet, listings: Sequence[Listing]) -> list[Row]:
     """A facet's values with their models, for listings in their default order."""
-    numbers: dict[str, list[int]] = defaultdict(list)
+    models: dict[str, list[int]] = defaultdict(list)
     labels: dict[str, Counter[str]] = defaultdict(Counter)
+    known: dict[tuple[str, ...], tuple[Named, ...]] = {}  # Many models have the same values.
     for number, listing in enumerate(listings):
-        for value, label in facet.values(listing):
-            numbers[value].append(number)
+        texts = tuple(facet.read(listing))
+        if texts not in known:
+            known[texts] = facet.named(texts)
+        for value, label in known[texts]:
+            models[value].append(number)
             labels[value][label] += 1
     rows = [
-        (value, min(called.items(), key=lambda label: (-label[1], label[0]))[0], numbers[value])
+        (value, min(called.items(), key=lambda label: (-label[1], label[0]))[0], models[value])
         for value, called in labels.items()
     ]
     places = {value: place for place, value in enumerate(facet.labels)}
-    rows.sort(key=lambda row: (places.get(row[0], len(places)), 0 if row[0] in places else -len(row[2]), row[1], row[0]))
-    return [(value, label, differences(models)) for value, label, models in rows]
+    rows.sort(
+        key=lambda row: (places.get(row[0], len(places)), 0 if row[0] in places else -len(row[2]), row[1], row[0])
+    )
+    return [(value, label, differences(numbers)) for value, label, numbers in rows]
 
 
 def compatible_rows(editions: Sequence[Row]) -> list[tuple[str, str, int, list[str]]]:

@@ -146,9 +146,7 @@ def names_in(digests: str, length: int = FULL) -> list[str]:
     return [digests[start : start + length] for start in range(0, len(digests), length)]
 
 
-def _add_rows(
-    files: Files, key: str, title: str, rows: Sequence[object], counted: list[Counted]
-) -> FacetMeta:
+def _add_rows(files: Files, key: str, title: str, rows: Sequence[object], counted: list[Counted]) -> FacetMeta:
     content, digest = packed(rows)
     files[path_of("facets", f"{key}-{digest}")] = content
     return FacetMeta(key, title, digest, len(counted), counted[:FIRST])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -28,11 +27,7 @@ from generator.publish.finder.index import (
 from generator.publish.finder.order import ORDERS, default_order, moves
 from generator.publish.finder.packing import META, path_of, unpacked
 from generator.publish.finder.rows import BLOCK, DIGEST, row
-
-#: Gives a file of the index there was, by its path in the site.
-Read = Callable[[str], bytes]
-#: Of a word, what changes: the level that it now has in a model, 0 for none.
-Edits = dict[str, dict[int, int]]
+from generator.publish.finder.shard_patch import Folder, Read, edits_of, patched
 
 
 @dataclass(slots=True)
@@ -55,7 +50,7 @@ class Change:
     number: int
     was: Listing
     now: Listing
-    words: tuple[Document, Document]
+    documents: tuple[Document, Document]
 
 
 def patch(was: Shelf, now: Shelf, documents: Mapping[str, tuple[Document, Document]], read: Read) -> Patch | None:
@@ -98,89 +93,33 @@ def _models(meta: Meta, changes: Iterable[Change], result: Patch, read: Read) ->
         path = path_of("models", f"{number}-{digests[number]}")
         rows = msgspec.convert(unpacked(read(path)), list[object])
         for change in members:
-            rows[change.number % BLOCK] = row(change.now, change.words[1])
+            rows[change.number % BLOCK] = row(change.now, change.documents[1])
         digests[number] = add_block(result.written, number, rows)
         result.removed.add(path)
     meta.models = "".join(digests)
 
 
 def _words(meta: Meta, changes: Iterable[Change], result: Patch, read: Read) -> None:
-    edits = _edits(changes)
+    edits = edits_of((change.number, *change.documents) for change in changes)
     if not edits:
         return
-    names = names_in(meta.shards)
-    places = [shards.browser_order(word) for word in meta.words]
+    folder = Folder(meta.words, names_in(meta.shards), read)
     counts: dict[str, int] = {}
-    done: list[tuple[str, str]] = []  # Of each file: its first word, its digest.
-    upcoming = sorted(edits, key=shards.browser_order)
-    starts = _starts(meta.words, places, upcoming)
-    position = 0
-    while position < len(names):
-        if position not in starts:
-            done.append((meta.words[position], names[position]))
-            position += 1
-            continue
-        words: shards.Shard = []
-        cutter = shards.Cutter()
-        while True:
-            path = path_of("words", names[position])
-            result.removed.add(path)
-            end = places[position + 1] if position + 1 < len(places) else None
-            mine = [word for word in upcoming if end is None or shards.browser_order(word) < end]
-            upcoming = upcoming[len(mine) :]
-            part = _edited(shards.decoded(read(path)), {word: edits[word] for word in mine}, counts)
-            for word, postings in part:
-                cutter.take(word, len(postings), begins=bool(words) and cutter.ends_before(word))
-                words.append((word, postings))
-            position += 1
-            if position == len(names):
-                break
-            first = meta.words[position]
-            if words and cutter.ends_before(first) and 0 not in edits.get(first, {}).values():
-                break
-        done += [(shard[0][0], add_shard(result.written, shard)) for shard in shards.cut(words)]
-    meta.words, meta.shards = [word for word, _ in done], "".join(name for _, name in done)
+    digests, first_words = [], []
+    for part in patched(folder, edits, counts):
+        if isinstance(part, int):
+            digests.append(folder.names[part])
+            first_words.append(folder.first_words[part])
+        else:
+            digests.append(add_shard(result.written, part))
+            first_words.append(part[0][0])
+    gone = set(folder.names) - set(digests)
+    result.removed |= {path_of("words", name) for name in gone}
+    meta.words, meta.shards = first_words, "".join(digests)
     path = path_of("words", f"vocabulary-{meta.vocabulary}")
     vocabulary = msgspec.convert(unpacked(read(path)), shards.Vocabulary)
     meta.vocabulary = add_vocabulary(result.written, shards.vocabulary_with(vocabulary, counts))
     result.removed.add(path)
-
-
-def _edits(changes: Iterable[Change]) -> Edits:
-    edits: Edits = defaultdict(dict)
-    for change in changes:
-        old, new = (_levels(document) for document in change.words)
-        for word in old.keys() | new.keys():
-            if old.get(word) != new.get(word):
-                edits[word][change.number] = new.get(word, 0)
-    return edits
-
-
-def _levels(document: Document) -> dict[str, int]:
-    return {word: level for level, words in enumerate(document.levels, 1) for word in words.split()}
-
-
-def _starts(first_words: Sequence[str], places: Sequence[str | bytes], words: Iterable[str]) -> set[int]:
-    """The files that words stand in; where the first word of one may go, also the file before."""
-    starts = set()
-    for word in words:
-        place = max(0, bisect_right(places, shards.browser_order(word)) - 1)
-        starts.add(place)
-        if place and first_words[place] == word:
-            starts.add(place - 1)
-    return starts
-
-
-def _edited(shard: shards.Shard, edits: Edits, counts: dict[str, int]) -> shards.Shard:
-    """A file's words after some changed. ``counts`` gets the number of models that these words have now."""
-    words = dict(shard)
-    for word, levels in edits.items():
-        postings = {posting // 10: posting for posting in words.get(word, ())}
-        postings |= {number: number * 10 + level for number, level in levels.items()}
-        kept = [postings[number] for number in sorted(postings) if postings[number] % 10]
-        counts[word] = len(kept)
-        words[word] = kept
-    return [(word, words[word]) for word in sorted(words, key=shards.browser_order) if words[word]]
 
 
 def _orders(meta: Meta, changes: Sequence[Change], listings: Sequence[Listing], result: Patch) -> None:

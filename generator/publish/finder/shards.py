@@ -22,7 +22,8 @@ from generator.publish.finder.words import is_unspaced
 _LEAST, _MOST = 48_000, 120_000
 _ONE_OF = 8
 _POSTING_BYTES = 3
-_LEVELS = 10
+#: More than the highest level.
+LEVELS = 10
 #: Lengths of words that are looked at for typing mistakes.
 _SHORTEST, _LONGEST = 4, 24
 
@@ -49,13 +50,13 @@ def postings_of(documents: Iterable[Document]) -> Postings:
     for number, document in enumerate(documents):
         for level, words in enumerate(document.levels, 1):
             if words:
-                posting = number * _LEVELS + level
+                posting = number * LEVELS + level
                 for word in words.split(" "):
                     postings[word].append(posting)
     return postings
 
 
-def browser_order(word: str) -> str | bytes:
+def browser_order(word: str) -> bytes:
     """How to sort words as a browser compares them: by UTF-16's units."""
     return word.encode("utf-16-be", "surrogatepass")
 
@@ -136,12 +137,12 @@ def frequency(count: int) -> str:
 
 
 def _differences(postings: Sequence[int]) -> list[int]:
-    return [*postings[:1], *(second - first + first % _LEVELS for first, second in pairwise(postings))]
+    return [*postings[:1], *[second - first + first % LEVELS for first, second in pairwise(postings)]]
 
 
 def _sums(numbers: Sequence[int]) -> list[int]:
     postings, number = [], 0
     for difference in numbers:
-        number += difference // _LEVELS
-        postings.append(number * _LEVELS + difference % _LEVELS)
+        number += difference // LEVELS
+        postings.append(number * LEVELS + difference % LEVELS)
     return postings

@@ -23,10 +23,7 @@ def test_patched_files_are_those_of_a_new_index(hub: tuple[Shelf, dict[str, Docu
     was, documents = hub
     changed = data.draw(st.sets(st.sampled_from([listing.key for listing in was.listings]), min_size=1, max_size=3))
     now = Shelf(
-        tuple(
-            replace(listing, **data.draw(st.fixed_dictionaries({}, optional=CHANGES))) if listing.key in changed else listing
-            for listing in was.listings
-        )
+        tuple(replace(listing, **data.draw(CHANGES)) if listing.key in changed else listing for listing in was.listings)
     )
     later = documents | {key: data.draw(DOCUMENTS | st.just(documents[key])) for key in sorted(changed)}
     before = files(was, documents)
@@ -42,7 +39,7 @@ def test_patched_files_are_those_of_a_new_index(hub: tuple[Shelf, dict[str, Docu
 def test_a_patch_is_right_or_there_is_none(hub: tuple[Shelf, dict[str, Document]], data: st.DataObject) -> None:
     was, documents = hub
     first, *others = was.listings
-    now = Shelf((replace(first, **data.draw(st.fixed_dictionaries({}, optional=MOVES))), *others))
+    now = Shelf((replace(first, **data.draw(MOVES)), *others))
     before = files(was, documents)
     result = patch(was, now, {first.key: (documents[first.key], documents[first.key])}, before.__getitem__)
     if result is not None:
