@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.listing import Listing, Shelf
 from generator.render.draft import Draft
 from generator.render.environment import render_template
-from generator.render.facets import ALL_FACETS, FACETS, FOLDER, Facet, Value, values_of
+from generator.render.facets import ALL_FACETS, FACETS, FOLDER, Facet, Value, facet_path, values_of
 from generator.render.links import Links
 from generator.render.listed import Paging, Row, row_of
 from generator.render.page import Page
@@ -86,11 +86,6 @@ def facet_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
         yield Draft(facet_path(facet), (links, counts), partial(_facet_page, facet, counts, links))
         for value in values:
             yield from _value_drafts(facet, value, page_size, links, told)
-
-
-def facet_path(facet: Facet) -> str:
-    """Where the page with all values of a facet lies."""
-    return f"{FOLDER}/{facet.slug}/index.html"
 
 
 def value_path(facet: Facet, slug: str, number: int = 1) -> str:

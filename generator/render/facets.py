@@ -93,29 +93,26 @@ def label_name(label: str) -> str:
     return _PREFIX.sub("", label, count=1) if _PREFIX.match(label) else label
 
 
-FACETS = (
-    Facet("tasks", "Tasks", "task", "Models for {}", lambda listing: listing.tasks, plain_key),
-    Facet(
-        "languages",
-        "Languages",
-        "language",
-        "Models for {}",
-        lambda listing: listing.languages,
-        language_key,
-        language_name,
-    ),
-    Facet("licences", "Licences", "licence", "Models under {}", lambda listing: (listing.license,), plain_key),
-    Facet(
-        "labels",
-        "Labels",
-        "label",
-        "Models that predict {}",
-        lambda listing: listing.labels,
-        label_key,
-        label_name,
-        SHARED,
-    ),
+TASKS = Facet("tasks", "Tasks", "task", "Models for {}", lambda listing: listing.tasks, plain_key)
+LANGUAGES = Facet(
+    "languages",
+    "Languages",
+    "language",
+    "Models for {}",
+    lambda listing: listing.languages,
+    language_key,
+    language_name,
 )
+LICENCES = Facet("licences", "Licences", "licence", "Models under {}", lambda listing: (listing.license,), plain_key)
+LABELS = Facet(
+    "labels", "Labels", "label", "Models that predict {}", lambda listing: listing.labels, label_key, label_name, SHARED
+)
+FACETS = (TASKS, LANGUAGES, LICENCES, LABELS)
+
+
+def facet_path(facet: Facet) -> str:
+    """Where the page with all values of a facet lies."""
+    return f"{FOLDER}/{facet.slug}/index.html"
 
 
 def values_of(facet: Facet, listings: Sequence[Listing]) -> tuple[Value, ...]:

@@ -15,7 +15,7 @@ from generator.publish.finder.order import default_order
 from generator.render.browse import browse_page, cards_of
 from generator.render.draft import Draft
 from generator.render.environment import render_template
-from generator.render.facets import ALL_FACETS
+from generator.render.facets import ALL_FACETS, LANGUAGES, TASKS, facet_path
 from generator.render.links import HOME, Links, list_path
 from generator.render.listed import Paging
 from generator.render.page import Page
@@ -73,6 +73,8 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
             shown=_SHOWN,
             browse_link=links.between(HOME, list_path(1)),
             facets_link=links.between(HOME, ALL_FACETS),
+            tasks_link=links.between(HOME, facet_path(TASKS)),
+            languages_link=links.between(HOME, facet_path(LANGUAGES)),
             unread=shelf.unread,
         )
         description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."

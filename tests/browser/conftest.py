@@ -5,21 +5,50 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from attack_cards import write_attacks
 from catalogue_maker import make_catalogue
 from page_opener import Open, opener, served
 from playwright.sync_api import Browser, sync_playwright
-from site_maker import make_hub
+from site_maker import make_hub, write_card
 
 from generator.plugin import build_site
+from generator.plugin.site import DEFAULT_SITE
+
+#: A page of the site's author, with what pages have inline.
+HAND_WRITTEN = """\
+# Mine
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+<p id="said"></p>
+<style>#said { color: rgb(1, 2, 3) }</style>
+<script>document.getElementById("said").textContent = "It ran"</script>
+"""
+INSTANT = """\
+theme:
+  features: [navigation.instant, navigation.instant.progress, content.code.copy, content.tabs.link, search.suggest]
+plugins: [search, modelhub]
+nav: [index.md, models/index.md, mine.md]
+"""
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a hub with a model of every status is served."""
-    with served(build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder) as site:
-        yield site
+    with served(build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a hub is served whose cards mean harm."""
+    with served(build_site(write_attacks(tmp_path_factory.mktemp("attacked"))).folder) as there:
+        yield there
 
 
 @pytest.fixture(scope="session")
@@ -40,20 +69,44 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page of the site; at the end, nothing may have gone wrong in it or have been asked of another host."""
+    """Opens pages of the site of a hub with a model of every status."""
     with opener(browser, address) as start:
         yield start
+
+
+@pytest.fixture
+def open_attacked(browser: Browser, attacked: str) -> Iterator[Open]:
+    """Opens pages of the site of a hub whose cards mean harm."""
+    with opener(browser, attacked) as start:
+        yield start
+
+
+@pytest.fixture
+def open_instant(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens pages of a site with instant navigation: the theme replaces pages without loading them anew."""
+    write_card(tmp_path, "news_en", title="News topics")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "mine.md").write_text(HAND_WRITTEN, encoding="utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    with served(site) as address:
+        (tmp_path / "mkdocs.yml").write_text(
+            f"INHERIT: {DEFAULT_SITE}\n{INSTANT}site_url: {address}\n", encoding="utf-8"
+        )
+        build_site(tmp_path)
+        with opener(browser, address) as start:
+            yield start
 
 
 @pytest.fixture(scope="session")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of a hub with many different models is served, with a page of a guide."""
-    with served(build_site(make_catalogue(tmp_path_factory.mktemp("catalogue"))).folder) as site:
-        yield site
+    with served(build_site(make_catalogue(tmp_path_factory.mktemp("catalogue"))).folder) as there:
+        yield there
 
 
 @pytest.fixture
 def open_catalogue(browser: Browser, catalogue: str) -> Iterator[Open]:
-    """Open a page of that site."""
+    """Opens pages of that site."""
     with opener(browser, catalogue) as start:
         yield start

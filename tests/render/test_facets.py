@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from listing_maker import listing
 
-from generator.render.facets import FACETS, LARGEST, label_key, slugs_of, values_of
-
-TASKS, LANGUAGES, LICENCES, LABELS = FACETS
+from generator.render.facets import LABELS, LANGUAGES, LARGEST, LICENCES, TASKS, label_key, slugs_of, values_of
 
 
 def test_spellings_of_one_value_are_one_under_the_usual_spelling() -> None:

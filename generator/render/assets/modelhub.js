@@ -64,6 +64,7 @@
   const field = document.querySelector("[data-md-component=search-query]");
   if (field) {
     field.setAttribute("aria-label", "Search models and pages");
+    field.closest("[role=dialog]:not([aria-label])")?.setAttribute("aria-label", "Search"); // The theme gives it no name.
     const connect = () => load("search/search.js").then(({ connect }) => connect(field, site)).catch(console.warn);
     if (field.value || document.activeElement === field) connect();
     else field.addEventListener("focus", connect, { once: true });
