@@ -50,7 +50,8 @@ def test_what_was_not_measured_has_no_class() -> None:
     ("classes", "number", "value"),
     [
         (SIZES, 1, "under-10mb"), (SIZES, 10**7, "10mb-100mb"), (SIZES, 10**12, "over-10gb"), (SCORES, 0.95, "over-95"),
-        (SCORES, 0.9499, "90-95"), (SCORES, 0, "under-50"), (LATENCIES, 0.0099, "under-10ms"), (LATENCIES, 60, "over-1s"),
+        (SCORES, 0.9499, "90-95"), (SCORES, 0, "under-50"),
+        (LATENCIES, 0.0099, "under-10ms"), (LATENCIES, 60, "over-1s"),
     ],
 )  # fmt: skip
 def test_classes(classes: object, number: float, value: str) -> None:
