@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.listing import Listing, Score
-from generator.publish.finder.languages import language_name
-from generator.publish.finder.order import headline
 from generator.render.environment import render_template
 from generator.render.facets import ALL_FACETS
+from generator.render.languages import language_name
 from generator.render.links import Links, list_path, model_path
 from generator.render.listed import Paging
+from generator.render.order import headline
 from generator.render.page import Page
 
 #: Orders of the results, by the engine's names, with what the reader is offered.

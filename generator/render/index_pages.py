@@ -10,14 +10,14 @@ from itertools import islice
 
 from generator.hub import STATUSES, Status
 from generator.listing import Listing, Shelf
-from generator.publish.finder.languages import language_name
-from generator.publish.finder.order import default_order
 from generator.render.browse import browse_page, cards_of
 from generator.render.draft import Draft
 from generator.render.environment import render_template
 from generator.render.facets import ALL_FACETS, LANGUAGES, TASKS, facet_path
+from generator.render.languages import language_name
 from generator.render.links import HOME, Links, list_path
 from generator.render.listed import Paging
+from generator.render.order import default_order
 from generator.render.page import Page
 
 #: Verified models on the home page.

@@ -14,6 +14,7 @@ import msgspec
 
 from generator import publish
 from generator.errors import ModelhubError
+from generator.publish import finder
 from generator.render import Relations, assets
 from generator.render.links import model_path
 from generator.site.frame import FrameKey
@@ -173,6 +174,7 @@ class _Making:
         leaves = [head.digest for head in gathered.harvest.heads.values()]
         statuses = [(listing.status, listing.reason, listing.expires) for listing in shelf.listings]
         yield "catalogue", digest(code, identities, leaves, statuses), self._catalogue
+        yield "finder", digest(code, shelf.listings, leaves), self._finder
         yield "sitemap", digest(code, gathered.facts, [listing.url for listing in shelf.listings]), self._sitemap
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
@@ -184,6 +186,13 @@ class _Making:
             entries = {path: body.entry for path, body in store.bodies(list(heads))}
         lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
         return {"catalog.json": publish.catalog_of(lines)}
+
+    def _finder(self) -> Files:
+        keys = {listing.card_path: listing.key for listing in self.gathered.shelf.listings}
+        decoder = msgspec.msgpack.Decoder(finder.Document)
+        with LeafStore(self.gathered.place.cache) as store:
+            documents = {keys[path]: decoder.decode(found) for path, found in store.documents(list(keys))}
+        return finder.files(self.gathered.shelf, documents)
 
     def _sitemap(self) -> Files:
         return {"sitemap.xml": b"<urlset/>"}

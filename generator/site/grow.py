@@ -16,6 +16,7 @@ from generator.card import Reading
 from generator.errors import ModelhubError
 from generator.hub import Entry, identifier
 from generator.publish import entry_json, listing_of
+from generator.publish.finder import document
 from generator.record import RunRecord
 from generator.render import Links, model_page
 from generator.render.media import media_of, media_path
@@ -111,7 +112,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         html=str(page.html),
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
     )
-    return Leaf(head, body)
+    return Leaf(head, body, msgspec.msgpack.encode(document(entry)))
 
 
 def _span(entry: Entry, now: datetime) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from generator.listing import Listing, Score
 from generator.publish.finder.document import Document
-from generator.publish.finder.languages import language_name
-from generator.publish.finder.order import headline
+from generator.render.languages import language_name
+from generator.render.order import headline
 
 #: Models in a file. A page of results needs as many files as it has models where these are far apart, so a file is
 #: small; ``benchmarks/finder.py`` measures what that costs.
