@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
 _STYLE = "assets/modelhub.css"
+_BROWSE_STYLE = "assets/browse.css"
 _SCRIPT = "assets/modelhub.js"
 #: Of pages that MkDocs makes by itself, those that we make: they are to name our pages too.
 _OURS = ("sitemap.xml", "sitemap.xml.gz")
@@ -92,7 +93,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._settings = load_config(self._root)
         self._target = Path(config.site_dir)
         _refuse_to_delete((self._root, *self._sources), self._target)
-        for path, listed in ((_STYLE, config.extra_css), (_SCRIPT, config.extra_javascript)):
+        styles, scripts = config.extra_css, config.extra_javascript
+        for path, listed in ((_STYLE, styles), (_BROWSE_STYLE, styles), (_SCRIPT, scripts)):
             if path not in listed:
                 listed.append(path)
         add_not_found(config)

@@ -178,7 +178,7 @@ class _Making:
             yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
         pages = sorted(self._addresses())
         yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
-        yield "finder", digest(code, identities, leaves, statuses), self._finder
+        yield "finder", digest(code, shelf.listings, leaves), self._finder
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
 
