@@ -71,6 +71,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_card(session: nox.Session) -> None:
+    """Measure reading a card and making its page's body against Python-Markdown on the same cards."""
+    install(session, "run")
+    session.run("python", "benchmarks/card.py", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Take every card of the corpus, then damaged ones for some minutes, and see that nothing breaks.
 
@@ -100,6 +107,15 @@ def bench_evaluate(session: nox.Session) -> None:
     """Measure predicting evaluation data against transformers' own pipeline."""
     install(session, "run")
     session.run("python", "benchmarks/evaluate.py", *session.posargs)
+
+
+@nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Hold the built site to 95 of 100 in all that Lighthouse measures; needs Chromium and npm.
+
+    ``-- SITE PATH ...`` takes another site and other pages.
+    """
+    session.run("python", ".ci/lighthouse.py", *session.posargs)
 
 
 @nox.session

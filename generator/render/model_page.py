@@ -25,7 +25,7 @@ from generator.render.prose import Fences, plain, prose
 from generator.render.related import SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
-from generator.render.status import OBSERVED, STATUS_TEXTS
+from generator.render.status import OBSERVED
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
@@ -96,10 +96,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
     )
     text = plain(description)
-    search = render_template(
-        "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text
-    )
-    return Page(path, title, _summary(text) or title, html, search=search, card_path=card.path)
+    return Page(path, title, _summary(text) or title, html, card_path=card.path)
 
 
 def _observed(entry: Entry) -> RunRecord | None:

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from generator.card import Card, Facts
 from generator.hub import Entry
-from generator.publish.finder.languages import language_name
 from generator.publish.finder.words import is_unspaced, parts_of, whole_name, words_of
 from generator.publish.listing import architecture_of
+from generator.render.languages import language_name
 
 #: Levels go from 1 to this: one digit.
 HIGHEST = 9
