@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
-from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
+from generator.render import Links, Page, Relations, assets, drafts, model_page, placed
 from generator.render.media import media_of, media_path
 from generator.store import find_root, inside, load_config, load_hub
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
 _STYLE = "assets/modelhub.css"
+_MODEL_STYLE = "assets/model.css"
 _SCRIPT = "assets/modelhub.js"
 
 
@@ -68,6 +69,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
+        if _MODEL_STYLE not in config.extra_css:
+            config.extra_css.append(_MODEL_STYLE)
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
         return config
@@ -99,15 +102,14 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _made(self, config: MkDocsConfig) -> Iterator[tuple[Page, str]]:
         """Every page, one by one, each with what the menu calls it."""
-        shelf, links = publish.shelf_of(self.hub), Links(config.use_directory_urls)
+        shelf, links = publish.shelf_of(self.hub), Links(config.use_directory_urls, config.site_url or "")
         for draft in drafts(shelf, self._settings.site, links, name=config.site_name):
             yield draft.make(), draft.menu
         relations = Relations(shelf)
         listings = {listing.key: listing for listing in shelf.listings}
         for entry in self.hub.entries:
             page = model_page(entry, links)
-            related = related_html(relations.of(listings[entry.card.key]), page.path, links)
-            yield replace(page, html=page.html.replace(SLOT, related)), ""
+            yield replace(page, html=placed(page.html, relations.of(listings[entry.card.key]), page.path, links)), ""
 
     def _media(self) -> dict[str, Path]:
         """The pictures and recordings that pages show, by their places in the site."""

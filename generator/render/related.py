@@ -1,27 +1,41 @@
-"""What a model page says of its place in the hub: other versions, similar models, what the linter found.
+"""What a model page says of its place in the hub: a newer version, other versions, similar models, what the linter found.
 
-It depends on other cards, so it is made apart from the page and set into it where the page has its ``SLOT``.
+It depends on other cards, so it is made apart from the page and set into it where the page has its two slots.
 """
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.hub import STATUSES
 from generator.listing import LintCount, Listing, Shelf
 from generator.render.environment import render_template
 from generator.render.links import Links, model_path
 
 #: Where it goes. Nothing of a card can hold a comment: text is escaped, and Markdown loses its comments.
 SLOT = Markup("<!-- modelhub:related -->")
-#: Similar models on a page.
+#: The same near the top of the page, for the newer version alone.
+HEAD_SLOT = Markup("<!-- modelhub:newer -->")
+#: Similar models on a page, and versions beside the page's own.
 _SIMILAR = 6
+_VERSIONS = 12
+_RANKS = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 class Neighbour(Struct, frozen=True, array_like=True):
-    """Another model, as far as a page names it."""
+    """Another model, as far as a page names it.
+
+    Attributes:
+        why: What it has in common with the page's model; empty for a version of it.
+        expires: When its status becomes ``stale``: UTC, ISO 8601; empty for never.
+        this: Whether it is the page's own model.
+    """
 
     url: str
     name: str
@@ -29,50 +43,131 @@ class Neighbour(Struct, frozen=True, array_like=True):
     edition: str
     date: str
     status: str
+    expires: str = ""
+    why: str = ""
+    this: bool = False
 
 
 class Related(Struct, frozen=True, array_like=True):
     """A model's place in the hub.
 
     Attributes:
-        versions: The same model of other releases, newest first.
-        similar: Other models for the same tasks and languages, those that were verified first.
+        card_path: The card, relative to the hub's root.
+        versions: The same model of all releases, this one among them, newest first; empty where it is the only one.
+        more_versions: Older ones that are not listed.
+        newer: The newest version, where that is another one.
+        similar: Other models: those for the same task and language first, and of these the verified ones.
         lint: What the linter last found in the card.
     """
 
+    card_path: str
     versions: tuple[Neighbour, ...]
+    more_versions: int
+    newer: Neighbour | None
     similar: tuple[Neighbour, ...]
     lint: LintCount | None
 
 
 class Relations:
-    """Who is related to whom in a hub."""
+    """Who is related to whom in a hub. Of each group only its head is kept, so asking for one model takes no time."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._versions: dict[tuple[str, tuple[str, ...]], list[Listing]] = defaultdict(list)
-        self._similar: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Listing]] = defaultdict(list)
-        for listing in sorted(shelf.listings, key=lambda listing: (listing.date, listing.key), reverse=True):
-            self._versions[listing.name, listing.languages].append(listing)
-            self._similar[listing.tasks, listing.languages].append(listing)
+        self._versions: dict[Hashable, list[Listing]] = defaultdict(list)
+        self._counts: dict[Hashable, int] = defaultdict(int)
+        self._kin: dict[Hashable, list[Listing]] = defaultdict(list)
+        newest = sorted(shelf.listings, key=_age, reverse=True)
+        for listing in newest:
+            family = _family(listing)
+            self._counts[family] += 1
+            if len(head := self._versions[family]) <= _VERSIONS:
+                head.append(listing)
+        for listing in sorted(newest, key=_rank):
+            if self._versions[_family(listing)][0] is listing:  # Of several versions the newest stands for all.
+                self._add(listing)
+
+    def _add(self, listing: Listing) -> None:
+        for _, group in _groups(listing):
+            if len(head := self._kin[group]) <= _SIMILAR:
+                head.append(listing)
 
     def of(self, listing: Listing) -> Related:
         """The place of one model."""
-        versions = self._versions[listing.name, listing.languages]
-        kin = self._similar[listing.tasks, listing.languages]
-        others = [other for other in kin[: _SIMILAR + len(versions)] if other.name != listing.name]
+        family = _family(listing)
+        head, count = self._versions[family], self._counts[family]
+        shown = head[:_VERSIONS] if listing in head[:_VERSIONS] else [*head[: _VERSIONS - 1], listing]
+        versions = tuple(_neighbour(other, this=other.key == listing.key) for other in shown) if count > 1 else ()
         return Related(
-            tuple(_neighbour(other) for other in versions if other.key != listing.key),
-            tuple(_neighbour(other) for other in others[:_SIMILAR]),
-            listing.lint,
+            card_path=listing.card_path,
+            versions=versions,
+            more_versions=count - len(shown),
+            newer=_neighbour(head[0]) if head[0].date > listing.date else None,
+            similar=tuple(self._similar(listing)),
+            lint=listing.lint,
         )
+
+    def _similar(self, listing: Listing) -> Iterator[Neighbour]:
+        seen = {_family(listing)}
+        for why, group in _groups(listing):
+            for other in self._kin.get(group, ()):
+                family = _family(other)
+                if family not in seen and len(seen) <= _SIMILAR:
+                    seen.add(family)
+                    yield _neighbour(other, why=why)
 
 
 def related_html(related: Related, here: str, links: Links) -> Markup:
-    """What goes into the slot of the page at ``here``."""
-    if not (related.versions or related.similar or related.lint):
+    """What goes into ``SLOT`` of the page at ``here``."""
+    return render_template(
+        "related",
+        related=related,
+        link=lambda url: links.between(here, model_path(url)),
+        command=f"modelhub lint {shlex.quote(related.card_path)}",
+    )
+
+
+def newer_html(related: Related, here: str, links: Links) -> Markup:
+    """What goes into ``HEAD_SLOT``; empty where the page is of the newest version."""
+    if related.newer is None:
         return Markup("")
-    return render_template("related", related=related, link=lambda url: links.between(here, model_path(url)))
+    return render_template("newer", newer=related.newer, link=links.between(here, model_path(related.newer.url)))
 
 
-def _neighbour(listing: Listing) -> Neighbour:
-    return Neighbour(listing.url, listing.name, listing.title, listing.edition, listing.date, listing.status)
+def placed(html: Markup, related: Related, here: str, links: Links) -> Markup:
+    """The page at ``here`` with both slots filled."""
+    return html.replace(HEAD_SLOT, newer_html(related, here, links), 1).replace(
+        SLOT, related_html(related, here, links), 1
+    )
+
+
+def _family(listing: Listing) -> Hashable:
+    """What all versions of a model have in common."""
+    return listing.name, listing.languages
+
+
+def _groups(listing: Listing) -> Iterable[tuple[str, Hashable]]:
+    """What makes others similar, closest first."""
+    tasks, languages, architecture = listing.tasks, listing.languages, listing.architecture
+    of_task = [("same task and language", (tasks, languages)), ("same task", (tasks,))] if tasks else []
+    return chain(of_task, [("same architecture", architecture)] if architecture else [])
+
+
+def _age(listing: Listing) -> tuple[str, str]:
+    return listing.date, listing.key
+
+
+def _rank(listing: Listing) -> tuple[bool, int]:
+    return listing.deprecated, _RANKS[listing.status]
+
+
+def _neighbour(listing: Listing, *, why: str = "", this: bool = False) -> Neighbour:
+    return Neighbour(
+        listing.url,
+        listing.name,
+        listing.title if listing.title != listing.name else "",
+        listing.edition,
+        listing.date,
+        listing.status,
+        "" if listing.status == "stale" else listing.expires,
+        why,
+        this,
+    )
