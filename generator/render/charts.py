@@ -52,12 +52,17 @@ class BarChart:
 
     Attributes:
         left: Pixels that the labels take.
-        hidden: Labels that found no room.
+        rest: Bars that found no room.
     """
 
     bars: tuple[Bar, ...]
     left: int
-    hidden: int = 0
+    rest: tuple[Bar, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """How many labels found no room."""
+        return len(self.rest)
 
     @property
     def has_intervals(self) -> bool:
@@ -103,7 +108,7 @@ class Matrix:
 def measured_chart(run: BenchmarkRun, claims: Sequence[MetricClaim]) -> BarChart | None:
     """F1 a label, with intervals and claims; ``None`` for less than two labels."""
     claimed = {claim.row: claim.value for claim in claims if claim.metric == "f1"}
-    most = sorted(run.labels, key=lambda label: (-label.support, label.label))[:MOST_BARS]
+    by_support = sorted(run.labels, key=lambda label: (-label.support, label.label))
     bars = [
         Bar(
             label=found.label,
@@ -114,21 +119,21 @@ def measured_chart(run: BenchmarkRun, claims: Sequence[MetricClaim]) -> BarChart
             high=found.f1_interval.high if found.f1_interval else None,
             claimed=_fraction(claimed.get(found.label)),
         )
-        for found in sorted(most, key=lambda label: (-label.f1, label.label))
+        for found in by_support
     ]
-    return _chart(bars, len(run.labels) - len(bars))
+    shown = sorted(bars[:MOST_BARS], key=lambda bar: (-bar.share, bar.label))
+    return _chart(shown, bars[MOST_BARS:])
 
 
 def claimed_chart(claims: Sequence[MetricClaim]) -> BarChart | None:
     """F1 a label as the card claims it; ``None`` for less than two labels."""
     found = {
-        claim.row: claim
+        claim.row: Bar(claim.row, short(claim.row), claim.value, claim.written)
         for claim in claims
         if claim.metric == "f1" and claim.row and not claim.row.endswith(" avg") and _fraction(claim.value) is not None
     }
-    order = sorted(found.values(), key=lambda claim: (-claim.value, claim.row))
-    bars = [Bar(claim.row, short(claim.row), claim.value, claim.written) for claim in order[:MOST_BARS]]
-    return _chart(bars, len(order) - len(bars))
+    bars = sorted(found.values(), key=lambda bar: (-bar.share, bar.label))
+    return _chart(bars[:MOST_BARS], bars[MOST_BARS:])
 
 
 def latency_chart(figures: SpeedFigures) -> BarChart | None:
@@ -149,8 +154,8 @@ def throughput_chart(figures: SpeedFigures) -> BarChart | None:
     return _chart(bars)
 
 
-def _chart(bars: Sequence[Bar], hidden: int = 0) -> BarChart | None:
-    return BarChart(tuple(bars), _left(bar.short for bar in bars), hidden) if len(bars) > 1 else None
+def _chart(bars: Sequence[Bar], rest: Sequence[Bar] = ()) -> BarChart | None:
+    return BarChart(tuple(bars), _left(bar.short for bar in bars), tuple(rest)) if len(bars) > 1 else None
 
 
 def confusion_matrix(run: BenchmarkRun) -> Matrix | None:

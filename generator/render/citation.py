@@ -23,7 +23,7 @@ _TEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 #: Not printable, but they belong to how Persian and the scripts of India are written.
 _JOINERS = "\u200c\u200d"
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_.:+-]+")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Licences as cards write them, by their SPDX identifiers: nothing else may stand in the file.
 _LICENSES = frozenset(
     {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0",
@@ -81,7 +81,7 @@ def _bibtex(card: Card, address: str) -> str:
 
 def _key(name: str) -> str:
     """The name in the letters that every BibTeX takes."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    letters = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return _NOT_IN_KEY.sub("-", letters).strip("-") or "model"
 
 
@@ -121,4 +121,6 @@ def _scalar(text: str) -> str:
 
 def _line(text: str) -> str:
     """On one line, without characters that neither format takes: controls, surrogates and the like."""
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)
+    return " ".join(text.split())

@@ -13,24 +13,23 @@ from generator.card import Button, Card
 from generator.hub import Entry
 from generator.record import RunRecord
 from generator.render.benchmark import headline
-from generator.render.prose import plain
-from generator.render.units import amount
 from generator.render.status import OBSERVED
+from generator.render.units import amount
 
-_PARAGRAPH = re.compile(r"<p>.*?</p>\n?", re.DOTALL)
-#: A longer first paragraph would push everything else from the screen.
-_LONGEST_LEAD = 700
+_END = "</p>"
+#: A longer first paragraph, its tags included, would push everything else from the screen.
+_LONGEST_LEAD = 800
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 #: The path style of addresses in S3: the bucket is the path's first part.
 _S3 = re.compile(r"https://s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com/(?P<bucket>[a-z0-9.-]{3,63})/(?P<key>[^?#\s]+)")
 _COPY = "Copy S3 URI"
-_MISSING = {
+#: The usual buttons in their usual order, and why one of them may be disabled.
+_DISABLED = {
     "Download": "the card names no address",
     _COPY: "the card names no place in S3",
     "Live Demo": "the card has no demo",
     "Open in Colab": "the card has no notebook",
 }
-_ORDER = tuple(_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,9 @@ def lead_and_rest(html: Markup, summary: str) -> tuple[Markup, Markup]:
         html: The description, as safe HTML.
         summary: The beginning of its text, for a description that begins with something else than a short paragraph.
     """
-    found = _PARAGRAPH.match(html)
-    if found and len(plain(Markup(found[0]))) <= _LONGEST_LEAD:  # noqa: S704 - cut from HTML that is safe already
-        return Markup(found[0]), Markup(html[found.end() :])  # noqa: S704
+    end = html.find(_END, 0, _LONGEST_LEAD) if html.startswith("<p>") else -1
+    if end >= 0:
+        return html[: end + len(_END)], html[end + len(_END) :].lstrip()
     return (Markup("<p>{}</p>").format(summary), html) if summary else (Markup(""), html)
 
 
@@ -75,7 +74,7 @@ def head_facts(entry: Entry) -> Iterator[HeadFact]:
         "Task": ", ".join(facts.tasks),
         "Language": ", ".join(facts.languages),
         "Edition": facts.edition,
-        "Apache Spark": facts.spark_version,
+        "Apache Spark": "" if facts.spark_version == "none" else facts.spark_version,
         "Annotator": facts.annotator,
         "Licence": card.info_value("License"),
         "Author": facts.author,
@@ -100,26 +99,27 @@ def _size(card: Card, record: RunRecord | None) -> Iterator[HeadFact]:
 
 
 def button_views(card: Card) -> Iterator[ButtonView]:
-    """The card's buttons, those that a card usually has in their usual order; further ones follow."""
+    """The card's buttons, the usual ones first. Where the download lies in S3, there is one that copies its address."""
     given: dict[str, Button] = {}
     for button in card.buttons:
         if button.label not in given or not given[button.label].enabled:
             given[button.label] = button
-    if not given:
-        return
-    for label in (*_ORDER, *(label for label in given if label not in _ORDER)):
-        yield _view(label, given.get(label), given.get("Download"))
+    place = _in_s3(given.get("Download"))
+    for label in dict.fromkeys((*_DISABLED, *given)):
+        if label in given:
+            yield _view(label, given[label])
+        elif label == _COPY and place:
+            yield ButtonView(label, copied=place)
 
 
-def _view(label: str, button: Button | None, download: Button | None) -> ButtonView:
-    if button and button.enabled and button.url:
-        if _WEB.match(button.url):
-            return ButtonView(label, link=button.url, primary=label == "Download")
-        return ButtonView(label, copied=button.url)
-    if label == _COPY and button is None and (place := _in_s3(download)):
-        return ButtonView(label, copied=place)
-    why = "the card names no address" if button and button.enabled else _MISSING.get(label, "the card disables it")
-    return ButtonView(label, why=why)
+def _view(label: str, button: Button) -> ButtonView:
+    if not button.enabled:
+        return ButtonView(label, why=_DISABLED.get(label, "the card disables it"))
+    if not button.url:
+        return ButtonView(label, why="the card names no address")
+    if _WEB.match(button.url):
+        return ButtonView(label, link=button.url, primary=label == "Download")
+    return ButtonView(label, copied=button.url)
 
 
 def _in_s3(download: Button | None) -> str:

@@ -7,7 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.output import AnswerOutput, ClassificationOutput, LabelScore, Output, TaggedSpan, TaggedToken, TokenOutput
+from generator.output import (
+    AnswerOutput,
+    ClassificationOutput,
+    LabelScore,
+    Output,
+    TaggedSpan,
+    TaggedToken,
+    TokenOutput,
+)
 from generator.record import ClaimCheck, RunRecord, SampleRun
 from generator.render.languages import Languages
 from generator.render.media import MediaKind, kind_of
@@ -16,6 +24,7 @@ from generator.render.tagged import Stretch, stretches
 _SAMPLE = re.compile(r"sample (\d+)\b")
 #: Claims about single words and spans: of which sample is not said, but with one sample it is clear.
 _PIECE = re.compile(r"(word|span) |number of spans$")
+_UNKNOWN = Languages()
 #: More scores than this are folded away.
 SHOWN_SCORES = 10
 
@@ -64,7 +73,7 @@ class SampleView:
     stretches: tuple[Stretch, ...]
     checks: tuple[ClaimCheck, ...]
     agreeing: tuple[ClaimCheck, ...]
-    languages: Languages = Languages()
+    languages: Languages = _UNKNOWN
     translated: bool = False
     quotation: tuple[str, str, str] | None = None
 
@@ -85,7 +94,9 @@ class SampleView:
 
 
 def sample_views(
-    record: RunRecord, links: Mapping[str, str] | None = None, languages: Languages = Languages()  # noqa: B008  frozen
+    record: RunRecord,
+    links: Mapping[str, str] | None = None,
+    languages: Languages = _UNKNOWN,
 ) -> Iterator[SampleView]:
     """Every sample of a record, with the checks that are about it.
 

@@ -29,6 +29,8 @@ _TITLES = tuple(
 
 def titled(prose: Markup) -> Markup:
     """Safe HTML, with a title in the place of every link text that is nothing but its address."""
+    if ">http" not in prose:
+        return prose
     return Markup(_LINK.sub(_with_title, prose))  # noqa: S704 - what is put into safe HTML is escaped
 
 
@@ -36,7 +38,8 @@ def _with_title(link: re.Match[str]) -> str:
     address = html.unescape(link["address"])
     if html.unescape(link["text"]).strip() not in {address, unquote(address)}:
         return link[0]
-    return str(Markup('<a href="{}"{}>{}</a>').format(address, Markup(link["more"]), escape(title_of(address))))  # noqa: S704
+    before = link[0][: link.start("text") - link.start()]
+    return f"{before}{escape(title_of(address))}</a>"
 
 
 def title_of(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What a model page says of its place in the hub: a newer version, other versions, similar models, what the linter found.
+"""What a model page says of its place in the hub: versions, similar models, what the linter found.
 
 It depends on other cards, so it is made apart from the page and set into it where the page has its two slots.
 """
