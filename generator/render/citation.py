@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from generator.card import Card
 from generator.render.links import Links
 
-#: What TeX reads as something else than itself.
+#: What TeX reads as something else than itself. BibTeX counts braces, and those behind a backslash too.
 _TEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 _TEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")

@@ -20,7 +20,6 @@ from generator.render.citation import citation
 from generator.render.code import highlighted
 from generator.render.environment import render_template
 from generator.render.head import button_views, head_facts, lead_and_rest
-from generator.render.languages import Languages, languages_of
 from generator.render.links import Links, list_path, model_path
 from generator.render.media import media_of, media_path
 from generator.render.nearest import nearest_texts
@@ -32,6 +31,7 @@ from generator.render.related import HEAD_SLOT, SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
 from generator.render.status import OBSERVED, STATUS_TEXTS
+from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}

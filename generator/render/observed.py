@@ -17,9 +17,9 @@ from generator.output import (
     TokenOutput,
 )
 from generator.record import ClaimCheck, RunRecord, SampleRun
-from generator.render.languages import Languages
 from generator.render.media import MediaKind, kind_of
 from generator.render.tagged import Stretch, stretches
+from generator.render.text_languages import Languages
 
 _SAMPLE = re.compile(r"sample (\d+)\b")
 #: Claims about single words and spans: of which sample is not said, but with one sample it is clear.
