@@ -6,12 +6,11 @@ large hub is built without holding the hub in memory.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from generator.hub import Status
+from generator.hub import Status
 
 #: Whether a card describes one model, or a pipeline of several.
 ModelKind = Literal["model", "pipeline"]

@@ -1,6 +1,7 @@
 """How a model is cited: as an entry of BibTeX, and as a file ``CITATION.cff``.
 
-Both say what the card says. An author that the card does not name is not made up.
+Both say what the card says. An author that the card does not name is not made up. The address of the page comes in when
+the page is put into its site: that of the site is none of the card's, and another one while the site is tried out.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from generator.card import Card
-from generator.render.links import Links
 
 #: What TeX reads as something else than itself. BibTeX counts braces, and those behind a backslash too.
 _TEX = {
@@ -23,6 +25,9 @@ _TEX = {
 _TEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 #: Not printable, but they belong to how Persian and the scripts of India are written.
 _JOINERS = "\u200c\u200d"
+#: Around an address that ``addressed`` may replace: not printable, so no text of a card has it here.
+_MARK = "\ue000"
+_ADDRESS_LINE = re.compile(f"^(.*){_MARK}(.*){_MARK}(.*)\n", re.MULTILINE)
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Licences as cards write them, by their SPDX identifiers: nothing else may stand in the file.
@@ -45,16 +50,30 @@ class Citation:
     cff: str
 
 
-def citation(card: Card, path: str, links: Links) -> Citation:
-    """How to cite a model.
+def citation(card: Card) -> Citation:
+    """How to cite a model, with a gap for the address of its page."""
+    address = f"{_MARK}{_download(card)}{_MARK}"
+    return Citation(_bibtex(card, address), _cff(card, address) if _line(card.facts.author) else "")
+
+
+def addressed(html: Markup, address: str) -> Markup:
+    """A page with its own address in its citations.
 
     Args:
-        card: Its card.
-        path: Where its page lies.
-        links: Knows the site's address.
+        html: The page, with citations as ``citation`` makes them.
+        address: Of the page. Where it is not known (empty), the model's download stands there, or else the line goes.
     """
-    address = links.absolute(path) or _download(card)
-    return Citation(_bibtex(card, address), _cff(card, address) if _line(card.facts.author) else "")
+    start = html.find(_MARK)
+    if start < 0:
+        return html
+    start = html.rfind("\n", 0, start) + 1
+    own = str(escape(address))
+
+    def line(found: re.Match[str]) -> str:
+        place = own or found[2]
+        return f"{found[1]}{place}{found[3]}\n" if place else ""
+
+    return html[:start] + Markup(_ADDRESS_LINE.sub(line, html[start:]))  # noqa: S704 - safe HTML, and what is escaped
 
 
 def _download(card: Card) -> str:
@@ -74,7 +93,7 @@ def _bibtex(card: Card, address: str) -> str:
         "year": f"{{{facts.date.year:04d}}}" if facts.date else "",
         "month": _MONTHS[facts.date.month - 1] if facts.date else "",
         "note": f"{{{', '.join(filter(None, (f'Model {tex(name)}', tex(facts.edition))))}}}",
-        "url": f"{{{address}}}" if address else "",
+        "url": f"{{{address}}}",
     }
     lines = [f"  {field:<6} = {value}," for field, value in fields.items() if value]
     return "\n".join([f"@misc{{{_key(name)},", *lines, "}"]) + "\n"
@@ -106,8 +125,7 @@ def _cff_lines(card: Card, address: str) -> Iterator[str]:
         yield f"abstract: {_scalar(f'Model {name} for {facts.edition}.')}"
     if license_id in _LICENSES:
         yield f"license: {license_id}"
-    if address:
-        yield f"url: {_scalar(address)}"
+    yield f'url: "{address}"'
 
 
 def tex(text: str) -> str:

@@ -27,11 +27,9 @@ class Links:
     Attributes:
         directory_urls: Link to ``folder/`` and leave ``index.html`` to the server; else name the file, so that the
             site can be read without a server.
-        site_url: The site's address, as ``mkdocs.yml`` has it; empty where it has none.
     """
 
     directory_urls: bool = True
-    site_url: str = ""
 
     def between(self, here: str, there: str) -> str:
         """The link from the page at ``here`` to the page at ``there``."""
@@ -39,12 +37,3 @@ class Links:
         if not self.directory_urls or posixpath.basename(link) != _INDEX:
             return link
         return link.removesuffix(_INDEX) or "./"
-
-    def absolute(self, path: str) -> str:
-        """The whole address of a page; empty where the site's own is not known."""
-        if not self.site_url:
-            return ""
-        place = quote(path)
-        if self.directory_urls and posixpath.basename(path) == _INDEX:
-            place = place.removesuffix(_INDEX)
-        return f"{self.site_url.rstrip('/')}/{place}"

@@ -94,7 +94,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         head_slot=HEAD_SLOT,
         slot=SLOT,
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
-        citation=citation(card, path, links),
+        citation=citation(card),
     )
     search = render_template(
         "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from generator.hub import STATUSES
 from generator.listing import LintCount, Listing, Shelf
+from generator.render.citation import addressed
 from generator.render.environment import render_template
-from generator.render.links import Links, model_path
+from generator.render.links import HOME, Links, model_path
 
 #: Where it goes. Nothing of a card can hold a comment: text is escaped, and Markdown loses its comments.
 SLOT = Markup("<!-- modelhub:related -->")
@@ -132,11 +133,19 @@ def newer_html(related: Related, here: str, links: Links) -> Markup:
     return render_template("newer", newer=related.newer, link=links.between(here, model_path(related.newer.url)))
 
 
-def placed(html: Markup, related: Related, here: str, links: Links) -> Markup:
-    """The page at ``here`` with both slots filled."""
-    return html.replace(HEAD_SLOT, newer_html(related, here, links), 1).replace(
-        SLOT, related_html(related, here, links), 1
-    )
+def placed(html: Markup, related: Related, here: str, links: Links, site: str = "") -> Markup:
+    """A model's page as it stands in its site.
+
+    Args:
+        html: The page as it is made from its card.
+        related: The model's place in the hub.
+        here: Where the page lies.
+        links: How pages are linked.
+        site: The site's address; empty where it is not known.
+    """
+    html = html.replace(HEAD_SLOT, newer_html(related, here, links), 1)
+    html = html.replace(SLOT, related_html(related, here, links), 1)
+    return addressed(html, f"{site.rstrip('/')}/{links.between(HOME, here)}" if site else "")
 
 
 def _family(listing: Listing) -> Hashable:

@@ -65,6 +65,7 @@ def test_the_parts_of_a_page_in_reading_order(show: Show) -> None:
         "how-verified",
         "information",
         "card-line-64",
+        "related",
         "citation",
     ]
 
@@ -195,9 +196,9 @@ def show_plain(entry: Entry) -> str:
     return plain(model_page(entry, Links()).html)
 
 
-def test_a_model_is_cited_at_the_page_s_address_and_found_by_programs(entry: Callable[[str], Entry]) -> None:
-    page = model_page(entry("news_en"), Links(site_url="https://hub.example/"))
-    assert "url = {https://hub.example/models/news_en/}" in section(page, "citation")
+def test_a_model_is_cited_and_found_by_programs(entry: Callable[[str], Entry]) -> None:
+    page = model_page(entry("news_en"), Links())
+    assert "@misc{news_en, author = {{The authors of these tests}}," in section(page, "citation")
     assert '<a href="model.json" type="application/json">JSON</a>' in page.html
     assert '<a href="model.md" type="text/markdown">Markdown</a>' in page.html
 
@@ -422,6 +423,7 @@ def test_sections_without_a_place_of_their_own_are_shown_and_empty_ones_are_not(
         ("how-verified", "How to run it"),
         ("card-line-13", "Included Models"),
         ("card-line-18", "Description"),
+        ("related", "In this hub"),
         ("citation", "How to cite it"),
     ]
     assert "<p>Before all.</p>" in page.html
@@ -431,7 +433,7 @@ def test_sections_without_a_place_of_their_own_are_shown_and_empty_ones_are_not(
 def test_a_card_with_nothing_but_front_matter_has_a_page(show_text: Callable[[str], Page]) -> None:
     page = show_text("")
     assert (page.title, page.description) == ("a", "a")
-    assert [heading.anchor for heading in page.headings()] == ["how-verified", "citation"]
+    assert [heading.anchor for heading in page.headings()] == ["how-verified", "related", "citation"]
 
 
 def test_sections_that_continue_the_description_stay_with_it(show_text: Callable[[str], Page]) -> None:
@@ -441,6 +443,7 @@ def test_sections_that_continue_the_description_stay_with_it(show_text: Callable
         "How to use",
         "How to run it",
         "Cite",
+        "In this hub",
         "How to cite it",
     ]
 

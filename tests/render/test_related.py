@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 import pytest
 
+from generator.hub import Entry
 from generator.listing import LintCount, Listing, Shelf
 from generator.render.links import Links
+from generator.render.model_page import model_page
 from generator.render.prose import plain
 from generator.render.related import HEAD_SLOT, SLOT, Related, Relations, placed, related_html
 
@@ -126,10 +129,18 @@ def test_what_the_linter_found_is_said(count: LintCount | None, said: str) -> No
 def test_both_slots_are_filled_and_links_lead_from_the_page() -> None:
     page = placed(HEAD_SLOT + SLOT, relations(OLD, NEW).of(OLD), "models/a1/index.html", Links())
     assert "modelhub:" not in page
-    newer, _, rest = page.partition("<h2")
+    newer, _, rest = page.partition("<h3")
     assert 'There is a newer version:</strong>\n  <a href="../a2/">a, Spark NLP 5.0</a>, released 2025-06-01.' in newer
     assert "a this page Spark NLP 4.0 2024-01-01" in plain(type(page)(rest))
     assert placed(HEAD_SLOT, relations(OLD, NEW).of(NEW), "models/a2/index.html", Links()) == ""
+
+
+def test_the_page_s_own_address_is_put_in(entry: Callable[[str], Entry]) -> None:
+    page, here = model_page(entry("news_en"), Links()), relations(one := listing("news_en")).of(one)
+    made = placed(page.html, here, page.path, Links(), "https://hub.example/x/")
+    assert "url    = {https://hub.example/x/models/news_en/}," in made
+    assert "url: &#34;https://hub.example/x/models/news_en/&#34;" in made
+    assert "url    = {https://models.example/news_en.zip}," in placed(page.html, here, page.path, Links())
 
 
 def test_time_grows_with_the_listings_and_no_faster() -> None:
