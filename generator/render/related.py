@@ -6,9 +6,7 @@ It depends on other cards, so it is made apart from the page and set into it whe
 from __future__ import annotations
 
 import shlex
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Hashable, Iterator, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -70,50 +68,47 @@ class Related(Struct, frozen=True, array_like=True):
 
 
 class Relations:
-    """Who is related to whom in a hub. Of each group only its head is kept, so asking for one model takes no time."""
+    """Who is related to whom in a hub. Of all that are alike the best are kept, so asking for a model takes no time."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._versions: dict[Hashable, list[Listing]] = defaultdict(list)
-        self._counts: dict[Hashable, int] = defaultdict(int)
-        self._kin: dict[Hashable, list[Listing]] = defaultdict(list)
-        newest = sorted(shelf.listings, key=_age, reverse=True)
-        for listing in newest:
-            family = _family(listing)
-            self._counts[family] += 1
-            if len(head := self._versions[family]) <= _VERSIONS:
-                head.append(listing)
-        for listing in sorted(newest, key=_rank):
-            if self._versions[_family(listing)][0] is listing:  # Of several versions the newest stands for all.
-                self._add(listing)
-
-    def _add(self, listing: Listing) -> None:
-        for _, group in _groups(listing):
-            if len(head := self._kin[group]) <= _SIMILAR:
-                head.append(listing)
+        self._families: dict[Hashable, list[Listing]] = {}
+        self._kin: dict[Hashable, list[tuple[Hashable, Neighbour]]] = {}
+        for listing in sorted(shelf.listings, key=_age, reverse=True):
+            self._families.setdefault(_family(listing), []).append(listing)
+        # Of several versions the newest stands for all.
+        newest = [(family, versions[0]) for family, versions in self._families.items()]
+        for family, listing in sorted(newest, key=lambda item: _rank(item[1])):
+            for why, group in _groups(listing):
+                if len(head := self._kin.setdefault(group, [])) <= _SIMILAR:
+                    head.append((family, _neighbour(listing, why=why)))
 
     def of(self, listing: Listing) -> Related:
         """The place of one model."""
         family = _family(listing)
-        head, count = self._versions[family], self._counts[family]
-        shown = head[:_VERSIONS] if listing in head[:_VERSIONS] else [*head[: _VERSIONS - 1], listing]
-        versions = tuple(_neighbour(other, this=other.key == listing.key) for other in shown) if count > 1 else ()
+        versions = self._families[family]
+        shown: Sequence[Listing] = ()
+        if len(versions) > 1:
+            shown = versions[:_VERSIONS]
+            if all(other.key != listing.key for other in shown):
+                shown = [*shown[:-1], listing]
         return Related(
-            card_path=listing.card_path,
-            versions=versions,
-            more_versions=count - len(shown),
-            newer=_neighbour(head[0]) if head[0].date > listing.date else None,
-            similar=tuple(self._similar(listing)),
-            lint=listing.lint,
+            listing.card_path,
+            tuple(_neighbour(other, this=other.key == listing.key) for other in shown),
+            len(versions) - len(shown) if shown else 0,
+            _neighbour(versions[0]) if versions[0].date > listing.date else None,
+            tuple(self._similar(family, listing)),
+            listing.lint,
         )
 
-    def _similar(self, listing: Listing) -> Iterator[Neighbour]:
-        seen = {_family(listing)}
-        for why, group in _groups(listing):
-            for other in self._kin.get(group, ()):
-                family = _family(other)
-                if family not in seen and len(seen) <= _SIMILAR:
+    def _similar(self, own: Hashable, listing: Listing) -> Iterator[Neighbour]:
+        seen = {own}
+        for _, group in _groups(listing):
+            for family, neighbour in self._kin.get(group, ()):
+                if family not in seen:
                     seen.add(family)
-                    yield _neighbour(other, why=why)
+                    yield neighbour
+                if len(seen) > _SIMILAR:
+                    return
 
 
 def related_html(related: Related, here: str, links: Links) -> Markup:
@@ -153,11 +148,15 @@ def _family(listing: Listing) -> Hashable:
     return listing.name, listing.languages
 
 
-def _groups(listing: Listing) -> Iterable[tuple[str, Hashable]]:
+def _groups(listing: Listing) -> list[tuple[str, Hashable]]:
     """What makes others similar, closest first."""
-    tasks, languages, architecture = listing.tasks, listing.languages, listing.architecture
-    of_task = [("same task and language", (tasks, languages)), ("same task", (tasks,))] if tasks else []
-    return chain(of_task, [("same architecture", architecture)] if architecture else [])
+    tasks, architecture = listing.tasks, listing.architecture
+    groups: list[tuple[str, Hashable]] = []
+    if tasks:
+        groups += [("same task and language", (tasks, listing.languages)), ("same task", tasks)]
+    if architecture:
+        groups.append(("same architecture", architecture))
+    return groups
 
 
 def _age(listing: Listing) -> tuple[str, str]:
