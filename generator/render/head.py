@@ -13,6 +13,7 @@ from generator.card import Button, Card
 from generator.hub import Entry
 from generator.record import RunRecord
 from generator.render.benchmark import headline
+from generator.render.languages import language_name
 from generator.render.status import OBSERVED
 from generator.render.units import amount
 
@@ -72,7 +73,7 @@ def head_facts(entry: Entry) -> Iterator[HeadFact]:
     record = entry.record if entry.status in OBSERVED else None
     texts = {
         "Task": ", ".join(facts.tasks),
-        "Language": ", ".join(facts.languages),
+        "Language": ", ".join(map(language_name, facts.languages)),
         "Edition": facts.edition,
         "Apache Spark": "" if facts.spark_version == "none" else facts.spark_version,
         "Annotator": facts.annotator,

@@ -103,25 +103,16 @@ def _complete(folder: Path, target: Path) -> None:
         old.rename(target)
     with suppress(FileNotFoundError):
         journal = json.loads((folder / _JOURNAL).read_text(encoding="utf-8"))
+        for path in journal["gone"]:
+            with suppress(OSError):  # A second time, a folder may lie there, or a file in the place of its folder.
+                (target / path).unlink(missing_ok=True)
+                _remove_empty(target / path, target)
         for path in journal["new"]:
             staged, place = folder / _FILES / path, target / path
             if staged.exists():
-                _make_way(place)
+                place.parent.mkdir(parents=True, exist_ok=True)
                 staged.replace(place)
-        for path in journal["gone"]:
-            (target / path).unlink(missing_ok=True)
-            _remove_empty(target / path, target)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _make_way(place: Path) -> None:
-    """Make the folder of a file; whatever lies in its way was of an earlier site."""
-    for folder in (*reversed(place.parents), place):
-        if folder != place and folder.is_file():
-            folder.unlink()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
 
 
 def _remove_empty(path: Path, target: Path) -> None:
