@@ -89,7 +89,6 @@ class Press(Struct, frozen=True):
             "address": address_in(path),
             "edit": quote(edit),
             "content": content,
-            "head": "</head>",
             "first": body.headings[0][0] if body.headings else "",
         }
         return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")
