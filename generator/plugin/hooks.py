@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import posixpath
@@ -21,9 +22,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import publish
 from generator.errors import ModelhubError
 from generator.hub import Hub
+from generator.listing import LintCount
 from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
 from generator.render.media import media_of, media_path
-from generator.store import find_root, inside, load_config, load_hub
+from generator.store import card_files, counts_of, find_root, inside, load_config, load_hub, read_history, read_lint_report
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +37,7 @@ log = logging.getLogger("mkdocs.plugins.modelhub")
 
 _STYLE = "assets/modelhub.css"
 _SCRIPT = "assets/modelhub.js"
+_STYLES = ("assets/boards.css", "assets/compare.css")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its class untyped
@@ -68,6 +71,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
         if _STYLE not in config.extra_css:
             config.extra_css.append(_STYLE)
+        config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
         if _SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(_SCRIPT)
         return config
@@ -99,7 +103,10 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def _made(self, config: MkDocsConfig) -> Iterator[Page]:
         """Every page, one by one."""
-        shelf, links = publish.shelf_of(self.hub), Links(config.use_directory_urls)
+        history, problems = read_history(self._sources[1])
+        for problem in problems:
+            log.warning("%s/%s", self._settings.records, problem)
+        shelf, links = publish.shelf_of(self.hub, lint=self._lint(), history=history), Links(config.use_directory_urls)
         for draft in drafts(shelf, self._settings.site, links, name=config.site_name):
             yield draft.make()
         relations = Relations(shelf)
@@ -108,6 +115,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             page = model_page(entry, links)
             related = related_html(relations.of(listings[entry.card.key]), page.path, links)
             yield replace(page, html=page.html.replace(SLOT, related))
+
+    def _lint(self) -> dict[str, LintCount]:
+        """What the linter found in the cards as they are."""
+        report = read_lint_report(self._root)
+        files = card_files(self._root, self._sources[0]) if report else ()
+        return counts_of(report, {file.path: hashlib.sha256(file.data).hexdigest() for file in files})
 
     def _media(self) -> dict[str, Path]:
         """The pictures and recordings that pages show, by their places in the site."""

@@ -8,7 +8,9 @@ from importlib.resources import files
 from generator.config import SiteConfig
 from generator.listing import Shelf
 from generator.render.draft import Draft
+from generator.render.health import health_page
 from generator.render.index_pages import home_page, list_pages
+from generator.render.leaderboards import leaderboard_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Heading, Page
@@ -31,6 +33,8 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
     """
     yield home_page(shelf, name, links)
     yield from list_pages(shelf, config.page_size, links)
+    yield from leaderboard_pages(shelf, links)
+    yield health_page(shelf, links)
 
 
 def assets() -> dict[str, bytes]:
