@@ -86,9 +86,9 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._pages: dict[str, Page] = {}
         self._written = 0
         by_hand = {file.dest_uri for file in files.documentation_pages()}
-        for page in self._made(config):
+        for page, menu in self._made(config):
             source = f"{posixpath.splitext(page.path)[0]}.md"
-            file = _page_file(config, source, page, self._root)
+            file = _page_file(config, source, page, self._root, in_menu=bool(menu))
             if file.dest_uri not in by_hand:
                 self._pages[source] = page
                 files.append(file)
@@ -101,20 +101,20 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, path, abs_src_path=str(picture)))
         return files
 
-    def _made(self, config: MkDocsConfig) -> Iterator[Page]:
-        """Every page, one by one."""
+    def _made(self, config: MkDocsConfig) -> Iterator[tuple[Page, str]]:
+        """Every page, one by one, each with what the menu calls it."""
         history, problems = read_history(self._sources[1])
         for problem in problems:
             log.warning("%s/%s", self._settings.records, problem)
         shelf, links = publish.shelf_of(self.hub, lint=self._lint(), history=history), Links(config.use_directory_urls)
         for draft in drafts(shelf, self._settings.site, links, name=config.site_name):
-            yield draft.make()
+            yield draft.make(), draft.menu
         relations = Relations(shelf)
         listings = {listing.key: listing for listing in shelf.listings}
         for entry in self.hub.entries:
             page = model_page(entry, links)
             related = related_html(relations.of(listings[entry.card.key]), page.path, links)
-            yield replace(page, html=page.html.replace(SLOT, related))
+            yield replace(page, html=page.html.replace(SLOT, related)), ""
 
     def _lint(self) -> dict[str, LintCount]:
         """What the linter found in the cards as they are."""
@@ -202,9 +202,9 @@ def _refuse_to_delete(folders: Iterable[Path], site: Path) -> None:
             raise PluginError(f"{site}: holds {folder}, and building would delete that; choose another folder")
 
 
-def _page_file(config: MkDocsConfig, source: str, page: Page, root: Path) -> File:
+def _page_file(config: MkDocsConfig, source: str, page: Page, root: Path, *, in_menu: bool) -> File:
     """A page without a file: an empty source whose edit link leads to the card."""
-    inclusion = InclusionLevel.INCLUDED if page.in_menu else InclusionLevel.NOT_IN_NAV
+    inclusion = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, source, content="", inclusion=inclusion)
     card = root / page.card_path
     if page.card_path and card.is_relative_to(root):

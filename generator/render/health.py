@@ -43,7 +43,7 @@ class Share:
 def health_page(shelf: Shelf, links: Links) -> Draft:
     """The health of the hub."""
     health = health_of(shelf)
-    return Draft(HEALTH, (links, health), partial(_page, health, links))
+    return Draft(HEALTH, (links, health), partial(_page, health, links), menu="Health")
 
 
 def shares_of(health: Health) -> tuple[Share, ...]:
@@ -72,4 +72,4 @@ def _page(health: Health, links: Links) -> Page:
         compare_link=links.between(HEALTH, COMPARE),
     )
     description = "How much of this hub is verified, what stands in the way of the rest, and how that changed."
-    return Page(HEALTH, "Health of the hub", description, html, in_menu=True)
+    return Page(HEALTH, "Health of the hub", description, html)

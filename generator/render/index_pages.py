@@ -82,9 +82,9 @@ def home_page(shelf: Shelf, name: str, links: Links) -> Draft:
             unread=shelf.unread,
         )
         description = f"{total:,} models, {statuses['verified']:,} of them run and found to agree with their cards."
-        return Page(HOME, name, description, html, search=html, in_menu=True)
+        return Page(HOME, name, description, html, search=html)
 
-    return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make)
+    return Draft(HOME, (name, links, counts, examples, tasks, languages, shelf.unread), make, menu=name)
 
 
 def list_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
@@ -95,7 +95,8 @@ def list_pages(shelf: Shelf, page_size: int, links: Links) -> Iterator[Draft]:
     for number in range(1, count + 1):
         shown = listings[(number - 1) * page_size : number * page_size]
         make = partial(_list_page, shown, number, count, total, page_size, links)
-        yield Draft(list_path(number), (links, number, count, total, shown), make)
+        of = (links, number, count, total, shown)
+        yield Draft(list_path(number), of, make, menu="Models" if number == 1 else "")
 
 
 def _list_page(shown: Sequence[Listing], number: int, count: int, total: int, page_size: int, links: Links) -> Page:
@@ -112,7 +113,7 @@ def _list_page(shown: Sequence[Listing], number: int, count: int, total: int, pa
         next=links.between(path, list_path(number + 1)) if number < count else "",
     )
     title = "Models" if number == 1 else f"Models, page {number}"
-    return Page(path, title, f"Models of this hub, page {number} of {count}.", html, in_menu=number == 1)
+    return Page(path, title, f"Models of this hub, page {number} of {count}.", html)
 
 
 def _row(listing: Listing, here: str, links: Links) -> Row:

@@ -76,7 +76,7 @@ def leaderboard_pages(shelf: Shelf, links: Links) -> Iterator[Draft]:
                 contenders[task].append(contender)
     paths = {task: f"leaderboards/{slug}/index.html" for task, slug in slugs(contenders).items()}
     rows = tuple(sorted((_task_row(task, paths[task], models[task], contenders[task]) for task in paths), key=_order))
-    yield Draft(LEADERBOARDS, (links, rows), partial(_list_page, rows, links))
+    yield Draft(LEADERBOARDS, (links, rows), partial(_list_page, rows, links), menu="Leaderboards")
     for task, path in paths.items():
         found = tuple(contenders[task])
         yield Draft(path, (links, task, models[task], found), partial(_page, path, task, models[task], found, links))
@@ -141,7 +141,7 @@ def _list_page(rows: Sequence[TaskRow], links: Links) -> Page:
         health_link=links.between(LEADERBOARDS, HEALTH),
     )
     description = "Models by task, ranked by what was measured on the same evaluation data."
-    return Page(LEADERBOARDS, "Leaderboards", description, html, search=html, in_menu=True)
+    return Page(LEADERBOARDS, "Leaderboards", description, html, search=html)
 
 
 def _page(path: str, task: str, count: int, models: Sequence[Contender], links: Links) -> Page:

@@ -34,7 +34,6 @@ class Page:
         description: One or two sentences for search engines, as plain text.
         html: The content, safe. It starts with the only ``<h1>``.
         search: What the site's search finds it by, as safe HTML; none for a page that it should not find.
-        in_menu: Whether the site's menu should lead there.
         card_path: The card that the page was made from, relative to the hub's root; empty for none.
     """
 
@@ -43,7 +42,6 @@ class Page:
     description: str
     html: Markup
     search: Markup | None = None
-    in_menu: bool = False
     card_path: str = ""
 
     def headings(self) -> Iterator[Heading]:
