@@ -17,5 +17,9 @@ def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
         hub: What is known.
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
-    catalog = {"catalog.json": dump_catalog(build_catalog(hub, directory_urls=directory_urls))}
+    models = build_catalog(hub, directory_urls=directory_urls)
+    catalog = {"catalog.json": dump_catalog(models)}
+    catalog |= {
+        f"models/{model.url.split('/')[1]}/model.json": model.model_dump_json().encode() for model in models.models
+    }
     return catalog | {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}
