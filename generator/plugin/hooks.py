@@ -25,7 +25,16 @@ from generator.hub import Hub
 from generator.listing import LintCount
 from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
 from generator.render.media import media_of, media_path
-from generator.store import card_files, counts_of, find_root, inside, load_config, load_hub, read_history, read_lint_report
+from generator.store import (
+    card_files,
+    counts_of,
+    find_root,
+    inside,
+    load_config,
+    load_hub,
+    read_history,
+    read_lint_report,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

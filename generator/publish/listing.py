@@ -25,9 +25,7 @@ _HEADS = re.compile(
 _PIPELINE = re.compile(r"\bpipelines?\b", re.IGNORECASE)
 
 
-def shelf_of(
-    hub: Hub, *, lint: Mapping[str, LintCount] | None = None, history: tuple[HistoryPoint, ...] = ()
-) -> Shelf:
+def shelf_of(hub: Hub, *, lint: Mapping[str, LintCount] | None = None, history: tuple[HistoryPoint, ...] = ()) -> Shelf:
     """Every entry of a hub, in short.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from generator.render.metric import metric_name
 from generator.render.plot import Dot, Plot, plot
@@ -26,10 +27,15 @@ def _plots(board: Board) -> Iterator[Plot]:
     if len(sized) > 1:
         yield plot(sized, title=f"{name} against size", x_name="Parameters", y_name=y_name, x_label=quantity)
     for machine in sorted({place.model.hardware for place in board.places if place.model.latency}):
-        timed = _dots(board, lambda model, machine=machine: model.latency if model.hardware == machine else 0)
+        timed = _dots(board, partial(_latency, machine))
         if len(timed) > 1:
             title = f"{name} against latency on {machine or 'a machine without a name'}"
             yield plot(timed, title=title, x_name="Median latency", y_name=y_name, x_label=duration)
+
+
+def _latency(machine: str, model: Contender) -> float:
+    """On this machine; 0 where it was timed on another one."""
+    return model.latency if model.hardware == machine else 0
 
 
 def _dots(board: Board, x: Callable[[Contender], float]) -> Sequence[Dot]:

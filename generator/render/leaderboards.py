@@ -111,7 +111,9 @@ def claims_of(models: Sequence[Contender]) -> Claims | None:
         best = min((sign * value for value in values), default=0.0)
         return not values, best, model.name.casefold(), model.url
 
-    rows = ((model, tuple(_claim(model.claimed, metric) for metric in columns)) for model in sorted(claiming, key=place))
+    rows = (
+        (model, tuple(_claim(model.claimed, metric) for metric in columns)) for model in sorted(claiming, key=place)
+    )
     return Claims(columns, tuple(rows)[:SHOWN], len(claiming))
 
 

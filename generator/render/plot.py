@@ -68,9 +68,7 @@ class Plot:
     points: tuple[Point, ...]
 
 
-def plot(
-    dots: Sequence[Dot], *, title: str, x_name: str, y_name: str, x_label: Callable[[float], str]
-) -> Plot:
+def plot(dots: Sequence[Dot], *, title: str, x_name: str, y_name: str, x_label: Callable[[float], str]) -> Plot:
     """Lay out dots, the first on top. ``x`` is logarithmic, ``y`` linear and need not begin at 0.
 
     Args:
@@ -85,9 +83,7 @@ def plot(
     x_ticks = log_ticks(10**across.low, 10**across.high)
     y_ticks = linear_ticks(up.low, up.high)
     digits = decimals(y_ticks)
-    points = [
-        Point(across(math.log10(dot.x)), up(dot.y), up(dot.low), up(dot.high), dot) for dot in reversed(dots)
-    ]
+    points = [Point(across(math.log10(dot.x)), up(dot.y), up(dot.low), up(dot.high), dot) for dot in reversed(dots)]
     return Plot(
         title,
         x_name,

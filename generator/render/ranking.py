@@ -1,7 +1,7 @@
 """Ranking what was measured: only figures of the same data, by the same metric, and no further than they tell.
 
-Two models whose 95 % intervals overlap may well be equally good. Where the intervals are apart, the one is better on data
-like this. The rule is a careful one: some differences that a paired test would show, it leaves open.
+Two models whose 95 % intervals overlap may well be equally good. Where the intervals are apart, the one is better on
+data like this. The rule is a careful one: some differences that a paired test would show, it leaves open.
 """
 
 from __future__ import annotations
@@ -97,9 +97,7 @@ def boards_of(models: Iterable[Contender]) -> tuple[DataBoards, ...]:
     return tuple(sorted(boards, key=lambda data: (-data.models, data.data, data.data_sha256)))
 
 
-def _data_boards(
-    sha256: str, kinds: defaultdict[tuple[str, str, str], list[tuple[Contender, Score]]]
-) -> DataBoards:
+def _data_boards(sha256: str, kinds: defaultdict[tuple[str, str, str], list[tuple[Contender, Score]]]) -> DataBoards:
     order = sorted(kinds, key=lambda kind: (kind[0], importance(kind[1], kind[0]), kind[2]))
     scores = [score for measured in kinds.values() for _, score in measured]
     return DataBoards(

@@ -6,7 +6,6 @@ ends in ``.json``, so nobody takes it for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +55,8 @@ def keep_history(records: Path, point: HistoryPoint) -> bool:
         OSError: It cannot be written.
     """
     lines = _lines(records / FILE)
-    points = [day if isinstance(day := _parsed(line), HistoryPoint) else None for line in lines]
+    said = [_parsed(line) for line in lines]
+    points = [day if isinstance(day, HistoryPoint) else None for day in said]
     known = {old.date: old for old in points if old}
     last = known[max(known)] if known else None
     if last and last == msgspec.structs.replace(point, date=last.date):

@@ -12,10 +12,16 @@ const more = (count) => (count > SHOWN ? `and ${count - SHOWN} more` : "");
 function told(output) {
   switch (output.kind) {
     case "labels":
-      return { main: output.predicted.join(", ") || "no label", details: scored(output.scores), note: more(output.scores.length) };
+      return {
+        main: output.predicted.join(", ") || "no label",
+        details: scored(output.scores),
+        note: more(output.scores.length),
+      };
     case "tokens": {
       const found =
-        output.scheme === "plain" ? output.tokens.map(({ text, tag }) => [text, tag]) : output.spans.map(({ text, label }) => [text, label]);
+        output.scheme === "plain"
+          ? output.tokens.map(({ text, tag }) => [text, tag])
+          : output.spans.map(({ text, label }) => [text, label]);
       return { main: found.length ? "" : "nothing found", details: found, note: "" };
     }
     case "numbers":
@@ -29,9 +35,17 @@ function told(output) {
     case "text":
       return { main: output.text, details: [], note: output.finished ? "" : "stopped at the most tokens" };
     case "transcript":
-      return { main: output.text || "nothing heard", details: [], note: output.language ? `language: ${output.language}` : "" };
+      return {
+        main: output.text || "nothing heard",
+        details: [],
+        note: output.language ? `language: ${output.language}` : "",
+      };
     case "embedding":
-      return { main: `${output.dimension} numbers`, details: [["pooling", output.pooling]], note: "vectors of two models are not comparable" };
+      return {
+        main: `${output.dimension} numbers`,
+        details: [["pooling", output.pooling]],
+        note: "vectors of two models are not comparable",
+      };
     default:
       return { main: "an answer of a kind that this page does not know", details: [], note: "" };
   }
@@ -51,8 +65,14 @@ export function shown(output) {
   return [
     main ? el("span.mh-answer", {}, main) : null,
     details.length
-      ? el("ul.mh-compare__details", {}, details.map(([what, value]) => el("li", {}, what, " ", el("span.mh-note", {}, value))))
+      ? el(
+          "ul.mh-compare__details",
+          {},
+          details.map(([what, value]) => el("li", {}, what, " ", el("span.mh-note", {}, value))),
+        )
       : null,
-    note || output.truncated ? el("span.mh-note", {}, [note, output.truncated ? "input cut off" : ""].filter(Boolean).join("; ")) : null,
+    note || output.truncated
+      ? el("span.mh-note", {}, [note, output.truncated ? "input cut off" : ""].filter(Boolean).join("; "))
+      : null,
   ];
 }

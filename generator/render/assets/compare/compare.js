@@ -13,9 +13,14 @@ if (page) start(page);
 function start(place) {
   const root = new URL(place.dataset.mhRoot, document.baseURI).href;
   const words = JSON.parse(document.getElementById("mh-compare-words").textContent);
-  const [form, chosen, only, copy, said, result] = ["form", ".mh-compare__chosen", "[name=only]", "[name=copy]", "[role=status]", ".mh-compare__result"].map(
-    (name) => place.querySelector(name),
-  );
+  const [form, chosen, only, copy, said, result] = [
+    "form",
+    ".mh-compare__chosen",
+    "[name=only]",
+    "[name=copy]",
+    "[role=status]",
+    ".mh-compare__result",
+  ].map((name) => place.querySelector(name));
   const link = (url) => `${root}models/${encodeURIComponent(url)}/${place.dataset.mhPage}`;
   let drawing = 0;
 
@@ -75,7 +80,12 @@ function tag({ url, entry, problem }, remove, link) {
   const button = el("button.mh-compare__remove", { type: "button", "aria-label": `Remove ${entry?.name || url}` }, "✕");
   button.addEventListener("click", () => remove(url));
   const name = entry ? el("a", { href: link(url), dir: "auto" }, entry.name || url) : el("code", { dir: "auto" }, url);
-  return el("li", {}, el("span", {}, name, problem ? el("span.mh-compare__problem", {}, `: ${problem}`) : null), button);
+  return el(
+    "li",
+    {},
+    el("span", {}, name, problem ? el("span.mh-compare__problem", {}, `: ${problem}`) : null),
+    button,
+  );
 }
 
 /** What is said of it all in one sentence. */
@@ -85,7 +95,11 @@ function message(urls, models, there) {
   const parts = [
     missing ? `${missing} of ${models.length} cannot be shown.` : "",
     left ? `${left} more ${left === 1 ? "was" : "were"} asked for; ${MOST} at most are shown.` : "",
-    !models.length ? "No model is chosen yet." : there.length === 1 && !missing ? "Add another model to compare it with." : "",
+    !models.length
+      ? "No model is chosen yet."
+      : there.length === 1 && !missing
+        ? "Add another model to compare it with."
+        : "",
   ];
   return parts.filter(Boolean).join(" ") || `${there.length} models side by side.`;
 }

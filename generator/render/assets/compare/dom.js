@@ -12,7 +12,8 @@ export function el(name, attributes = {}, ...children) {
   const element = document.createElement(tag);
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+    if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return element;
@@ -55,7 +56,16 @@ export function table(caption, heads, rows) {
       "table.mh-table.mh-table--compare",
       {},
       el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, el("td"), heads.map((head) => el("th", { scope: "col" }, head)))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("td"),
+          heads.map((head) => el("th", { scope: "col" }, head)),
+        ),
+      ),
       el("tbody", {}, rows.map(row)),
     ),
   );

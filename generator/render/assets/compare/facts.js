@@ -81,21 +81,29 @@ export function measured(entry) {
   const found = new Map();
   if (!run) return found;
   const add = (metric, value, interval, unit = "fraction", signature = "") =>
-    found.set(`${metric} ${signature}`, { metric, value, unit, low: interval?.low ?? null, high: interval?.high ?? null });
+    found.set(`${metric} ${signature}`, {
+      metric,
+      value,
+      unit,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+    });
   if (typeof run.accuracy === "number") add("accuracy", run.accuracy, run.accuracy_interval);
   for (const row of run.averages) {
-    if (row.label === "micro avg" || row.label === "macro avg") add(`f1 ${row.label.slice(0, 5)}`, row.f1, row.f1_interval);
+    if (row.label === "micro avg" || row.label === "macro avg")
+      add(`f1 ${row.label.slice(0, 5)}`, row.f1, row.f1_interval);
   }
   for (const item of run.metrics) add(item.name, item.value, item.interval, item.unit, item.signature);
   return found;
 }
 
-/** What the card claims of the whole of its data: Map(metric → text). Of several figures, the lowest and the highest. */
+/** What the card claims of the whole of its data: Map(metric → text); of several figures the lowest and the highest. */
 export function claimed(entry) {
   const values = new Map();
   for (const { row, metric, value } of entry.claimed.metrics) {
     const average = row === "micro avg" || row === "macro avg";
-    const name = row === "" && metric !== "support" ? metric : average && metric === "f1" ? `f1 ${row.slice(0, 5)}` : "";
+    const name =
+      row === "" && metric !== "support" ? metric : average && metric === "f1" ? `f1 ${row.slice(0, 5)}` : "";
     if (name) values.set(name, [...(values.get(name) ?? []), value]);
   }
   const text = (all) => [...new Set([Math.min(...all), Math.max(...all)].map((value) => figure(value)))].join("–");

@@ -55,7 +55,8 @@ async function fetched(root, url) {
     return { url, problem: "it could not be loaded: there is no connection to the site", passing: true };
   }
   if (answer.status === 404) return { url, problem: "this hub has no model with this address" };
-  if (!answer.ok) return { url, problem: `it could not be loaded: the server answered ${answer.status}`, passing: true };
+  if (!answer.ok)
+    return { url, problem: `it could not be loaded: the server answered ${answer.status}`, passing: true };
   try {
     const entry = await answer.json();
     return typeof entry?.name === "string" ? { url, entry } : { url, problem: "what the site has of it is no model" };

@@ -25,9 +25,7 @@ export function picker(form, root, choose) {
   let asking = 0;
 
   const open = () => {
-    finder ??= import("../finder/finder.js")
-      .then((engine) => engine.openFinder(root))
-      .catch(() => null);
+    finder ??= import("../finder/finder.js").then((engine) => engine.openFinder(root)).catch(() => null);
     return finder;
   };
 
@@ -70,7 +68,9 @@ export function picker(form, root, choose) {
           "li",
           { role: "option", id: `mh-compare-option-${index}`, "aria-selected": "false", "data-url": model.url },
           el("span", { dir: "auto" }, model.name),
-          model.title && model.title !== model.name ? el("span.mh-note.mh-meaning", { dir: "auto" }, model.title) : null,
+          model.title && model.title !== model.name
+            ? el("span.mh-note.mh-meaning", { dir: "auto" }, model.title)
+            : null,
         ),
       ),
     );

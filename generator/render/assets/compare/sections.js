@@ -5,10 +5,14 @@ import * as told from "./facts.js";
 
 const NOT_KNOWN = "–";
 const same = (values) => values.every((value) => value === values[0]);
-/** Whether values differ; of one model that is no question. */
-const differ = (values) => (values.length > 1 ? !same(values) : null);
+/** Whether values differ; of one model that is no question, and what is not known is neither the same nor different. */
+const differ = (values) => {
+  const known = values.filter(Boolean);
+  if (values.length < 2 || (same(known) && known.length < values.length)) return null;
+  return !same(known);
+};
 const named = (models, indexes) => indexes.map((index) => models[index].entry.name).join(", ");
-const section = (title, id, ...content) => [el("h2", { id }, title), ...content];
+const section = (title, id, ...content) => [el("h2", { id }, title), ...content.flat().filter(Boolean)];
 
 /**
  * Everything, in reading order.
@@ -19,7 +23,8 @@ const section = (title, id, ...content) => [el("h2", { id }, title), ...content]
  */
 export function comparison(models, words, link) {
   const entries = models.map((model) => model.entry);
-  const heads = () => models.map((model) => el("a", { href: link(model.url), dir: "auto" }, model.entry.name || model.url));
+  const heads = () =>
+    models.map((model) => el("a", { href: link(model.url), dir: "auto" }, model.entry.name || model.url));
   return [
     facts(entries, heads(), words),
     labels(entries, heads()),
@@ -46,20 +51,32 @@ function facts(entries, heads, words) {
     .facts(entries)
     .filter(({ values }) => values.some(Boolean))
     .map(({ name, values }) => ({ name, cells: values.map((value) => value || NOT_KNOWN), differs: differ(values) }));
-  return section("Facts", "facts", table("Facts, as the cards have them where nothing else is said", heads, [standing, ...rows]));
+  return section(
+    "Facts",
+    "facts",
+    table("Facts, as the cards have them where nothing else is said", heads, [standing, ...rows]),
+  );
 }
 
 function labels(entries, heads) {
   const { common, others } = told.labels(entries);
   if (!common.length && !others.length) return [];
-  const rows = others.map(({ label, has }) => ({ name: label, cells: has.map((yes) => (yes ? "✓ yes" : "– no")), differs: true }));
+  const rows = others.map(({ label, has }) => ({
+    name: label,
+    cells: has.map((yes) => (yes ? "✓ yes" : "– no")),
+    differs: true,
+  }));
   return section(
     "Labels",
     "labels",
     common.length
       ? el("p", {}, entries.length > 1 ? `In all of them, ${common.length}:` : `${common.length}:`)
       : el("p", {}, "No label is predicted by all of them."),
-    el("ul.mh-labels", {}, common.map((label) => el("li", {}, el("code", { dir: "auto" }, label)))),
+    el(
+      "ul.mh-labels",
+      {},
+      common.map((label) => el("li", {}, el("code", { dir: "auto" }, label))),
+    ),
     others.length ? table("Labels that only some of them predict", heads, rows) : null,
   );
 }
@@ -68,9 +85,11 @@ function answers(models, entries, heads) {
   const { shared, alone } = told.answers(entries);
   const title = ["Answers to the same samples", "answers"];
   const none = entries.length > 1 && !shared.length;
-  if (none && !alone) return section(...title, el("p", {}, "None of them was run on a sample."));
+  if (!shared.length && !alone) return section(...title, el("p", {}, "No run on a sample is known."));
   const rows = shared.map(({ input, outputs }) => ({
-    name: Object.entries(input).map(([column, text]) => (Object.keys(input).length > 1 ? `${column}: ${text}` : text)).join("\n"),
+    name: Object.entries(input)
+      .map(([column, text]) => (Object.keys(input).length > 1 ? `${column}: ${text}` : text))
+      .join("\n"),
     cells: outputs.map((output) => (output ? shown(output) : "not asked")),
     differs: differ(outputs.filter(Boolean).map(gist)),
   }));
@@ -79,8 +98,16 @@ function answers(models, entries, heads) {
     ...title,
     el("p", {}, origin("observed"), " What the models answered when they were run."),
     stale.length ? el("p.mh-note", {}, `Of an earlier card or model: ${stale.join(", ")}.`) : null,
-    none ? el("p", {}, "They were run on different samples, so their answers cannot be compared.") : table("Answers by sample", heads, rows),
-    alone ? el("p.mh-note", {}, `${alone} more sample${alone === 1 ? " was" : "s were"} answered by one of them only; the model's page shows it.`) : null,
+    none
+      ? el("p", {}, "They were run on different samples, so their answers cannot be compared.")
+      : table("Answers by sample", heads, rows),
+    alone
+      ? el(
+          "p.mh-note",
+          {},
+          `Answered by one of them only, and shown on its page: ${alone} sample${alone === 1 ? "" : "s"}.`,
+        )
+      : null,
   );
 }
 
@@ -90,15 +117,34 @@ function measured(models, entries, heads, words) {
   const apart = [];
   for (const indexes of found.values()) {
     const run = entries[indexes[0]].observed.benchmark;
-    if (indexes.length === 1 && entries.length > 1) apart.push(`${named(models, indexes)} was measured on ${run.data}, and no other of them.`);
-    else tables.push(table(`Measured on ${run.data}, ${run.rows.toLocaleString("en")} rows`, indexes.map((index) => heads[index]), measuredRows(indexes.map((index) => entries[index]), words)));
+    if (indexes.length === 1 && entries.length > 1) {
+      apart.push(`${named(models, indexes)} was measured on ${run.data}, and no other of them.`);
+      continue;
+    }
+    const rows = measuredRows(
+      indexes.map((index) => entries[index]),
+      words,
+    );
+    const caption = `Measured on ${run.data}, ${run.rows.toLocaleString("en")} rows`;
+    tables.push(
+      table(
+        caption,
+        indexes.map((index) => heads[index]),
+        rows,
+      ),
+    );
   }
   const unmeasured = entries.flatMap((entry, index) => (told.dataKey(entry) === null ? [index] : []));
-  if (unmeasured.length) apart.push(`Not measured${unmeasured.some((index) => entries[index].status === "stale") ? ", or not as it is now" : ""}: ${named(models, unmeasured)}.`);
+  if (unmeasured.length) apart.push(`Not measured, or not as they are now: ${named(models, unmeasured)}.`);
   return section(
     "Measured on the same data",
     "measured",
-    el("p", {}, origin("observed"), " Only figures of the very same evaluation data stand side by side, with their 95 % intervals."),
+    el(
+      "p",
+      {},
+      origin("observed"),
+      " Only figures of the very same evaluation data stand side by side, with their 95 % intervals.",
+    ),
     tables,
     apart.map((text) => el("p.mh-note", {}, text)),
   );
@@ -159,15 +205,28 @@ function speed(models, entries, heads) {
   for (const indexes of found.values()) {
     const where = told.machine(entries[indexes[0]]);
     if (indexes.length === 1 && entries.length > 1) {
-      content.push(el("p.mh-note", {}, `${named(models, indexes)} was timed on ${where}, and no other of them: not comparable.`));
+      content.push(
+        el("p.mh-note", {}, `${named(models, indexes)} was timed on ${where}, and no other of them: not comparable.`),
+      );
       continue;
     }
     const all = indexes.map((index) => told.speed(entries[index]));
     const names = [...new Set(all.flatMap((rows) => [...rows.keys()]))];
     const rows = names.map((name) => ({ name, cells: all.map((one) => one.get(name) ?? NOT_KNOWN), differs: null }));
-    content.unshift(table(`On ${where}`, indexes.map((index) => heads[index]), rows));
+    content.unshift(
+      table(
+        `On ${where}`,
+        indexes.map((index) => heads[index]),
+        rows,
+      ),
+    );
   }
   const untimed = entries.flatMap((entry, index) => (told.machineKey(entry) === null ? [index] : []));
   if (untimed.length) content.push(el("p.mh-note", {}, `Not timed: ${named(models, untimed)}.`));
-  return section("Speed", "speed", el("p", {}, origin("observed"), " Only what was timed on the same machine stands side by side."), content);
+  return section(
+    "Speed",
+    "speed",
+    el("p", {}, origin("observed"), " Only what was timed on the same machine stands side by side."),
+    content,
+  );
 }
