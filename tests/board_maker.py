@@ -34,6 +34,6 @@ def run(name: str, *measured: Score, **changes: Any) -> Listing:
 
 def accuracy(value: float, around: float | None = 0.02, **changes: Any) -> Score:
     """An accuracy on one file of evaluation data."""
-    ends = {} if around is None else {"low": value - around, "high": value + around}
-    values = {"data": "data/test.jsonl", "rows": 240, "data_sha256": "ab" * 32}
+    ends: dict[str, Any] = {} if around is None else {"low": value - around, "high": value + around}
+    values: dict[str, Any] = {"data": "data/test.jsonl", "rows": 240, "data_sha256": "ab" * 32}
     return Score("accuracy", value, **(values | ends | changes))

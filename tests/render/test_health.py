@@ -51,7 +51,7 @@ def test_history_is_drawn_with_a_table_behind() -> None:
     html = health_page(SHELF, Links()).make().html
     text = plain(html)
     assert "Models by status over time From 2026-01-01 to 2026-01-05" in text
-    assert "2026-01-05 2 0 0 0 0 2 4 1.0 2026-01-01 1 0 0 0 0 2 3 –" in text
+    assert "2026-01-05 2 0 0 0 0 2 4 1.0 2026-01-01 1 0 0 0 0 2 3" in text
     assert "<title>Verified</title>" in html
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,4 +51,4 @@ def test_everything_lies_on_the_drawing_and_names_do_not_overlap(days: list[tupl
             assert not y or TOP <= float(y) <= HEIGHT - BOTTOM
     labels = sorted(band.label for band in plot.bands if band.count)
     assert all(TOP <= label <= HEIGHT for label in labels)
-    assert all(above - below >= 16 for below, above in zip(labels, labels[1:], strict=False))
+    assert all(above - below >= 16 for below, above in pairwise(labels))

@@ -59,7 +59,9 @@ def test_a_smaller_error_is_better() -> None:
 VALUES = st.floats(0, 1)
 
 
-@given(st.lists(st.tuples(VALUES, st.one_of(st.none(), st.floats(0, 0.3))), max_size=30), st.sampled_from(["f1", "wer"]))
+@given(
+    st.lists(st.tuples(VALUES, st.one_of(st.none(), st.floats(0, 0.3))), max_size=30), st.sampled_from(["f1", "wer"])
+)
 def test_ranking_is_honest_whatever_was_measured(figures: list[tuple[float, float | None]], metric: str) -> None:
     models = [
         (f"m{number}", Score(metric, value, low=None, high=None) if half is None else Score(
@@ -110,7 +112,11 @@ def test_only_the_same_data_task_metric_and_way_of_computing_share_a_board() -> 
 
 
 def test_entities_are_ranked_by_f1_and_texts_by_accuracy() -> None:
-    scores = [accuracy(0.9), Score("f1 micro", 0.8, data_sha256="ab" * 32), Score("f1 macro", 0.7, data_sha256="ab" * 32)]
+    scores = [
+        accuracy(0.9),
+        Score("f1 micro", 0.8, data_sha256="ab" * 32),
+        Score("f1 macro", 0.7, data_sha256="ab" * 32),
+    ]
     for task, first in (("text-classification", "accuracy"), ("token-classification", "f1 micro")):
         (data,) = boards_of([Contender.of(run("a", *scores, task=task))])
         assert data.boards[0].metric == first

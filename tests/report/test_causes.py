@@ -41,8 +41,8 @@ from generator.report.causes import cause_of
         ("not-run", "the Hugging Face Hub cannot be reached (ConnectError)", "the model could not be fetched"),
         ("not-run", "fetching it took longer than 60 s", "the model could not be fetched"),
         ("not-run", "s3:// is not read: verify.protocols has none", "the store may not be read"),
-        ("not-run", "the weights are only there as pytorch_model.bin, and loading that may run code; "
-         "model.safetensors is needed", "the model is refused as unsafe"),
+        ("not-run", "the weights are only there as pytorch_model.bin, and loading that may run code; x is needed",
+         "the model is refused as unsafe"),
         ("not-run", "its files take 12.0 GiB, and at most 10 are read", "the model is too large"),
         ("failed", "there are no weights: model.safetensors is needed", "files of the model are missing"),
         ("failed", "took longer than 60 s and was stopped", "the model took too long"),

@@ -19,13 +19,19 @@ const QUIET = 120;
 export function picker(form, root, choose) {
   const input = form.querySelector("input");
   const list = form.querySelector("[role=listbox]");
+  const hint = document.getElementById(input.getAttribute("aria-describedby"));
   let finder = null;
   let active = -1;
   let timer = 0;
   let asking = 0;
 
   const open = () => {
-    finder ??= import("../finder/finder.js").then((engine) => engine.openFinder(root)).catch(() => null);
+    finder ??= import("../finder/finder.js")
+      .then((engine) => engine.openFinder(root))
+      .catch(() => {
+        hint.textContent = "The address of its page, such as models/…/";
+        return null;
+      });
     return finder;
   };
 
@@ -99,6 +105,11 @@ export function picker(form, root, choose) {
   input.addEventListener("blur", close);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    take(list.children[active]?.dataset.url ?? folderOf(input.value));
+    const options = [...list.children];
+    const text = folderOf(input.value);
+    const meant = options[active] ?? options.find((option) => option.dataset.url === text);
+    // Of several that were found, nobody can tell which one is meant: the first is offered.
+    if (!meant && options.length > 1) mark(0);
+    else take(meant?.dataset.url ?? options[0]?.dataset.url ?? text);
   });
 }
