@@ -26,8 +26,6 @@ SHOWN = 100
 #: Places that *Compare the best* takes.
 _COMPARED = 3
 _SLUG_LENGTH = 60
-#: Claims of these are in the unit of the data.
-_NUMBERS = frozenset({"mae", "mse", "pearson", "spearman"})
 
 
 class TaskRow(Struct, frozen=True, array_like=True):
@@ -120,7 +118,7 @@ def claims_of(models: Sequence[Contender]) -> Claims | None:
 def _claim(claimed: Sequence[Score], metric: str) -> str:
     """What a card claims of a metric: one figure, or from the lowest to the highest of several."""
     values = sorted({score.value for score in claimed if score.metric == metric})
-    texts = [figure(value, "number" if metric in _NUMBERS else "fraction") for value in (*values[:1], *values[1:][-1:])]
+    texts = [figure(value, "number") for value in (*values[:1], *values[1:][-1:])]  # No more digits than were written.
     return "–".join(dict.fromkeys(texts))  # noqa: RUF001  a range
 
 

@@ -57,6 +57,12 @@ def test_ties_and_missing_intervals_are_said() -> None:
     assert "no interval to tell by" in rows[2]
 
 
+def test_a_model_that_was_measured_alone_is_not_called_the_best() -> None:
+    (row,) = table(pages(run("a", accuracy(0.9)))[PATH], "Accuracy")
+    assert "the only one measured" in row
+    assert "best" not in row
+
+
 def test_claims_stand_in_a_table_of_their_own() -> None:
     page = pages(
         run("measured_model", accuracy(0.9), claimed=(Score("accuracy", 0.99),)),
@@ -64,11 +70,11 @@ def test_claims_stand_in_a_table_of_their_own() -> None:
     )[PATH]
     measured, _, claimed = page.html.partition('<h2 id="claims"')
     assert "claiming_model" not in measured
-    assert "0.9900" not in measured
+    assert "0.99" not in measured
     assert "claimed and not comparable" in plain(claimed)
     assert table(page, "Figures that cards claim, not comparable") == [
-        "measured_model 0.9900 – Verified",  # noqa: RUF001
-        "claiming_model 0.9700 0.5000–0.7000 Not run",  # noqa: RUF001  a range
+        "measured_model 0.99 – Verified",  # noqa: RUF001
+        "claiming_model 0.97 0.5–0.7 Not run",  # noqa: RUF001  a range
     ]
 
 

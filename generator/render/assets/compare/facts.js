@@ -106,7 +106,7 @@ export function claimed(entry) {
       row === "" && metric !== "support" ? metric : average && metric === "f1" ? `f1 ${row.slice(0, 5)}` : "";
     if (name) values.set(name, [...(values.get(name) ?? []), value]);
   }
-  const text = (all) => [...new Set([Math.min(...all), Math.max(...all)].map((value) => figure(value)))].join("–");
+  const text = (all) => [...new Set([Math.min(...all), Math.max(...all)].map(short))].join("–");
   return new Map([...values].map(([name, all]) => [name, text(all)]));
 }
 
