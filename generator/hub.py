@@ -76,7 +76,7 @@ def hub_of(readings: Iterable[Reading]) -> Hub:
         if card is None:
             unread.append(Unread(reading.path, reading.problems))
         else:
-            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
+            entries.append(Entry(card, identifier(card), page_slug(card.key), None, "not-run", "", reading.problems))
     return Hub(tuple(entries), tuple(unread))
 
 
@@ -105,9 +105,9 @@ def identifier(card: Described) -> str:
     return "_".join(_word(part) for part in identity(card))
 
 
-def page_slug(card: Described) -> str:
-    """The folder of the card's page: the card's file name without its ending, safe in a URL and on a disk."""
-    return re.sub(r"[^\w.-]+", "-", card.key.rpartition("/")[2]).strip(".-") or "card"
+def page_slug(key: str) -> str:
+    """The folder of the page of a card with this key: its file's name without ending, safe in a URL and on a disk."""
+    return re.sub(r"[^\w.-]+", "-", key.rpartition("/")[2]).strip(".-") or "card"
 
 
 def _word(text: str) -> str:

@@ -6,12 +6,11 @@ large hub is built without holding the hub in memory.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-if TYPE_CHECKING:
-    from generator.hub import Status
+from generator.hub import Status
 
 #: Whether a card describes one model, or a pipeline of several.
 ModelKind = Literal["model", "pipeline"]

@@ -56,6 +56,7 @@ FLOORS = {
     "generator.run.rows": 1,
     "generator.run.trouble": 1,
     "generator.store": 2,
+    "generator.site": 2,
     "generator.sweep": 2,
     "generator.online": 2,
     "generator.run": 2,

@@ -12,7 +12,7 @@ from generator.cli.progress import progress_bars
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from generator.plugin import BuiltSite
+    from generator.site.again import BuiltSite
 
 
 def build(
@@ -47,21 +47,29 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
         UsageError: There is no such cards folder.
         SiteError: MkDocs could not build the site.
     """
-    from generator.plugin import build_site  # noqa: PLC0415  MkDocs starts slowly: only those who build wait for it
+    from generator.site.again import Order, again, is_empty_or_site  # noqa: PLC0415 - only those who build wait for it
 
     if cards is not None and not cards.is_dir():
         raise UsageError(f"{cards}: no such folder")
-    with progress_bars() as bars:
-        return build_site(
-            root, cards=cards, site_dir=site_dir, progress=lambda done, total: bars.tell("writing", done, total)
+    if site_dir and site_dir.exists() and not is_empty_or_site(site_dir):
+        raise UsageError(
+            f"{site_dir}: neither empty nor a site, and building would delete what it holds; empty it or choose another"
         )
+    with progress_bars() as bars:
+        order = Order(root, site_dir, cards, bars.tell)
+        built = again(order)
+        if built is None:
+            from generator.plugin import with_mkdocs  # noqa: PLC0415 - MkDocs starts slowly
+
+            built = with_mkdocs(order)
+        return built
 
 
 def show_built(built: BuiltSite) -> None:
     """Say what was built: warnings, pages, statuses, and where the site lies."""
     for warning in built.warnings:
         typer.echo(f"warning: {warning}", err=True)
-    counts = ", ".join(f"{count:,} {status}" for status, count in built.hub.counts().items() if count)
-    typer.echo(f"models: {len(built.hub.entries):,}" + (f" ({counts})" if counts else ""))
-    typer.echo(f"pages: {built.pages:,}")
+    counts = ", ".join(f"{count:,} {status}" for status, count in built.statuses.items() if count)
+    typer.echo(f"models: {sum(built.statuses.values()):,}" + (f" ({counts})" if counts else ""))
+    typer.echo(f"pages: {built.pages:,}; files written: {built.written:,}")
     typer.echo(f"site: {built.folder / 'index.html'}")

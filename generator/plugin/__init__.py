@@ -1,6 +1,7 @@
 """The hub as a site of MkDocs: the plugin that ``mkdocs.yml`` names, and building and serving with it."""
 
 from generator.plugin.hooks import ModelhubPlugin
-from generator.plugin.site import BuiltSite, SiteError, build_site, serve_site
+from generator.plugin.serving import serve_site
+from generator.plugin.site import SiteError, build_site, with_mkdocs
 
-__all__ = ["BuiltSite", "ModelhubPlugin", "SiteError", "build_site", "serve_site"]
+__all__ = ["ModelhubPlugin", "SiteError", "build_site", "serve_site", "with_mkdocs"]

@@ -1,44 +1,35 @@
-"""The MkDocs plugin: puts the hub's pages into a site. What it shows is made by ``render`` and ``publish``."""
+"""The MkDocs plugin: puts the hub's pages into a site. They are made by ``render``, ``publish`` and ``site``."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-import posixpath
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import publish
 from generator.errors import ModelhubError
-from generator.hub import Hub
-from generator.listing import LintCount
-from generator.render import SLOT, Links, Page, Relations, assets, drafts, model_page, related_html
-from generator.render.media import media_of, media_path
-from generator.store import (
-    card_files,
-    counts_of,
-    find_root,
-    inside,
-    load_config,
-    load_hub,
-    read_history,
-    read_lint_report,
-)
+from generator.plugin.inputs import inputs_of
+from generator.plugin.pages import Passing, frames, promised, whole
+from generator.site.build import build
+from generator.site.frame import Frame, FrameError, FrameKey, cut
+from generator.site.gather import Gathered, Place, gather
+from generator.site.leaf_store import cache_folder
+from generator.site.press import framed_models
+from generator.site.state import Built, Facts, Surroundings, files_below, load_built, save_built
+from generator.site.surroundings import key_of
+from generator.store import find_root, load_config
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as SitePage
     from mkdocs.utils.templates import TemplateContext
 
@@ -47,6 +38,8 @@ log = logging.getLogger("mkdocs.plugins.modelhub")
 _STYLE = "assets/modelhub.css"
 _SCRIPT = "assets/modelhub.js"
 _STYLES = ("assets/boards.css", "assets/compare.css")
+#: Of pages that MkDocs makes by itself, those that we make: they are to name our pages too.
+_OURS = ("sitemap.xml", "sitemap.xml.gz")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its class untyped
@@ -55,139 +48,183 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     Attributes:
         root: The hub's root. Where absent, the nearest folder with a configuration, from that of ``mkdocs.yml`` up.
         cards: Another cards folder than the configuration's.
+        frames: Let MkDocs render the frame of our pages once, and set each page into it. Without, MkDocs renders every
+            page: slow, and needed where another plugin or a hook treats each page differently.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
     cards = config_options.Optional(config_options.Dir(exists=True))
+    frames = config_options.Type(bool, default=True)
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
     """Adds home, list and model pages, the style sheet, the script and the catalogue to a site.
 
     Attributes:
-        hub: What the site of this build is made of.
-        progress: Told the pages written and the pages to write, after each page.
+        gathered: What the site of this build is made of.
+        built: The build, once it is finished.
+        usual: Whether the site's folder is the one that the configuration names.
+        differs: Why pages cannot be set into frames as MkDocs itself would have done it; empty where they can.
+        progress: Told what is done, how much of it, and how much there is to do.
     """
 
-    hub: Hub
-    progress: Callable[[int, int], None] | None = None
+    gathered: Gathered
+    built: Built | None = None
+    usual: bool = False
+    differs: str = ""
+    progress: Callable[[str, int, int], None] | None = None
+    _aside: Path | None = None
+    _warnings: _Warnings | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the hub and read its configuration."""
+        """Find the hub, read its configuration, and let MkDocs write aside: the old site stays until the new one is."""
         with _as_plugin_error():
             self._root = Path(self.config.root) if self.config.root else _nearest_root(config)
             self._settings = load_config(self._root)
-        _refuse_to_delete((self._root, *self._sources), Path(config.site_dir))
-        if _STYLE not in config.extra_css:
-            config.extra_css.append(_STYLE)
-        config.extra_css.extend(style for style in _STYLES if style not in config.extra_css)
-        if _SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(_SCRIPT)
+        self._target = Path(config.site_dir)
+        _refuse_to_delete((self._root, *self._sources), self._target)
+        styles = ((style, config.extra_css) for style in _STYLES)
+        for path, listed in ((_STYLE, config.extra_css), *styles, (_SCRIPT, config.extra_javascript)):
+            if path not in listed:
+                listed.append(path)
+        self._warnings = _Warnings(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        self._aside = _aside(self._target)
+        config.site_dir = str(self._aside)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read the hub again and add its pages; a page that the author wrote by hand stays."""
+        """Read what is new of the hub and add its pages; a page that the author wrote by hand stays."""
+        cards = self._sources[0]
+        place = Place(self._root, cards, self._settings, cache_folder(self._root))
+        by_hand = {file.dest_uri: file.url for file in files.documentation_pages()}
+        facts = Facts(
+            config.site_name, config.site_url or "", config.use_directory_urls, tuple(sorted(by_hand.items()))
+        )
         with _as_plugin_error():
-            self.hub = load_hub(self._root, self._settings, cards=self._cards)
-        for unread in self.hub.unread:
-            for problem in unread.problems:
-                log.warning("%s:%d: %s", unread.path, problem.span.line, problem.message)
-        self._pages: dict[str, Page] = {}
-        self._written = 0
-        by_hand = {file.dest_uri for file in files.documentation_pages()}
-        for page, menu in self._made(config):
-            source = f"{posixpath.splitext(page.path)[0]}.md"
-            file = _page_file(config, source, page, self._root, in_menu=bool(menu))
-            if file.dest_uri not in by_hand:
-                self._pages[source] = page
-                files.append(file)
-        published = publish.files(self.hub, directory_urls=config.use_directory_urls)
-        for path, content in (assets() | published).items():
-            if path not in files.src_uris:
-                files.append(File.generated(config, path, content=content))
-        for path, picture in self._media().items():
-            if path not in files.src_uris:
-                files.append(File.generated(config, path, abs_src_path=str(picture)))
+            self.gathered = gather(place, facts, self._tell)
+        for warning in self.gathered.warnings:
+            log.warning("%s", warning)
+        self._frames: dict[FrameKey, Frame] = {}
+        self._probes: dict[str, str] = {}
+        self._passing: dict[str, Passing] = {}
+        framed = self.config.frames
+        for page in [*frames(self.gathered), *whole(self.gathered, models=1)] if framed else whole(self.gathered):
+            if page.path not in by_hand:
+                self._passing[page.source] = page
+                files.append(page.file(config, cards))
+        for file in promised(self.gathered, files, config):
+            files.append(file)
         return files
 
-    def _made(self, config: MkDocsConfig) -> Iterator[tuple[Page, str]]:
-        """Every page, one by one, each with what the menu calls it."""
-        history, problems = read_history(self._sources[1])
-        for problem in problems:
-            log.warning("%s/%s", self._settings.records, problem)
-        shelf, links = publish.shelf_of(self.hub, lint=self._lint(), history=history), Links(config.use_directory_urls)
-        for draft in drafts(shelf, self._settings.site, links, name=config.site_name):
-            yield draft.make(), draft.menu
-        relations = Relations(shelf)
-        listings = {listing.key: listing for listing in shelf.listings}
-        for entry in self.hub.entries:
-            page = model_page(entry, links)
-            related = related_html(relations.of(listings[entry.card.key]), page.path, links)
-            yield replace(page, html=page.html.replace(SLOT, related)), ""
-
-    def _lint(self) -> dict[str, LintCount]:
-        """What the linter found in the cards as they are."""
-        report = read_lint_report(self._root)
-        files = card_files(self._root, self._sources[0]) if report else ()
-        return counts_of(report, {file.path: hashlib.sha256(file.data).hexdigest() for file in files})
-
-    def _media(self) -> dict[str, Path]:
-        """The pictures and recordings that pages show, by their places in the site."""
-        shown = {media_path(file): file.path for entry in self.hub.entries for file in media_of(entry)}
-        return {path: inside(self._root, name) for path, name in sorted(shown.items())}
-
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, **_: object) -> str:
-        """Describe the page, and give the search what it should find the page by."""
-        made = self._pages.get(page.file.src_uri)
-        if made is None:
+        """Tell the theme what the page is about."""
+        passing = self._passing.get(page.file.src_uri)
+        if passing is None:
             return html
-        page.toc = TableOfContents([AnchorLink(heading.title, heading.anchor, 2) for heading in made.headings()])
-        # Material's templates do not escape these.
-        page.meta["description"] = str(escape(made.description))
-        if not page.is_homepage:
-            page.title = page.meta["title"] = str(escape(made.title))
-        if "navigation.tabs" in config.theme.get("features", []):
-            page.meta["hide"] = ["navigation"]  # The tabs show the menu already; its room is better used.
-        page.meta["search"] = {"exclude": not made.search}
-        return str(made.search or "")
+        passing.describe(page, tabs="navigation.tabs" in config.theme.get("features", []))
+        return ""
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: SitePage, **_: object) -> TemplateContext:
-        """Put the page's content in its place, after the search plugin parsed the little that it should index.
-
-        Parsing all of it would take half of the time of a build of thousands of pages.
-        """
-        if made := self._pages.get(page.file.src_uri):
-            page.content = str(made.html)
+        """Put the page's content in its place, after the search plugin, which need not parse it."""
+        if passing := self._passing.get(page.file.src_uri):
+            page.content = passing.content
         return context
 
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Count."""
-        if self.progress and page.file.src_uri in self._pages:
-            self._written += 1
-            self.progress(self._written, len(self._pages))
+        """Cut frames, after all other plugins."""
+        passing = self._passing.get(page.file.src_uri)
+        if passing and passing.key:
+            try:
+                self._frames[passing.key] = cut(output, toc=bool(passing.headings))
+            except FrameError as error:
+                raise PluginError(f"{error}; set `frames: false` below `modelhub:` in mkdocs.yml") from None
+        elif passing and self.config.frames:
+            self._probes[passing.path] = output
         return output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the site of what MkDocs wrote and of our own pages."""
+        aside = Path(config.site_dir)
+        if self.config.frames:
+            for passing in self._passing.values():
+                (aside / passing.path).unlink(missing_ok=True)
+            self._compare()
+        for path in _OURS:
+            (aside / path).unlink(missing_ok=True)
+        inputs = inputs_of(config) if self.config.frames else ()
+        surroundings = Surroundings(
+            inputs=inputs,
+            key=key_of(inputs),
+            facts=self.gathered.facts,
+            frames=self._frames,
+            files=tuple(sorted(path for path, _, _ in files_below(aside))),
+            warnings=tuple(said for said in self._said() if said not in self.gathered.warnings),
+        )
+        cache = self.gathered.place.cache
+        old = load_built(cache, self._target)
+        with _as_plugin_error():
+            self.built = build(self.gathered, surroundings, self._target, self._tell, rendered=aside, old=old)
+            save_built(cache, self.built, usual=self.usual)
+        self._clear(config)
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs names it
+        """Leave the old site as it was."""
+        self._clear(None)
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Reload when a card, a record or the configuration changes."""
-        for path in (*self._sources, self._root / "modelhub.toml", self._root / "pyproject.toml"):
+        for path in self.watched:
             if path.exists():
                 server.watch(str(path))
         return server
 
     @property
-    def page_count(self) -> int:
-        """How many pages this build makes."""
-        return len(self._pages)
+    def watched(self) -> tuple[Path, ...]:
+        """Files and folders of the hub that the site is made of."""
+        return (*self._sources, self._root / "modelhub.toml", self._root / "pyproject.toml")
+
+    def _compare(self) -> None:
+        """See whether our way gives what MkDocs' own does, by a page of a model."""
+        for path, page in framed_models(self.gathered, self._frames, models=1):
+            if path in self._probes and self._probes[path].encode() != page:
+                self.differs = f"{path}: MkDocs and its plugins make something else of this page than of its frame"
+                log.warning("%s; set `frames: false` below `modelhub:` in mkdocs.yml", self.differs)
+
+    def _clear(self, config: MkDocsConfig | None) -> None:
+        if self._warnings:
+            logging.getLogger("mkdocs").removeHandler(self._warnings)
+        if self._aside:
+            shutil.rmtree(self._aside, ignore_errors=True)
+        if config:
+            config.site_dir = str(self._target)
+
+    def _said(self) -> list[str]:
+        return self._warnings.messages if self._warnings else []
+
+    def _tell(self, doing: str, done: int, total: int) -> None:
+        if self.progress:
+            self.progress(doing, done, total)
 
     @property
     def _sources(self) -> tuple[Path, Path]:
         """The folders of cards and records."""
-        return self._cards or self._root / self._settings.cards, self._root / self._settings.records
+        cards = Path(self.config.cards) if self.config.cards else self._root / self._settings.cards
+        return cards, self._root / self._settings.records
 
-    @property
-    def _cards(self) -> Path | None:
-        return Path(self.config.cards) if self.config.cards else None
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
 
 
 @contextmanager
@@ -197,6 +234,17 @@ def _as_plugin_error() -> Iterator[None]:
         yield
     except ModelhubError as error:
         raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(f"{error.filename or 'the site'}: {error.strerror}") from error
+
+
+def _aside(target: Path) -> Path:
+    """A folder for what MkDocs writes, on the disk of the site where that can be."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".modelhub-", dir=target.parent))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="modelhub-"))
 
 
 def _nearest_root(config: MkDocsConfig) -> Path:
@@ -205,17 +253,7 @@ def _nearest_root(config: MkDocsConfig) -> Path:
 
 
 def _refuse_to_delete(folders: Iterable[Path], site: Path) -> None:
-    """MkDocs empties the site's folder before it writes: that must not take the hub with it."""
+    """What does not belong to a site is removed from its folder: that must not take the hub with it."""
     for folder in folders:
         if folder.resolve().is_relative_to(site.resolve()):
             raise PluginError(f"{site}: holds {folder}, and building would delete that; choose another folder")
-
-
-def _page_file(config: MkDocsConfig, source: str, page: Page, root: Path, *, in_menu: bool) -> File:
-    """A page without a file: an empty source whose edit link leads to the card."""
-    inclusion = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, source, content="", inclusion=inclusion)
-    card = root / page.card_path
-    if page.card_path and card.is_relative_to(root):
-        file.edit_uri = Path(os.path.relpath(card, config.docs_dir)).as_posix()
-    return file

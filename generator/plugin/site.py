@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.errors import ModelhubError
-from generator.hub import Hub
 from generator.plugin.hooks import ModelhubPlugin
+from generator.site.again import BuiltSite, Order, again, built_site, is_empty_or_site
+from generator.site.harvest import Tell
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 #: The site of a hub that has no ``mkdocs.yml``.
 DEFAULT_SITE = Path(__file__).with_name("default_site.yml")
@@ -27,82 +30,70 @@ class SiteError(ModelhubError):
     """The site could not be built or served."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltSite:
-    """A built site.
-
-    Attributes:
-        folder: Where it lies.
-        hub: What it is made of.
-        pages: How many pages were made from that.
-        warnings: What MkDocs and its plugins had to say.
-    """
-
-    folder: Path
-    hub: Hub
-    pages: int
-    warnings: tuple[str, ...]
-
-
 def build_site(
-    root: Path,
-    *,
-    site_dir: Path | None = None,
-    cards: Path | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    root: Path, *, site_dir: Path | None = None, cards: Path | None = None, progress: Tell | None = None
 ) -> BuiltSite:
     """Build the site of the hub at ``root``, with its ``mkdocs.yml`` or, without one, with our own.
 
-    Args:
-        root: The hub's root.
-        site_dir: Where to write, if not where ``mkdocs.yml`` says.
-        cards: Another cards folder than the configuration's.
-        progress: Told the pages written and the pages to write, after each page.
+    Where all that MkDocs would look at is as it was in the last build, MkDocs is not started. The arguments are those
+    of ``Order``.
 
     Raises:
         SiteError: MkDocs could not build it, or ``site_dir`` holds something else than a site.
     """
-    if site_dir and site_dir.exists() and not _is_empty_or_site(site_dir):
+    if site_dir and site_dir.exists() and not is_empty_or_site(site_dir):
         raise SiteError(
             f"{site_dir}: neither empty nor a site, and building would delete what it holds; empty it or choose another"
         )
-    collector = _Collector(logging.WARNING)
-    with _site_file(root) as file, _logged(collector), _as_site_error(collector.messages):
-        config = base.load_config(str(file), site_dir=str(site_dir.resolve()) if site_dir else None)
-        plugin = config.plugins.get("modelhub")
-        if not isinstance(plugin, ModelhubPlugin):
-            raise SiteError(f"{file}: `plugins` does not list `modelhub`")
-        plugin.progress = progress
-        if cards:
-            plugin.config.cards = str(cards.resolve())
-        mkdocs_build.build(config)
-        return BuiltSite(Path(config.site_dir), plugin.hub, plugin.page_count, tuple(collector.messages))
+    order = Order(root, site_dir, cards, progress)
+    return again(order) or with_mkdocs(order)
 
 
-def serve_site(root: Path, *, address: str | None = None) -> None:
-    """Serve the site of the hub at ``root`` and build it again when something changes, until interrupted.
+def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
+    """Build through MkDocs.
 
     Args:
-        root: The hub's root.
-        address: Host and port, ``127.0.0.1:8000``.
+        order: What is to be built.
+        framed: Whether pages may be set into frames, if the configuration does not forbid it.
 
     Raises:
-        SiteError: MkDocs could not build it, or the address cannot be listened on.
+        SiteError: MkDocs could not build it.
     """
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with _site_file(root) as file, _logged(logging.StreamHandler()), _as_site_error():
-        try:
-            mkdocs_serve.serve(str(file), dev_addr=address)
-        except OSError as error:
-            raise SiteError(f"{address or 'the address of mkdocs.yml'}: {error.strerror}") from error
+    collector = _Collector(logging.WARNING)
+    with site_file(order.root) as file, _logged(collector), _as_site_error(collector.messages):
+        config, plugin = configured(file, order)
+        plugin.config.frames = plugin.config.frames and framed
+        mkdocs_build.build(config)
+    return _finished(plugin) or with_mkdocs(order, framed=False)
 
 
-def _is_empty_or_site(folder: Path) -> bool:
-    return folder.is_dir() and (not any(folder.iterdir()) or (folder / "sitemap.xml").is_file())
+def configured(file: Path, order: Order) -> tuple[MkDocsConfig, ModelhubPlugin]:
+    """The site's configuration, and our plugin in it.
+
+    Raises:
+        SiteError: It does not name our plugin.
+        Abort: MkDocs does not accept it.
+    """
+    site_dir = str(order.site_dir.resolve()) if order.site_dir else None
+    config = base.load_config(str(file), site_dir=site_dir)
+    plugin = config.plugins.get("modelhub")
+    if not isinstance(plugin, ModelhubPlugin):
+        raise SiteError(f"{file}: `plugins` does not list `modelhub`")
+    plugin.progress, plugin.usual = order.progress, site_dir is None
+    if order.cards:
+        plugin.config.cards = str(order.cards.resolve())
+    return config, plugin
+
+
+def _finished(plugin: ModelhubPlugin) -> BuiltSite | None:
+    """What was built; ``None`` where it has to be built without frames: no page is to be other than it would be so."""
+    if plugin.built is None:
+        raise SiteError("mkdocs.yml: another plugin kept `modelhub` from finishing the site")
+    return None if plugin.differs else built_site(plugin.built, plugin.gathered)
 
 
 @contextmanager
-def _site_file(root: Path) -> Iterator[Path]:
+def site_file(root: Path) -> Iterator[Path]:
     """The hub's ``mkdocs.yml``, or a passing one that inherits from ours."""
     own = root / "mkdocs.yml"
     if own.is_file():

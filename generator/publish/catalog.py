@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -110,8 +112,23 @@ def build_catalog(hub: Hub, *, directory_urls: bool = True) -> Catalog:
 
 def dump_catalog(catalog: Catalog) -> bytes:
     """The catalogue as UTF-8 JSON, a model a line: small, and a change of one model is a change of one line."""
-    lines = ",\n".join(entry.model_dump_json() for entry in catalog.models)
-    return f'{{"schema_version":{catalog.schema_version},"models":[\n{lines}\n]}}\n'.encode()
+    return catalog_of(entry.model_dump_json().encode() for entry in catalog.models)
+
+
+def catalog_of(entries: Iterable[bytes]) -> bytes:
+    """The catalogue of entries that are JSON already, in the order of their ids."""
+    return b'{"schema_version":%d,"models":[\n%b\n]}\n' % (SCHEMA_VERSION, b",\n".join(entries))
+
+
+def entry_json(entry: Entry, *, directory_urls: bool = True) -> bytes:
+    """A model's entry as JSON without its opening brace and ``id``, which is known only among all models."""
+    page = "" if directory_urls else "index.html"
+    return _entry(entry, page).model_dump_json(exclude={"id"}).encode().removeprefix(b"{")
+
+
+def with_id(entry: bytes, identity: str) -> bytes:
+    """What ``entry_json`` gave, as a whole JSON object."""
+    return b'{"id":' + json.dumps(identity, ensure_ascii=False).encode() + b"," + entry
 
 
 def _entry(entry: Entry, page: str) -> CatalogEntry:

@@ -17,7 +17,7 @@ class Draft:
         of: Everything that decides what ``make`` gives, but for the program itself: data that msgspec can encode. Where
             it is as it was, the page of the last build is kept. So it should be small, and cheap to gather.
         make: Makes the page.
-        menu: What the site's menu calls it, where the menu leads there. Such a page is made in every build: they are few.
+        menu: What the site's menu calls it, where the menu leads there. Such a page is made in every build.
     """
 
     path: str

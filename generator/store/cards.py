@@ -42,6 +42,28 @@ class CardFile(Struct, frozen=True):
         return read_card(self.data, path=self.path, key=self.key)
 
 
+class CardPlace(Struct, frozen=True, gc=False):
+    """Where a card's file lies, before it is read.
+
+    Attributes:
+        path: As ``Card.path``.
+        key: As ``Card.key``.
+        file: For the operating system.
+        surely: Whether it lies below the cards folder whatever is a link; else ``read`` looks.
+        cards: The cards folder.
+    """
+
+    path: str
+    key: str
+    file: str
+    surely: bool
+    cards: Path
+
+    def read(self) -> CardFile:
+        """Its bytes, or why it has none."""
+        return _card_file(self.file, self.path, self.key, inside=self.surely or _lies_in(self.file, self.cards))
+
+
 def card_files(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[CardFile]:
     """Read the bytes of every ``*.md`` below ``cards``, sorted by path; hidden files and folders are passed over.
 
@@ -53,14 +75,23 @@ def card_files(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
     Raises:
         UsageError: There is no such folder.
     """
+    for place in card_places(root, cards, only):
+        yield place.read()
+
+
+def card_places(root: Path, cards: Path, only: Iterable[Path] | None = None) -> Iterator[CardPlace]:
+    """Where the files lie that ``card_files`` reads, in its order; nothing of them is read.
+
+    Raises:
+        UsageError: There is no such folder.
+    """
     if not cards.is_dir():
         raise UsageError(f"{shown(cards, root)}: no such folder; `cards` in modelhub.toml says where the cards lie")
     found = _below(os.fspath(cards)) if only is None else _named(cards, only)
     folder = "" if cards == root else f"{shown(cards, root)}/"
     for parts, file, surely in sorted(found):
         path = "/".join(parts)
-        inside = surely or _lies_in(file, cards)
-        yield _card_file(file, folder + path, path.removesuffix(".md"), inside=inside)
+        yield CardPlace(folder + path, path.removesuffix(".md"), file, surely, cards)
 
 
 def _named(cards: Path, only: Iterable[Path]) -> Iterator[Found]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.card import Card, Reading
+from generator.card import Card, Problem, Reading
 from generator.config import Config
 from generator.errors import ModelhubError, RecordError
 from generator.evaluation_data import is_pinned_data
@@ -15,7 +16,7 @@ from generator.record import FileDigest, RunRecord
 from generator.run.expiry import expires_at, expiry
 from generator.run.inspect import files_of
 from generator.run.plan import plan
-from generator.store.cards import card_files
+from generator.store.cards import card_files, card_places
 from generator.store.clock import now
 from generator.store.files import inside, sha256_of, shown
 from generator.store.records import read_record, record_path
@@ -43,34 +44,68 @@ def load_hub(root: Path, config: Config, *, cards: Path | None = None, today: da
     Raises:
         UsageError: The cards folder is missing.
     """
-    readings = list(read_cards(root, cards or root / config.cards))
-    records, max_age = root / config.records, config.verify.max_age
-    today = today or now()
-    identifiers, slugs = _Unique("#"), _Unique("-")
-    entries = []
-    for reading in readings:
+    cards = cards or root / config.cards
+    identifiers = Unique("#")
+    observing = Observing(root, root / config.records, config.verify.max_age, today or now())
+    places = list(card_places(root, cards))
+    entries, unread = [], []
+    for place, url in zip(places, page_urls(place.key for place in places), strict=True):
+        reading = place.read().reading()
         if reading.card is None:
-            continue
-        record, status, reason = _observation(root, records, reading.card)
+            unread.append(Unread(reading.path, reading.problems))
+        else:
+            entries.append(observing.entry(reading.card, identifiers(identifier(reading.card)), url, reading.problems))
+    return Hub(tuple(entries), tuple(unread))
+
+
+def page_urls(keys: Iterable[str]) -> Iterator[str]:
+    """The folders of the pages of the cards with these keys, each unique."""
+    slugs = Unique("-")
+    return (slugs(page_slug(key)) for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Observing:
+    """Puts cards together with what was observed of their models.
+
+    Attributes:
+        root: The hub's root.
+        records: The records folder.
+        max_age: As ``VerifyConfig.max_age``.
+        today: The time that the age of records is told by.
+    """
+
+    root: Path
+    records: Path
+    max_age: float
+    today: datetime
+
+    def entry(self, card: Card, identity: str, url: str, problems: tuple[Problem, ...] = ()) -> Entry:
+        """The card's entry.
+
+        Args:
+            card: The card.
+            identity: As ``Entry.id``.
+            url: As ``Entry.url``.
+            problems: What the reader met in it.
+        """
+        record, status, reason = _observation(self.root, self.records, card)
         run = record if record and status not in {"not-run", "stale"} else None
-        old = expiry(run.timings.started_at, max_age, today) if run else ""
-        entries.append(
-            Entry(
-                card=reading.card,
-                id=identifiers(identifier(reading.card)),
-                url=slugs(page_slug(reading.card)),
-                record=record,
-                status="stale" if old else status,
-                reason=old or reason,
-                problems=reading.problems,
-                expires=expires_at(run.timings.started_at, max_age) if run else "",
-                expired=bool(old),
-            )
+        old = expiry(run.timings.started_at, self.max_age, self.today) if run else ""
+        return Entry(
+            card=card,
+            id=identity,
+            url=url,
+            record=record,
+            status="stale" if old else status,
+            reason=old or reason,
+            problems=problems,
+            expires=expires_at(run.timings.started_at, self.max_age) if run else "",
+            expired=bool(old),
         )
-    return Hub(tuple(entries), tuple(Unread(r.path, r.problems) for r in readings if r.card is None))
 
 
-class _Unique:
+class Unique:
     """Makes names unique, whatever their case: the second ``a`` becomes ``a-2``."""
 
     def __init__(self, joint: str) -> None:
@@ -78,6 +113,7 @@ class _Unique:
         self._taken: set[str] = set()
 
     def __call__(self, name: str) -> str:
+        """The name, or the first of its variants that was not given before."""
         unique, number = name, 1
         while unique.casefold() in self._taken:
             number += 1

@@ -135,7 +135,7 @@ def _hub(files: Mapping[str, str | bytes]) -> Hub:
             unread.append(Unread(path, reading.problems))
         else:
             card = reading.card
-            entries.append(Entry(card, identifier(card), page_slug(card), None, "not-run", "", reading.problems))
+            entries.append(Entry(card, identifier(card), page_slug(card.key), None, "not-run", "", reading.problems))
     return Hub(tuple(entries), tuple(unread))
 
 

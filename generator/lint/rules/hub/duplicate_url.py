@@ -46,7 +46,7 @@ def check(cards: Sequence[Summary]) -> Iterator[tuple[Summary, Finding]]:
     """Yield a finding for each card that shares its page's address, naming the others."""
     groups: dict[str, list[Summary]] = defaultdict(list)
     for card in cards:
-        groups[page_slug(card).casefold()].append(card)
+        groups[page_slug(card.key).casefold()].append(card)
     for slug, alike in groups.items():
         for card in alike:
             if others := [other.path for other in alike if other is not card]:

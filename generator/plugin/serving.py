@@ -1,0 +1,120 @@
+"""Serving a hub's site while its cards are written: what changed is built again at once."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers import Observer
+
+from generator.errors import ModelhubError
+from generator.plugin.site import SiteError, configured, site_file
+from generator.site.again import Order, again
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.plugins.modelhub")
+
+
+class Server(LiveReloadServer):
+    """MkDocs' server, told of changes by the system, where MkDocs would look for them twice a second.
+
+    Args:
+        builder: Builds the site.
+        address: Host and port.
+        root: The site's folder.
+        mount_path: Where in the address's paths it is served.
+    """
+
+    def __init__(self, builder: Callable[[], None], address: tuple[str, int], root: Path, mount_path: str) -> None:
+        super().__init__(builder=builder, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
+        self.observer = Observer()  # type: ignore[assignment]  # it is used like the other one
+        self.error_handler = lambda code: _read(root / f"{code}.html")
+
+
+def serve_site(root: Path, *, address: str | None = None) -> None:
+    """Serve the site of the hub at ``root`` and build it again when something changes, until interrupted.
+
+    Args:
+        root: The hub's root.
+        address: Host and port, ``127.0.0.1:8000``.
+
+    Raises:
+        SiteError: MkDocs could not build it, or the address cannot be listened on.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    with tempfile.TemporaryDirectory(prefix="modelhub-") as folder, site_file(root) as file, _logged():
+        order = Order(root, site_dir=Path(folder, "site"))
+        try:
+            _serve(file, order, address)
+        except OSError as error:
+            raise SiteError(f"{address or 'the address of mkdocs.yml'}: {error.strerror}") from error
+        except (Abort, MkDocsException) as error:
+            raise SiteError(error.format_message()) from error
+
+
+def _serve(file: Path, order: Order, address: str | None) -> None:
+    site = order.site_dir or Path()
+
+    def build() -> MkDocsConfig:
+        config, plugin = configured(file, order)
+        if address:
+            config.load_dict({"dev_addr": address})
+            config.validate()
+        host, port = config.dev_addr
+        config.site_url = f"http://{host}:{port}{_mount(config)}"
+        config.plugins.on_startup(command="serve", dirty=False)
+        mkdocs_build.build(config, serve_url=config.site_url)
+        if plugin.differs:
+            log.warning("%s; set `frames: false` below `modelhub:` in mkdocs.yml", plugin.differs)
+        return config
+
+    def rebuild() -> None:
+        try:
+            if again(order) is None:
+                build()
+        except (ModelhubError, Abort, MkDocsException) as error:  # It goes on with the site as it was.
+            log.error("%s", error.format_message() if isinstance(error, (Abort, MkDocsException)) else error)  # noqa: TRY400
+
+    config = build()
+    server = Server(rebuild, config.dev_addr, site, _mount(config))
+    try:
+        for path in (config.docs_dir, str(file), config.theme.custom_dir, *config.watch):
+            if path:
+                server.watch(path)
+        config.plugins.on_serve(server, config=config, builder=rebuild)
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    except KeyboardInterrupt:
+        log.info("Shutting down...")
+    finally:
+        server.shutdown()
+        config.plugins.on_shutdown()
+
+
+def _mount(config: MkDocsConfig) -> str:
+    """The path that the site will lie at."""
+    return urlsplit(config.site_url or "/").path or "/"
+
+
+def _read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Show what MkDocs has to say."""
+    handler, logger = logging.StreamHandler(), logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,144 @@
+"""The leaves of a hub: those of the last build that still hold, and new ones."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.site.grow import Seed, Soil, digest_of, grow, is_leaf, record_data, unchanged
+from generator.site.leaf import Head, Leaf, Unreadable
+from generator.site.leaf_store import LeafStore
+from generator.store import record_path
+from generator.store.cards import CardPlace, card_places
+from generator.store.hub import page_urls
+from generator.sweep.processes import Processes
+
+Tell = Callable[[str, int, int], None]
+
+#: A file that was written so shortly before it was looked at may be written again without looking newer, in ns.
+_RACY = 2_000_000_000
+#: With fewer new leaves than this, starting processes takes longer than growing them.
+_FEW = 48
+_BATCH = 256
+
+
+class Harvest(Struct, frozen=True):
+    """All leaves of a hub.
+
+    Attributes:
+        heads: In the order of the cards, by the cards' paths.
+        unread: The files that are no cards.
+        grown: The cards whose leaf is new.
+        gone: The cards of the last build that are there no more.
+    """
+
+    heads: dict[str, Head]
+    unread: tuple[Unreadable, ...]
+    grown: frozenset[str]
+    gone: frozenset[str]
+
+
+class _Known(Struct):
+    place: CardPlace
+    url: str
+    stamp: bytes
+    head: Head | None = None
+
+
+def harvest(root: Path, cards: Path, soil: Soil, store: LeafStore, jobs: int, tell: Tell) -> Harvest:
+    """Bring in the leaf of every card of a hub.
+
+    Args:
+        root: The hub's root.
+        cards: The cards folder.
+        soil: What decides leaves besides cards and records.
+        store: The leaves of the last build; the new ones are put into it.
+        jobs: How many processes may work.
+        tell: Told what is done, how much of it, and how much there is to do.
+
+    Raises:
+        UsageError: There is no such cards folder.
+    """
+    places = list(card_places(root, cards))
+    salt = hashlib.blake2b(repr((soil.code, soil.max_age, soil.links)).encode(), digest_size=16).digest()
+    kept = {path: (stamp, head) for path, stamp, head in store.heads()}
+    heads: dict[str, Head | None] = {}
+    new: list[_Known] = []
+    restamped: list[tuple[str, bytes]] = []
+    for place, url in zip(places, page_urls(place.key for place in places), strict=True):
+        stamp = _stamp(place, url, soil, salt)
+        old = kept.get(place.path)
+        heads[place.path] = None
+        if old and unchanged(old[1], root, soil.now):
+            if stamp and old[0] == stamp:
+                heads[place.path] = old[1]
+                continue
+            if digest_of(place.read(), record_data(soil, place.key), url, soil) == old[1].digest:
+                heads[place.path] = old[1]
+                restamped.append((place.path, stamp))
+                continue
+        new.append(_Known(place, url, stamp))
+    store.stamp(restamped)
+    unread = list(_grow_all(new, soil, store, jobs, tell, heads))
+    gone = frozenset(kept) - frozenset(heads)
+    store.forget(gone | {path for path, head in heads.items() if head is None} & kept.keys())
+    found = {path: head for path, head in heads.items() if head is not None}
+    return Harvest(found, tuple(unread), frozenset(known.place.path for known in new) & frozenset(found), gone)
+
+
+def _grow_all(
+    new: list[_Known], soil: Soil, store: LeafStore, jobs: int, tell: Tell, heads: dict[str, Head | None]
+) -> Iterator[Unreadable]:
+    """Grow leaves, keep them, and note their heads; give the files that are no cards."""
+    decoder, unread = msgspec.msgpack.Decoder(Leaf), msgspec.msgpack.Decoder(Unreadable)
+    encode = msgspec.msgpack.Encoder().encode
+    grown = _grown((Seed(known.place.read(), known.url) for known in new), len(new), soil, jobs)
+    stamps = iter(new)
+    done = 0
+    while batch := list(islice(grown, _BATCH)):
+        rows = []
+        for (seed, data), known in zip(batch, stamps):  # noqa: B905 - the second goes on with the next batch
+            if data is None:
+                yield Unreadable(seed.file.path, ((1, "the process that read this card ended in the middle of it"),))
+            elif is_leaf(data):
+                leaf = decoder.decode(data[1:])
+                heads[known.place.path] = leaf.head
+                rows.append((known.place.path, known.stamp, encode(leaf.head), encode(leaf.body), leaf.document))
+            else:
+                yield unread.decode(data[1:])
+        store.put(rows)
+        done += len(batch)
+        tell("reading cards", done, len(new))
+
+
+def _grown(seeds: Iterable[Seed], count: int, soil: Soil, jobs: int) -> Iterator[tuple[Seed, bytes | None]]:
+    if jobs > 1 and count >= _FEW:
+        processes: Processes[Seed, bytes] = Processes(partial(grow, soil=soil), jobs)
+        yield from processes.outcomes(seeds)
+    else:
+        for seed in seeds:
+            yield seed, grow([seed], soil)[0]
+
+
+def _stamp(place: CardPlace, url: str, soil: Soil, salt: bytes) -> bytes:
+    """What sizes and times show of a card and its record; empty where that cannot be relied on."""
+    digest = hashlib.blake2b(salt, digest_size=16)
+    digest.update(url.encode("utf-8", "surrogateescape"))
+    newest = 0
+    for file in (place.file, os.fspath(record_path(Path(soil.records), place.key))):
+        try:
+            found = os.stat(file)  # noqa: PTH116 - thousands of times
+        except OSError:
+            digest.update(b"-")
+            continue
+        digest.update(b"%d %d %d;" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+    return b"" if newest > time.time_ns() - _RACY else digest.digest()

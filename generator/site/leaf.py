@@ -1,0 +1,70 @@
+"""All that a site shows of one model, as far as that is its own card's and record's business."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.listing import Listing
+
+
+class Watched(Struct, frozen=True, array_like=True, gc=False):
+    """A file or folder of the hub that a status depends on, as it was; sizes below 0 stand for what is not there."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+class Head(Struct, frozen=True, array_like=True):
+    """What is kept in memory of a model while a site is built.
+
+    Attributes:
+        listing: The model in short; its ``id`` may still be that of another one too, and ``lint`` is missing.
+        digest: Of all that decides the leaf.
+        since: From when on this is so, where that depends on the time; else empty.
+        until: When it changes by itself; empty for never.
+        watched: What else the status depends on.
+        media: Files of the hub that the page shows: where each goes in the site, and where it lies in the hub.
+    """
+
+    listing: Listing
+    digest: bytes
+    since: str
+    until: str
+    watched: tuple[Watched, ...]
+    media: tuple[tuple[str, str], ...]
+
+
+class Body(Struct, frozen=True, array_like=True):
+    """What is written to the site.
+
+    Attributes:
+        title: The page's, as plain text.
+        description: For search engines, as plain text.
+        headings: Anchor and safe HTML of each second-level heading.
+        html: The page's content, safe, with a ``SLOT``.
+        entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
+        markdown: The page as Markdown.
+    """
+
+    title: str
+    description: str
+    headings: tuple[tuple[str, str], ...]
+    html: str
+    entry: bytes
+    markdown: str = ""
+
+
+class Leaf(Struct, frozen=True, array_like=True):
+    """One model. ``document`` is what it is found by, as the index of the site's search encodes it."""
+
+    head: Head
+    body: Body
+    document: bytes = b""
+
+
+class Unreadable(Struct, frozen=True, array_like=True):
+    """A file that is no card, and why: each problem with its line."""
+
+    path: str
+    problems: tuple[tuple[int, str], ...]

@@ -1,0 +1,114 @@
+"""Leaves of the last build, kept where only this user writes.
+
+They hold HTML that goes to the site as it is. So they do not lie in the hub, to which strangers may add files, but in
+the user's own cache. An entry counts only where everything that decided it is as it was; a file that is damaged, or
+cannot be written, is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from platformdirs import user_cache_path
+
+from generator.site.leaf import Body, Head
+
+#: Seconds that another build may hold the file.
+_PATIENCE = 30.0
+#: Names in one query.
+_BATCH = 500
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS heads (path TEXT PRIMARY KEY, stamp BLOB NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, body BLOB NOT NULL, document BLOB NOT NULL);
+"""
+
+
+def cache_folder(root: Path) -> Path:
+    """Where what was built of the hub at ``root`` is kept: below ``MODELHUB_CACHE``, or else in the user's cache."""
+    own = os.environ.get("MODELHUB_CACHE")
+    base = Path(own) if own else user_cache_path("modelhub")
+    resolved = root.resolve()
+    digest = hashlib.blake2b(os.fsencode(resolved), digest_size=8).hexdigest()
+    return base / "site" / f"{resolved.name or 'hub'}-{digest}"
+
+
+class LeafStore:
+    """Heads and bodies of leaves by the path of their card.
+
+    Args:
+        folder: Where they are kept; made where it is missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.file = folder / "leaves.sqlite"
+        self._heads = msgspec.msgpack.Decoder(Head)
+        self._bodies = msgspec.msgpack.Decoder(Body)
+        try:
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            for file in folder.glob("leaves.sqlite*"):
+                file.unlink()
+            self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self.file, timeout=_PATIENCE)
+        database.executescript(_SCHEMA)
+        return database
+
+    def heads(self) -> Iterator[tuple[str, bytes, Head]]:
+        """Every card's path, stamp and head."""
+        for path, stamp, head in self._database.execute("SELECT path, stamp, head FROM heads"):
+            with suppress(msgspec.DecodeError):
+                yield path, stamp, self._heads.decode(head)
+
+    def bodies(self, paths: Sequence[str]) -> Iterator[tuple[str, Body]]:
+        """What is written of these cards, in any order."""
+        for path, body in self._rows("SELECT path, body FROM bodies WHERE path IN ({})", paths):
+            yield path, self._bodies.decode(body)
+
+    def documents(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """What these cards are found by, in any order."""
+        return self._rows("SELECT path, document FROM bodies WHERE path IN ({})", paths)
+
+    def _rows(self, query: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        for start in range(0, len(paths), _BATCH):
+            some = paths[start : start + _BATCH]
+            yield from self._database.execute(query.format(",".join("?" * len(some))), some)
+
+    def put(self, leaves: Iterable[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
+        """Keep leaves: path, stamp, and head, body and document, encoded."""
+        with self._database:
+            for path, stamp, head, body, document in leaves:
+                self._database.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (path, stamp, head))
+                self._database.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (path, body, document))
+
+    def stamp(self, stamps: Iterable[tuple[str, bytes]]) -> None:
+        """Keep other stamps of leaves that are what they were."""
+        with self._database:
+            self._database.executemany("UPDATE heads SET stamp = ?2 WHERE path = ?1", stamps)
+
+    def forget(self, paths: Collection[str]) -> None:
+        """Remove cards that are gone."""
+        with self._database:
+            for table in ("heads", "bodies"):
+                self._database.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

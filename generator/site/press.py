@@ -1,0 +1,197 @@
+"""Leaves and drafts → files of the site. Runs in worker processes too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from generator.publish import with_id
+from generator.render import SLOT, Links, Page, Related, Relations, related_html
+from generator.render.links import model_path
+from generator.site.frame import Frame, FrameKey, Place, address_in
+from generator.site.gather import Gathered
+from generator.site.leaf import Body
+from generator.site.leaf_store import LeafStore
+from generator.site.state import Facts, Output
+
+#: Files of a model beside its page.
+JSON_TWIN, MARKDOWN_TWIN = "model.json", "model.md"
+
+
+class ModelTask(Struct, frozen=True, array_like=True):
+    """A model of which something is to be written.
+
+    Attributes:
+        card: The path of its card.
+        edit: The same below the cards folder, without ``.md``.
+        path: Of its page in the site.
+        id: As ``Listing.id``.
+        related: Its place in the hub.
+        outputs: The files to write and their keys: the page and its twins, as far as they are new.
+    """
+
+    card: str
+    edit: str
+    path: str
+    id: str
+    related: Related
+    outputs: tuple[tuple[str, bytes], ...]
+
+
+class DraftTask(Struct, frozen=True, array_like=True):
+    """A draft that is to be made: its number, where its page lies, and the page's key."""
+
+    number: int
+    path: str
+    key: bytes
+
+
+class Press(Struct, frozen=True):
+    """What all files of a build have in common.
+
+    Attributes:
+        facts: What the site's configuration says.
+        frames: To set pages in.
+        folder: Where files are written.
+        cache: Where leaves are kept.
+        links: How pages are linked.
+    """
+
+    facts: Facts
+    frames: dict[FrameKey, Frame]
+    folder: str
+    cache: str
+    links: Links
+
+    def page(self, page: Page, frame: Frame, edit: str = "") -> bytes:
+        """A page in its frame."""
+        headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
+        body = Body(page.title, page.description, headings, str(page.html), b"")
+        return self._framed(body, page.path, frame, Markup(""), edit)
+
+    def model(self, body: Body, task: ModelTask, frame: Frame) -> bytes:
+        """The page of a model in its frame."""
+        return self._framed(body, task.path, frame, related_html(task.related, task.path, self.links), task.edit)
+
+    def _framed(self, body: Body, path: str, frame: Frame, related: Markup, edit: str) -> bytes:
+        values: dict[Place, str] = {
+            "title": str(escape(body.title)),
+            "description": str(escape(body.description)),
+            "address": address_in(path),
+            "edit": quote(edit),
+            "content": body.html.replace(SLOT, related, 1),
+            "head": "</head>",
+            "first": body.headings[0][0] if body.headings else "",
+        }
+        return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")
+
+
+@contextmanager
+def inherited(gathered: Gathered, press: Press) -> Iterator[None]:
+    """Let processes that are forked meanwhile have the drafts: those hold functions, which cannot be sent."""
+    _inherited.append((gathered, press))
+    try:
+        yield
+    finally:
+        _inherited.pop()
+
+
+_inherited: list[tuple[Gathered, Press]] = []
+
+
+def write_drafts(tasks: Sequence[DraftTask]) -> list[dict[str, Output]]:
+    """Make drafts, in a process that inherits them, and write their pages.
+
+    Returns:
+        The file of each.
+    """
+    gathered, press = _inherited[-1]
+    write = Writer(Path(press.folder))
+    made = []
+    for task in tasks:
+        page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
+        frame = press.frames[gathered.frame_key(page)]
+        made.append({task.path: write(task.path, task.key, press.page(page, frame))})
+    return made
+
+
+def framed_models(
+    gathered: Gathered, frames: dict[FrameKey, Frame], *, models: int | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The first pages of models, each with where it lies."""
+    place, relations = gathered.place, Relations(gathered.shelf)
+    press = Press(gathered.facts, frames, "", str(place.cache), gathered.links)
+    with LeafStore(place.cache) as store:
+        for listing in gathered.shelf.listings[:models]:
+            ((_, body),) = store.bodies([listing.card_path])
+            path = model_path(listing.url)
+            task = ModelTask(listing.card_path, listing.key, path, listing.id, relations.of(listing), ())
+            yield path, press.model(body, task, frames[gathered.model_frame])
+
+
+def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> list[dict[str, Output]]:
+    """Write what is new of some models.
+
+    Returns:
+        The files of each.
+    """
+    bodies = dict(_store(press.cache).bodies([task.card for task in tasks]))
+    write = Writer(Path(press.folder))
+    frame = press.frames[key]
+    made = []
+    for task in tasks:
+        body, outputs = bodies[task.card], {}
+        for path, digest in task.outputs:
+            outputs[path] = write(path, digest, _content(path, body, task, press, frame))
+        made.append(outputs)
+    return made
+
+
+def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame) -> bytes:
+    if path.endswith(JSON_TWIN):
+        return with_id(body.entry, task.id) + b"\n"
+    if path.endswith(MARKDOWN_TWIN):
+        return body.markdown.encode()
+    return press.model(body, task, frame)
+
+
+@lru_cache(maxsize=1)
+def _store(folder: str) -> LeafStore:
+    """A connection of this process's own."""
+    return LeafStore(Path(folder))
+
+
+class Writer:
+    """Writes files below a folder.
+
+    Args:
+        folder: Where.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.fspath(folder)
+        self._made: set[str] = set()
+
+    def __call__(self, path: str, key: bytes, content: bytes) -> Output:
+        """Write one; what decided it is its key."""
+        file = f"{self._folder}/{path}"
+        folder = file.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - tens of thousands of times
+            self._made.add(folder)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            found = os.fstat(handle)
+        finally:
+            os.close(handle)
+        return Output(key, found.st_size, found.st_mtime_ns)
