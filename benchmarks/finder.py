@@ -140,7 +140,7 @@ def made_up(
         levels = list(documents[base.key].levels)
         levels[0] = " ".join((levels[0], *sorted(own)))
         levels[5] = " ".join((levels[5], str(number), min(own)))
-        levels[8] = name
+        levels[8] = f"_{name.lower()}"
         listings.append(listing)
         made[listing.key] = Document(documents[base.key].text, tuple(levels))
     return Shelf(tuple(listings)), made

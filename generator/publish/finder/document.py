@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -20,6 +20,8 @@ HIGHEST = 9
 #: Where a score is half of what it can be: a word that stands in many places counts for little more than one that
 #: stands in a few (the saturation of BM25F: Robertson and Zaragoza, 2009, "The Probabilistic Relevance Framework").
 _SATURATION = 8
+#: The level of a score, by the score.
+_LEVEL = tuple(max(1, min(HIGHEST, round(10 * score / (score + _SATURATION)))) for score in range(100))
 #: Score of a word by the field that it stands in.
 _NAME, _TITLE, _FACT, _TAG, _LABEL, _TEXT = 12, 8, 5, 4, 3, 1
 #: How often a word of a text counts.
@@ -66,13 +68,14 @@ _COMMON = frozenset(
         "your",
     ]
 )
-_HIDDEN = re.compile(
-    r"(?ms)^(?P<fence>```|~~~).*?(?:^(?P=fence)[^\n]*$|\Z)"
-    r"|<(?P<tag>script|style|button|iframe)\b.*?</(?P=tag)>|<!--.*?-->"
-)
-_MARKUP = re.compile(
-    r"<[a-zA-Z/][^<>]*>|^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)[ \t]+|[*`|]+|(?<!\w)_+|_+(?!\w)|^[-=: ]{3,}$", re.MULTILINE
-)
+_FENCE = re.compile(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
+_ELEMENT = re.compile(r"<(script|style|button|iframe)\b.*?</\1>|<!--.*?-->|<[a-zA-Z/][^<>]*>", re.DOTALL)
+#: What begins a heading, a quotation, an item, or rules off a table.
+_LINE = re.compile(r"\n[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}\.)[ \t]+|\n[-=:| \t]{3,}(?=\n)")
+_EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_SIGNS = str.maketrans({"*": "", "`": "", "|": " "})
+#: kramdown's attributes and Liquid's tags.
+_BRACES = re.compile(r"\{[:%][^{}]*\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)(?:\{:[^{}]*\})?")
 
 
@@ -82,7 +85,7 @@ class Document(Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         text: The beginning of what the card says of the model: plain text, at most 300 characters.
         levels: At index 0, the words of level 1, sorted and with a space between them; and so on to level 9, which
-            matters most. Each word stands in one level. ``b*`` says that a word begins so, ``ner_dl`` is a whole name.
+            matters most. Each word stands in one level. ``b*`` says that a word begins so, ``_ner_dl`` is a whole name.
     """
 
     text: str
@@ -103,26 +106,28 @@ def document(entry: Entry) -> Document:
 def plain_text(card: Card) -> str:
     """What a card says of its model before any code, without markup, as one line."""
     section = card.section("description")
-    source = f"{card.intro}\n{section.prose if section else ''}"[: 2 * _READ]
-    buttons = {button.url for button in card.buttons if button.url}
-    source = _HIDDEN.sub(" ", source)
-    source = _LINK.sub(lambda link: " " if link[2] in buttons else link[1], source)
-    return " ".join(html.unescape(_MARKUP.sub(" ", source)).split())[:_READ]
+    text = f"\n{card.intro}\n{section.prose if section else ''}"[: 2 * _READ]
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub(" ", text)
+    if "<" in text:
+        text = _ELEMENT.sub(" ", text)
+    if "](" in text:
+        buttons = {button.url for button in card.buttons if button.url}
+        text = _LINK.sub(lambda link: " " if link[2] in buttons else link[1], text)
+    if "{" in text:
+        text = _BRACES.sub(" ", text)
+    if "_" in text:
+        text = _EMPHASIS.sub(" ", text)
+    return " ".join(html.unescape(_LINE.sub(" ", text).translate(_SIGNS)).split())[:_READ]
 
 
-def _scores(card: Card, text: str) -> dict[str, float]:
+def _scores(card: Card, text: str) -> dict[str, int]:
     """Every word with the sum of its scores in the fields that it stands in."""
-    facts = card.facts
-    scores: dict[str, float] = defaultdict(float)
-    for weight, words in _fields(card, facts):
+    counts = Counter(words_of(text))
+    scores = {word: _TEXT * (min(_REPEATS, count)) for word, count in counts.items() if word not in _COMMON}
+    for weight, words in _fields(card, card.facts):
         for word in set(words):
-            scores[word] += weight
-    counts: dict[str, int] = defaultdict(int)
-    for word in words_of(text):
-        counts[word] += 1
-    for word, count in counts.items():
-        if word not in _COMMON:
-            scores[word] += _TEXT * min(count, _REPEATS)
+            scores[word] = scores.get(word, 0) + weight
     return scores
 
 
@@ -137,18 +142,20 @@ def _fields(card: Card, facts: Facts) -> Iterable[tuple[int, Iterable[str]]]:
     yield _TAG, words_of(" ".join(facts.tags))
     yield _LABEL, words_of(" ".join(entity.text for entity in card.entities))
     if whole := whole_name(name):
-        yield 100 * _NAME, (whole,)
+        yield len(_LEVEL), (whole,)
 
 
-def _levels(scores: dict[str, float]) -> dict[str, int]:
+def _levels(scores: dict[str, int]) -> dict[str, int]:
     """Every word with its level, and the beginnings of those that matter."""
-    levels = {word: max(1, min(HIGHEST, round(10 * score / (score + _SATURATION)))) for word, score in scores.items()}
+    last = len(_LEVEL) - 1
+    levels = {word: _LEVEL[min(last, score)] for word, score in scores.items()}
     beginnings: dict[str, int] = {}
     for word, level in levels.items():
-        if level >= _BEGINNINGS and "_" not in word and not is_unspaced(word):
+        if level >= _BEGINNINGS and word[0] != "_" and not is_unspaced(word):
             for length in range(1, min(len(word), _SHORT + 1)):
                 beginning = f"{word[:length]}*"
-                beginnings[beginning] = max(beginnings.get(beginning, 0), level)
+                if beginnings.get(beginning, 0) < level:
+                    beginnings[beginning] = level
     return levels | beginnings
 
 

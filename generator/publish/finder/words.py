@@ -47,28 +47,30 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).lower().translate(_LETTERS)
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text, in order; of scripts without spaces, every pair of characters and the last one.
 
     A query has the same words, but for last characters and Arabic words without their article.
     """
     folded = fold(text)
     if folded.isascii():
-        yield from (word for word in _ASCII_WORD.findall(folded) if len(word) <= _LONGEST)
-        return
-    for word in _WORD.findall(folded):
-        if not _UNSPACED.search(word):
-            if len(word) <= _LONGEST:
-                yield word
-                if word.startswith(_ARTICLE) and len(word) > _LONGEST_PARTICLE:
-                    yield word.removeprefix(_ARTICLE)
-            continue
+        return [word for word in _ASCII_WORD.findall(folded) if len(word) <= _LONGEST]
+    return [part for word in _WORD.findall(folded) for part in _parts(word)]
+
+
+def _parts(word: str) -> Iterator[str]:
+    """A word, or what it is read by."""
+    if _UNSPACED.search(word):
         for run in _RUN.findall(word):
             if is_unspaced(run):
                 yield from (first + second for first, second in pairwise(run))
                 yield run[-1]
             elif len(run) <= _LONGEST:
                 yield run
+    elif len(word) <= _LONGEST:
+        yield word
+        if word.startswith(_ARTICLE) and len(word) > _LONGEST_PARTICLE:
+            yield word.removeprefix(_ARTICLE)
 
 
 def is_unspaced(word: str) -> bool:
@@ -85,6 +87,10 @@ def parts_of(name: str) -> Iterator[str]:
 
 
 def whole_name(name: str) -> str:
-    """A name as one word, where it has several: ``ner_dl_en`` of ``NER-dl_en``. No word of a text looks like it."""
-    folded = _JOINTS.sub("_", fold(name).strip())
-    return folded if "_" in folded and not any(letter.isspace() for letter in folded) else ""
+    """A name of several words as one: ``_ner_dl_en`` of ``NER-dl_en``, else empty.
+
+    It begins as no word of a text does, so that names are sorted apart: who searches ``opus`` needs none of the
+    thousands of names that begin so.
+    """
+    folded = _JOINTS.sub("_", fold(name).strip()).strip("_")
+    return f"_{folded}" if "_" in folded and not any(letter.isspace() for letter in folded) else ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from finder_maker import CHANGES, DOCUMENTS, MOVES, hubs, make_listing
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from msgspec.structs import replace
 
 from generator.listing import Shelf
 from generator.publish.finder import Document, files, patch, shards
+from generator.publish.finder.index import Meta
+from generator.publish.finder.packing import META, unpacked
 
 
 @pytest.fixture(autouse=True)
@@ -54,17 +57,38 @@ def test_a_model_more_needs_a_new_index() -> None:
     assert patch(was, now, {}, before.__getitem__) is None
 
 
-def test_one_changed_word_changes_few_files() -> None:
-    listings = tuple(make_listing(f"key{number:03}") for number in range(200))
+def many() -> tuple[Shelf, dict[str, Document]]:
+    listings = tuple(make_listing(f"key{number:03}") for number in range(100))
     documents = {
-        listing.key: Document("", (" ".join(f"w{(number * step) % 997:03}" for step in range(1, 12)),))
+        listing.key: Document("", (" ".join(f"w{(number * step) % 497:03}" for step in range(1, 12)),))
         for number, listing in enumerate(listings)
     }
-    shelf = Shelf(listings)
+    return Shelf(listings), documents
+
+
+def test_one_changed_word_changes_few_files() -> None:
+    shelf, documents = many()
     before = files(shelf, documents)
-    assert sum("/words/" in path for path in before) > 50
-    later = Document("", (documents["key100"].levels[0].replace("w100", "wnew"),))
-    result = patch(shelf, shelf, {"key100": (documents["key100"], later)}, before.__getitem__)
+    assert sum("/words/" in path for path in before) > 25
+    later = Document("", (documents["key050"].levels[0].replace("w050", "wnew"),))
+    result = patch(shelf, shelf, {"key050": (documents["key050"], later)}, before.__getitem__)
     assert result is not None
     assert sum("/words/" in path for path in result.written) < 8
     assert not any("/facets/" in path or "/orders/" in path for path in result.written)
+
+
+def test_files_end_elsewhere_where_a_first_word_is_gone() -> None:
+    shelf, documents = many()
+    before = files(shelf, documents)
+    first_words = msgspec.convert(unpacked(before[META]), Meta).words
+    assert len(first_words) > 25
+    for word in first_words[1::5]:
+        later = {
+            key: Document("", (" ".join(other for other in document.levels[0].split() if other != word),))
+            for key, document in documents.items()
+        }
+        changed = {key: (documents[key], later[key]) for key in documents if documents[key] != later[key]}
+        result = patch(shelf, shelf, changed, before.__getitem__)
+        assert result is not None
+        kept = {path: content for path, content in before.items() if path not in result.removed}
+        assert kept | result.written == files(shelf, later)

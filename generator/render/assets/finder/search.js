@@ -74,9 +74,7 @@ export class Search {
   }
 
   #weighed(text, terms) {
-    return terms
-      .filter(({ term }) => !term.includes("_"))
-      .map((term) => ({ ...term, factor: fit(text, term.term) }));
+    return terms.map((term) => ({ ...term, factor: fit(text, term.term) }));
   }
 
   /** The terms from `from` to `to` with their postings. */

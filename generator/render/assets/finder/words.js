@@ -37,14 +37,14 @@ export function wordsOf(query) {
   return distinct.map((word) => ({ ...word, isLast: word === words.at(-1) && !/\s$/.test(query) }));
 }
 
-/** The names that a query may mean, as the index has them: {text, isPrefix} of "ner_dl", of "ner-dl" and of "ner dl". */
+/** The names that a query may mean, as the index has them: {text: "_ner_dl", isPrefix} of "ner_dl", "ner-dl" and "ner dl". */
 export function namesOf(query) {
-  const parts = fold(query).split(/\s+/).filter(Boolean);
-  const joined = [...fold(query).matchAll(WORD)].map(([word]) => word);
-  const names = parts.filter((part) => WHOLE.test(part)).map((part) => ({ text: part.replace(/[_.-]+/g, "_"), isPrefix: true }));
-  const whole = joined.join("_");
-  if (joined.length > 1 && joined.length <= LONGEST_NAME && !names.some(({ text }) => text === whole)) names.push({ text: whole, isPrefix: false });
-  return names;
+  const parts = fold(query).split(/\s+/).filter((part) => WHOLE.test(part));
+  const names = parts.map((part) => ({ text: `_${part.replace(/[_.-]+/g, "_")}`, isPrefix: true }));
+  const words = [...fold(query).matchAll(WORD)].map(([word]) => word);
+  const whole = `_${words.join("_")}`;
+  const isNew = words.length > 1 && words.length <= LONGEST_NAME && !names.some(({ text }) => text === whole);
+  return isNew ? [...names, { text: whole, isPrefix: false }] : names;
 }
 
 /** Where the words of a text stand: [[start, end, folded], …]. */
