@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
-from site_maker import LONG_NAME
+from site_maker import LONG_NAME, make_hub
+
+from generator import publish, store
+from generator.publish import finder
 
 Open = Callable[..., Page]
 BOTH = "compare/?model=news_en&model=wrong_en"
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What models are found by, by the names of the files in the folder of the index."""
+    root: Path = make_hub(tmp_path_factory.mktemp("found"))
+    hub = store.load_hub(root, store.load_config(root))
+    documents = {entry.card.key: finder.document(entry) for entry in hub.entries}
+    files = finder.files(publish.shelf_of(hub), documents)
+    return {path.removeprefix("finder/"): data for path, data in files.items()}
 
 
 def row(page: Page, table: str, name: str) -> str:
@@ -57,8 +73,11 @@ def test_only_differences_and_the_whole_state_stand_in_the_address(open_page: Op
     expect(page.get_by_role("rowheader", name="Language")).to_be_hidden()
 
 
-def test_models_are_added_and_removed_by_keyboard_and_back_works(open_page: Open) -> None:
-    page = open_page("compare/?model=news_en")
+def test_models_are_added_and_removed_by_keyboard_and_back_works(open_page: Open, index: dict[str, bytes]) -> None:
+    page = open_page()
+    files = re.compile(r"(?<!assets)/finder/(.*)")
+    page.route(files, lambda route: route.fulfill(body=index[route.request.url.partition("/finder/")[2]]))
+    page.goto(page.url + "compare/?model=news_en")
     status = page.get_by_role("status")
     expect(status).to_have_text("Add another model to compare it with.")
     field = page.get_by_role("combobox", name="Add a model")
