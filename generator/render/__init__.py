@@ -10,6 +10,7 @@ from generator.config import SiteConfig
 from generator.listing import Shelf
 from generator.render.compare import compare_page
 from generator.render.draft import Draft
+from generator.render.facet_pages import facet_pages
 from generator.render.health import health_page
 from generator.render.index_pages import home_page, list_pages
 from generator.render.leaderboards import leaderboard_pages
@@ -25,7 +26,7 @@ __all__ = [
 
 
 def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "modelhub") -> Iterator[Draft]:
-    """Every page of a hub that is not the page of one model: home, list.
+    """Every page of a hub that is not the page of one model: home, list, lists by task, language, licence and label.
 
     Args:
         shelf: All models, in short.
@@ -38,6 +39,7 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
     yield from leaderboard_pages(shelf, links)
     yield compare_page(links)
     yield health_page(shelf, links)
+    yield from facet_pages(shelf, config.page_size, links)
 
 
 def assets() -> dict[str, bytes]:
