@@ -247,3 +247,4 @@ def escaped(text: str) -> str:
 def _parser() -> pyromark.Markdown:
     options = pyromark.Options
     return pyromark.Markdown(options=options.ENABLE_TABLES | options.ENABLE_STRIKETHROUGH)
+
