@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from generator.errors import ModelhubError
+from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
 from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
@@ -144,10 +145,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return context
 
     @event_priority(-100)
-    def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Put the policy in and cut frames, after all other plugins."""
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Put in what a head lacks and the policy, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
+        output = with_head(output, page, passing, config)
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
         if passing and passing.key:
             try:

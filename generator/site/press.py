@@ -88,7 +88,6 @@ class Press(Struct, frozen=True):
             "address": address_in(path),
             "edit": quote(edit),
             "content": body.html.replace(SLOT, related, 1),
-            "head": "</head>",
             "first": body.headings[0][0] if body.headings else "",
         }
         return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")
