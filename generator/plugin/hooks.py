@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
-_STYLES = ("assets/modelhub.css", "assets/model.css", "assets/browse.css")
+_STYLES = tuple(f"assets/{name}.css" for name in ("modelhub", "model", "browse", "boards", "compare"))
 _SCRIPTS = ("assets/modelhub.js",)
 #: Of pages that MkDocs makes by itself, those that we make: they are to name our pages too.
 _OURS = ("sitemap.xml", "sitemap.xml.gz")

@@ -8,9 +8,12 @@ from importlib.resources.abc import Traversable
 
 from generator.config import SiteConfig
 from generator.listing import Shelf
+from generator.render.compare import compare_page
 from generator.render.draft import Draft
 from generator.render.facet_pages import facet_pages
+from generator.render.health import health_page
 from generator.render.index_pages import home_page, list_pages
+from generator.render.leaderboards import leaderboard_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Heading, Page
@@ -33,6 +36,9 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
     """
     yield home_page(shelf, name, links)
     yield from list_pages(shelf, config.page_size, links)
+    yield from leaderboard_pages(shelf, links)
+    yield compare_page(links)
+    yield health_page(shelf, links)
     yield from facet_pages(shelf, config.page_size, links)
 
 
