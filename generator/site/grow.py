@@ -104,6 +104,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         until=until,
         watched=tuple(_watched(entry.record, soil)) if entry.record else (),
         media=tuple((media_path(file), file.path) for file in media_of(entry)),
+        card_sha256=hashlib.sha256(seed.file.data).hexdigest(),
     )
     body = Body(
         title=page.title,
