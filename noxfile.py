@@ -110,6 +110,15 @@ def bench_evaluate(session: nox.Session) -> None:
 
 
 @nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Hold the built site to 95 of 100 in all that Lighthouse measures; needs Chromium and npm.
+
+    ``-- SITE PATH ...`` takes another site and other pages.
+    """
+    session.run("python", ".ci/lighthouse.py", *session.posargs)
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Take the pictures that the README shows; needs the built site and Chromium."""
     install(session, "test")

@@ -16,12 +16,12 @@ from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
 from generator.cli.lint_lines import Lines
 from generator.cli.lint_output import Format, all_from_here, as_seen_from_here, rendered, rendered_counts, show
+from generator.colours import PLAIN
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
 from generator.lint import Outcome, formats
 from generator.lint.baseline import Baseline
-from generator.lint.colours import PLAIN
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink

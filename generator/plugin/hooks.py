@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mkdocs.config import base, config_options
 from mkdocs.exceptions import PluginError
@@ -16,7 +17,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from generator.errors import ModelhubError
 from generator.plugin.inputs import inputs_of
+from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
+from generator.plugin.policy_hook import PolicyHook
 from generator.site.build import build
 from generator.site.frame import Frame, FrameError, FrameKey, cut
 from generator.site.gather import Gathered, Place, gather
@@ -49,11 +52,15 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
         cards: Another cards folder than the configuration's.
         frames: Let MkDocs render the frame of our pages once, and set each page into it. Without, MkDocs renders every
             page: slow, and needed where another plugin or a hook treats each page differently.
+        csp: Put a strict Content-Security-Policy into every page.
+        csp_sources: What that policy allows besides, by directive.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
     cards = config_options.Optional(config_options.Dir(exists=True))
     frames = config_options.Type(bool, default=True)
+    csp = config_options.Type(bool, default=True)
+    csp_sources = config_options.Type(dict, default={})
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -63,6 +70,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         gathered: What the site of this build is made of.
         built: The build, once it is finished.
         usual: Whether the site's folder is the one that the configuration names.
+        passing: Whether the hub has no ``mkdocs.yml``.
         differs: Why pages cannot be set into frames as MkDocs itself would have done it; empty where they can.
         progress: Told what is done, how much of it, and how much there is to do.
     """
@@ -70,6 +78,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     gathered: Gathered
     built: Built | None = None
     usual: bool = False
+    passing: bool = False
     differs: str = ""
     progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
@@ -85,6 +94,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for path, listed in ((_STYLE, config.extra_css), (_SCRIPT, config.extra_javascript)):
             if path not in listed:
                 listed.append(path)
+        add_not_found(config)
+        self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
         self._warnings = _Warnings(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = _aside(self._target)
@@ -132,8 +143,10 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Cut frames, after all other plugins."""
+        """Put the policy in and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
+        content, source = (passing.content, "") if passing else ("", page.file.src_uri)
+        output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
         if passing and passing.key:
             try:
                 self._frames[passing.key] = cut(output, toc=bool(passing.headings))
@@ -144,16 +157,24 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return output
 
     @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The policy for pages that are not of a file, such as ``404.html``: they are shown at any address."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._policy.page(output_content, template_name, root=urlsplit(config.site_url or "/").path)
+
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of what MkDocs wrote and of our own pages."""
         aside = Path(config.site_dir)
+        self._policy.write(aside)
         if self.config.frames:
             for passing in self._passing.values():
                 (aside / passing.path).unlink(missing_ok=True)
             self._compare()
         for path in _OURS:
             (aside / path).unlink(missing_ok=True)
-        inputs = inputs_of(config) if self.config.frames else ()
+        inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
         surroundings = Surroundings(
             inputs=inputs,
             key=key_of(inputs),

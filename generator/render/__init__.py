@@ -8,6 +8,7 @@ from importlib.resources import files
 from generator.config import SiteConfig
 from generator.listing import Shelf
 from generator.render.draft import Draft
+from generator.render.facet_pages import facet_pages
 from generator.render.index_pages import home_page, list_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
@@ -21,7 +22,7 @@ __all__ = [
 
 
 def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "modelhub") -> Iterator[Draft]:
-    """Every page of a hub that is not the page of one model: home, list.
+    """Every page of a hub that is not the page of one model: home, list, lists by task, language, licence and label.
 
     Args:
         shelf: All models, in short.
@@ -31,6 +32,7 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
     """
     yield home_page(shelf, name, links)
     yield from list_pages(shelf, config.page_size, links)
+    yield from facet_pages(shelf, config.page_size, links)
 
 
 def assets() -> dict[str, bytes]:

@@ -15,7 +15,7 @@ import nh3
 from markupsafe import Markup
 
 from generator.render.code import highlighted
-from generator.render.markdown import read_markdown
+from generator.render.commonmark import read_markdown
 
 #: Raw HTML that a card may use. Headings of the page's own levels are not among it.
 _TAGS = (

@@ -14,6 +14,7 @@ import msgspec
 
 from generator import publish
 from generator.errors import ModelhubError
+from generator.processes import Processes, can_fork
 from generator.render import Relations, assets
 from generator.render.links import model_path
 from generator.site.frame import FrameKey
@@ -34,7 +35,6 @@ from generator.site.press import (
 from generator.site.stage import Stage
 from generator.site.state import Built, Group, Output, Surroundings, files_below
 from generator.store import inside
-from generator.sweep.processes import Processes, can_fork
 
 #: Data classes and the like are told apart by what they say of themselves.
 _encode = msgspec.msgpack.Encoder(enc_hook=repr).encode
@@ -173,6 +173,8 @@ class _Making:
         leaves = [head.digest for head in gathered.harvest.heads.values()]
         statuses = [(listing.status, listing.reason, listing.expires) for listing in shelf.listings]
         yield "catalogue", digest(code, identities, leaves, statuses), self._catalogue
+        if gathered.facts.address:
+            yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
         yield "sitemap", digest(code, gathered.facts, [listing.url for listing in shelf.listings]), self._sitemap
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
@@ -183,7 +185,13 @@ class _Making:
         with LeafStore(self.gathered.place.cache) as store:
             entries = {path: body.entry for path, body in store.bodies(list(heads))}
         lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
-        return {"catalog.json": publish.catalog_of(lines)}
+        shelf, directory_urls = self.gathered.shelf, self.gathered.links.directory_urls
+        return publish.exports(lines, shelf, directory_urls=directory_urls)
+
+    def _feed(self) -> Files:
+        facts, shelf = self.gathered.facts, self.gathered.shelf
+        feed = publish.feed_xml(shelf, facts.address, facts.name, directory_urls=facts.directory_urls)
+        return {publish.FEED_PATH: feed}
 
     def _sitemap(self) -> Files:
         return {"sitemap.xml": b"<urlset/>"}
@@ -232,7 +240,7 @@ class _Making:
             outputs = (
                 (path, digest(own, related, frame)),
                 (folder + JSON_TWIN, digest(own, listing.id)),
-                (folder + MARKDOWN_TWIN, own),
+                (folder + MARKDOWN_TWIN, digest(own, related)),
             )
             new = tuple(
                 (name, key) for name, key in outputs if name not in self.taken and not self.plan.stays(name, key)

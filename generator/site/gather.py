@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.config import Config
 from generator.listing import Shelf
+from generator.processes import usable_processors
 from generator.render import Draft, Links, Page, drafts
 from generator.render.links import model_path
 from generator.site.frame import FrameKey, folder_like
@@ -17,9 +18,8 @@ from generator.site.harvest import Harvest, Tell, harvest
 from generator.site.leaf_store import LeafStore
 from generator.site.state import Facts
 from generator.store.clock import now
+from generator.store.fingerprint import fingerprint
 from generator.store.hub import Unique
-from generator.sweep.fingerprint import fingerprint
-from generator.sweep.sweep import usable_processors
 
 
 @dataclass(frozen=True, slots=True)

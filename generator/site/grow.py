@@ -18,6 +18,7 @@ from generator.hub import Entry, identifier
 from generator.publish import entry_json, listing_of
 from generator.record import RunRecord
 from generator.render import Links, model_page
+from generator.render.markdown import model_markdown
 from generator.render.media import media_of, media_path
 from generator.site.leaf import Body, Head, Leaf, Unreadable, Watched
 from generator.store import CardFile, inside, record_path
@@ -110,6 +111,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         headings=tuple((heading.anchor, str(heading.title)) for heading in page.headings()),
         html=str(page.html),
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
+        markdown=model_markdown(entry, soil.links),
     )
     return Leaf(head, body)
 

@@ -44,7 +44,7 @@ class Body(Struct, frozen=True, array_like=True):
         headings: Anchor and safe HTML of each second-level heading.
         html: The page's content, safe, with a ``SLOT``.
         entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
-        markdown: The page as Markdown.
+        markdown: The page as Markdown, with a ``SLOT``.
     """
 
     title: str

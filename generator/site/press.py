@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.publish import with_id
 from generator.render import SLOT, Links, Page, Related, Relations, related_html
 from generator.render.links import model_path
+from generator.render.markdown import related_markdown
 from generator.site.frame import Frame, FrameKey, Place, address_in
 from generator.site.gather import Gathered
 from generator.site.leaf import Body
@@ -158,7 +159,7 @@ def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame)
     if path.endswith(JSON_TWIN):
         return with_id(body.entry, task.id) + b"\n"
     if path.endswith(MARKDOWN_TWIN):
-        return body.markdown.encode()
+        return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
     return press.model(body, task, frame)
 
 

@@ -8,16 +8,38 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attack_cards import write_attacks
 from playwright.sync_api import Browser, Page, sync_playwright
-from site_maker import make_hub
+from site_maker import make_hub, write_card
 
 from generator.plugin import build_site
+from generator.plugin.site import DEFAULT_SITE
 
 Open = Callable[..., Page]
+
+#: A page of the site's author, with what pages have inline.
+HAND_WRITTEN = """\
+# Mine
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+<p id="said"></p>
+<style>#said { color: rgb(1, 2, 3) }</style>
+<script>document.getElementById("said").textContent = "It ran"</script>
+"""
+INSTANT = """\
+theme:
+  features: [navigation.instant, navigation.instant.progress, content.code.copy, content.tabs.link, search.suggest]
+plugins: [search, modelhub]
+nav: [index.md, models/index.md, mine.md]
+"""
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -27,10 +49,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site of a hub with a model of every status is served."""
-    site: Path = build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine; yields its address."""
     handler = functools.partial(QuietHandler, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -38,6 +59,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a hub with a model of every status is served."""
+    with serving(build_site(make_hub(tmp_path_factory.mktemp("browser"))).folder) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a hub is served whose cards mean harm."""
+    with serving(build_site(write_attacks(tmp_path_factory.mktemp("attacked"))).folder) as there:
+        yield there
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +91,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page of the site; at the end, nothing may have gone wrong in it or have been asked of another host."""
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens pages of a site; at the end, nothing may have gone wrong in them or have been asked of another host."""
     troubles: list[str] = []
     contexts = []
 
@@ -77,3 +112,34 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert not troubles
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens pages of the site of a hub with a model of every status."""
+    with watched(browser, address) as start:
+        yield start
+
+
+@pytest.fixture
+def open_attacked(browser: Browser, attacked: str) -> Iterator[Open]:
+    """Opens pages of the site of a hub whose cards mean harm."""
+    with watched(browser, attacked) as start:
+        yield start
+
+
+@pytest.fixture
+def open_instant(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens pages of a site with instant navigation: the theme replaces pages without loading them anew."""
+    write_card(tmp_path, "news_en", title="News topics")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "mine.md").write_text(HAND_WRITTEN, encoding="utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    with serving(site) as address:
+        (tmp_path / "mkdocs.yml").write_text(
+            f"INHERIT: {DEFAULT_SITE}\n{INSTANT}site_url: {address}\n", encoding="utf-8"
+        )
+        build_site(tmp_path)
+        with watched(browser, address) as start:
+            yield start

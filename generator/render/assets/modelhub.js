@@ -24,6 +24,10 @@
     for (const part of document.querySelectorAll("[data-mh-from]")) part.hidden = !(now > Date.parse(part.dataset.mhFrom));
   };
 
+  // The theme opens its search as a dialog without a name. Its field has one, in the theme's language.
+  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+  search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "Search");
+
   // Material replaces pages without loading them anew where it is told to; then it says so here.
   if (window.document$) window.document$.subscribe(show);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);

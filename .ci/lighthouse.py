@@ -1,0 +1,104 @@
+"""Hold a built site to 95 of 100 in all that Lighthouse measures: ``lighthouse.py [SITE] [PATH ...]``. Fails else.
+
+Needs Chromium on the path and npm, which fetches Lighthouse once. Each page is loaded three times, as a slow phone
+would, and the median counts. The server compresses, as hosts of static sites do.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+LIGHTHOUSE = "lighthouse@12.8.2"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+LEAST = 95
+RUNS = 3
+PATHS = ("models/2026-11-20-news_topic_en/", "models/", "browse/")
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".md", ".txt"}
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """Serves the site as a host does: compressed, over connections that stay open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Send a file, compressed where that helps."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in COMPRESSED or not path.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing."""
+
+
+def main() -> None:
+    """Serve the site on this machine and measure it."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site")
+    chromium = shutil.which("chromium")
+    if chromium is None or shutil.which("npx") is None or not (site / "index.html").is_file():
+        sys.exit("needs `chromium` and `npx` on the path, and a built site: modelhub site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=site))
+    Thread(target=server.serve_forever, daemon=True).start()
+    poor = False
+    for path in sys.argv[2:] or PATHS:
+        reports = [measured(f"http://127.0.0.1:{server.server_port}/{path}", chromium) for _ in range(RUNS)]
+        scores = {
+            name: round(100 * median(report["categories"][name]["score"] or 0 for report in reports))
+            for name in CATEGORIES
+        }
+        print(f"{path or 'home'}: {', '.join(f'{name} {score}' for name, score in scores.items())}", flush=True)
+        for name, score in scores.items():
+            if score < LEAST:
+                poor = True
+                print("\n".join(f"  {line}" for line in reasons(reports[-1], name)))
+    server.shutdown()
+    sys.exit(poor)
+
+
+def measured(url: str, chromium: str) -> dict[str, Any]:
+    """Lighthouse's report of a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")
+        command = [
+            "npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--output-path={report}",
+            f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        ]  # fmt: skip
+        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium}, timeout=300)  # noqa: S603
+        found: dict[str, Any] = json.loads(report.read_bytes())
+        return found
+
+
+def reasons(report: dict[str, Any], category: str) -> list[str]:
+    """What cost points, with what Lighthouse saw of it."""
+    audits = [(report["audits"][item["id"]], item["weight"]) for item in report["categories"][category]["auditRefs"]]
+    return [
+        f"{category}: {audit['title']}: {audit.get('displayValue', audit['score'])}"
+        for audit, weight in audits
+        if weight and audit["score"] is not None and audit["score"] < 1
+    ]
+
+
+if __name__ == "__main__":
+    main()

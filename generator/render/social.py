@@ -1,0 +1,58 @@
+"""What the head of a page tells programs: previews of a link, and the same page in other forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.render.environment import render_template
+
+#: Longer ones are cut off in the middle of a word by what shows them.
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page, or the same site, in another form.
+
+    Attributes:
+        type: Its media type: ``application/json``, ``text/markdown``, ``application/atom+xml``.
+        link: To it, from the page.
+        title: What it is, for programs that offer several.
+    """
+
+    type: str
+    link: str
+    title: str = ""
+
+
+def head_html(
+    title: str,
+    description: str,
+    canonical: str,
+    site_name: str,
+    alternates: Sequence[Alternate] = (),
+) -> Markup:
+    """What goes before the end of a page's head: Open Graph, for previews of links, and other forms.
+
+    There is no structured data of schema.org: it has no type for a trained model, and a wrong one says nothing true.
+
+    Args:
+        title: The page's, as plain text.
+        description: One or two sentences, as plain text.
+        canonical: The page's address; empty where the site's is not known.
+        site_name: The site's.
+        alternates: Other forms of it.
+    """
+    words = " ".join(description.split())
+    short = words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(maxsplit=1)[0] + " …"
+    return render_template(
+        "head",
+        title=" ".join(title.split()),
+        description=short,
+        canonical=canonical,
+        site_name=site_name,
+        alternates=alternates,
+    )

@@ -1,0 +1,60 @@
+"""The theme and the pages of the site's author work under the policy: nothing that they do is kept from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_scheme_is_chosen_and_stays(open_page: Open) -> None:
+    page = open_page("models/news_en/", viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page.get_by_title("Use the light scheme").click()
+    page.get_by_title("Use the dark scheme").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_what_the_policy_forbids_is_forbidden(browser: Browser, address: str) -> None:
+    """The other tests find nothing wrong under it; this one sees that it is there."""
+    page = browser.new_page()
+    page.goto(f"{address}models/news_en/")
+    ran = page.evaluate(
+        """async () => {
+          const violated = new Promise(resolve => addEventListener("securitypolicyviolation", resolve, { once: true }))
+          const script = document.createElement("script")
+          script.textContent = "window.ran = true"
+          document.body.append(script)
+          return [window.ran === true, (await violated).effectiveDirective]
+        }"""
+    )
+    page.close()
+    assert ran == [False, "script-src-elem"]
+
+
+def test_pages_that_are_replaced_without_loading_work_too(open_instant: Open) -> None:
+    page = open_instant()
+    page.evaluate("window.kept = true")
+    page.get_by_role("link", name="Browse all models").click()
+    page.locator("main").get_by_role("link", name="news_en", exact=True).click()
+    expect(page.locator("h1")).to_have_text("News topics")
+    page.locator(".tabbed-labels label", has_text="Scala").click()
+    expect(page.locator("[data-tab=scala]")).to_be_visible()
+    page.locator("[data-tab=scala] .highlight").hover()
+    page.locator("[data-tab=scala] .md-code__button[data-md-type=copy]").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('pretrained')")
+    page.locator(".md-tabs, .md-nav--primary").get_by_role("link", name="Mine").first.click()
+    expect(page.locator("#said")).to_have_text("It ran")
+    expect(page.locator("#said")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(page.locator("td", has_text="2")).to_have_css("text-align", "right")
+    assert page.evaluate("window.kept") is True
+    assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("Mine", delay=20)
+    expect(page.locator(".md-search-result__link", has_text="Mine").first).to_be_visible()
