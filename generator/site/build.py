@@ -15,8 +15,9 @@ import msgspec
 from generator import publish
 from generator.errors import ModelhubError
 from generator.processes import Processes, can_fork
+from generator.publish import finder
 from generator.render import Relations, assets
-from generator.render.links import model_path
+from generator.render.links import HOME, model_path
 from generator.site.frame import FrameKey
 from generator.site.gather import Gathered
 from generator.site.harvest import Tell
@@ -175,7 +176,9 @@ class _Making:
         yield "catalogue", digest(code, identities, leaves, statuses), self._catalogue
         if gathered.facts.address:
             yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
-        yield "sitemap", digest(code, gathered.facts, [listing.url for listing in shelf.listings]), self._sitemap
+        pages = sorted(self._addresses())
+        yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
+        yield "finder", digest(code, shelf.listings, leaves), self._finder
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
 
@@ -193,8 +196,26 @@ class _Making:
         feed = publish.feed_xml(shelf, facts.address, facts.name, directory_urls=facts.directory_urls)
         return {publish.FEED_PATH: feed}
 
-    def _sitemap(self) -> Files:
-        return {"sitemap.xml": b"<urlset/>"}
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        """Every page: its link from the home page, and the day of its last change."""
+        gathered = self.gathered
+        yield from ((url, "") for _, url in gathered.facts.by_hand)
+        by_hand = {path for path, _ in gathered.facts.by_hand}
+        whole = publish.last_change(gathered.shelf.listings)
+        ours = [(draft.path, whole) for draft in gathered.drafts]
+        ours += [(model_path(listing.url), publish.last_change([listing])) for listing in gathered.shelf.listings]
+        yield from ((gathered.links.between(HOME, path), day) for path, day in ours if path not in by_hand)
+
+    def _sitemap(self, pages: Sequence[tuple[str, str]]) -> Files:
+        address = self.gathered.facts.address
+        return publish.sitemap(pages, address) | publish.robots(address)
+
+    def _finder(self) -> Files:
+        shelf = self.gathered.shelf
+        keys = {listing.card_path: listing.key for listing in shelf.listings}
+        with LeafStore(self.gathered.place.cache) as store:
+            documents = {keys[path]: finder.decoded(document) for path, document in store.documents(list(keys))}
+        return finder.files(shelf, documents)
 
     def _media(self, media: Mapping[str, str]) -> Files:
         return {path: inside(self.gathered.place.root, name).read_bytes() for path, name in sorted(media.items())}
