@@ -104,7 +104,7 @@ def _serve(file: Path, order: Order, address: str | None) -> None:
 def _dev_addr(address: str) -> Any:
     """Host and port as MkDocs wants them. It can check a whole configuration only once."""
     try:
-        return config_options.IpAddress().validate(address)
+        return config_options.IpAddress().run_validation(address)
     except ValidationError as error:
         raise SiteError(f"{address}: {error}") from error
 
