@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.publish import with_id
-from generator.render import Links, Page, Related, Relations, placed
+from generator.render import SLOT, Links, Page, Related, Relations, placed
 from generator.render.links import model_path
 from generator.render.markdown import related_markdown
 from generator.site.frame import Frame, FrameKey, Place, address_in
