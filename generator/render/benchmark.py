@@ -8,16 +8,9 @@ from typing import Literal
 
 from generator.measurement import BenchmarkRun, Interval, LabelMetrics, Metric
 from generator.record import ClaimCheck, RunRecord
+from generator.render.metric import FORMS, METRIC_NAMES
 
 Figure = Literal["precision", "recall", "f1", "support"]
-#: How figures are written, and what they are called.
-_FORMS = {"fraction": "{:.4f}", "percent": "{:.2f}", "number": "{:.4g}"}
-_NAMES = {
-    "exact_match": "Exact match", "f1": "F1", "accuracy": "Accuracy", "accuracy_top5": "Accuracy of the best five",
-    "bleu": "BLEU", "chrf": "chrF", "rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeL": "ROUGE-L", "wer": "WER",
-    "cer": "CER", "pearson": "Pearson", "spearman": "Spearman", "mae": "Mean absolute error",
-    "mse": "Mean squared error",
-}  # fmt: skip
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")
 
 
@@ -121,11 +114,11 @@ class _Claims:
 
 
 def _whole(metric: Metric, claims: _Claims) -> Whole:
-    form = _FORMS[metric.unit]
+    form = FORMS[metric.unit]
     around = metric.interval
     between = f"{form.format(around.low)}–{form.format(around.high)}" if around else ""  # noqa: RUF001  a range
     cell = Cell(form.format(metric.value), claims.take(metric.name), between)
-    return Whole(_NAMES.get(metric.name, metric.name), cell, metric.signature)
+    return Whole(METRIC_NAMES.get(metric.name, metric.name), cell, metric.signature)
 
 
 def _rows(metrics: Sequence[LabelMetrics], claims: _Claims, *, average: bool) -> Iterator[Row]:

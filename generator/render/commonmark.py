@@ -99,6 +99,8 @@ class _Writer(Struct):
     def read(self, events: Iterable[Any]) -> Iterator[str | Fence]:
         """What the events say, in pieces. An event is a word, or a word with what is said about it."""
         for event in events:
+            what: str
+            about: Any
             what, about = (event, None) if isinstance(event, str) else next(iter(event.items()))
             if self.fence is not None:
                 if what == "Text":

@@ -128,10 +128,8 @@ def _first(items: Iterable[tuple[Any, Any]]) -> tuple[set[str] | frozenset[str],
 def _first_of(operator: Any, argument: Any) -> tuple[set[str] | frozenset[str], bool]:
     if operator in {ops.AT, ops.ASSERT, ops.ASSERT_NOT}:
         return set(), True
-    if operator is ops.LITERAL:
-        return {chr(argument)}, False
-    if operator is ops.IN:
-        return _members(argument), False
+    if operator in {ops.LITERAL, ops.IN}:
+        return _members(argument if operator is ops.IN else [(operator, argument)]), False
     if operator is ops.BRANCH:
         branches = [_first(branch) for branch in argument[1]]
         return set().union(*(characters for characters, _ in branches)), any(empty for _, empty in branches)

@@ -30,7 +30,7 @@ from generator.render.references import titled
 from generator.render.related import HEAD_SLOT, SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
-from generator.render.status import OBSERVED, STATUS_TEXTS
+from generator.render.status import OBSERVED
 from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
@@ -96,10 +96,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
         citation=citation(card),
     )
-    search = render_template(
-        "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text
-    )
-    return Page(path, title, _summary(text) or title, html, search=search, card_path=card.path)
+    return Page(path, title, _summary(text) or title, html, card_path=card.path)
 
 
 def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:

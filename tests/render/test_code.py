@@ -49,12 +49,12 @@ def test_no_code_becomes_markup(code: str, language: str) -> None:
 
 
 #: What cards are made of, and whatever makes a line's colours depend on the lines around it.
-PIECES = {
-    "python": 'from|import|as|class|def|lazy|match|case|_|x|f1|None|(|)|[|]|{|}|,|.|:|"|\'|"|\'|\\|\\\\|#|#!|%s|{a[|!r|f"'
-    '|r\'|rb"|=|@|1.5e3|é|²| | |  |\n|\n|\n| \\\n|\\\n|\x0c|\u2028|\\N{|\\"',
-    "scala": 'import|package|object|given|using|(|def|val|class|case|type|extends|with|end|extension|open|inline|s"|f"'
-    '|raw"|"|"|"|\'|\'a|`|//|/|*|+|++|=>|_|a_|X|x|)|[|]|{|}|,|;|:|.|${|$x|\\|\\"|1.5|@f| | |  |\n|\n|\n|é|∑',
-}
+PYTHON = r"""from import as class def lazy match case _ x f1 None ( ) [ ] { } , . : " ' " ' \ \\ # #! %s {a[ | !r f" r'
+rb" = @ 1.5e3 é ² \N{ \" """
+SCALA = r"""import package object given using ( def val class case type extends with end extension open inline s" f"
+raw" " " " ' 'a ` // / * + ++ => | _ a_ X x ) [ ] { } , ; : . ${ $x \ \" 1.5 @f é ∑"""
+PIECES = {"python": PYTHON.split(), "scala": SCALA.split()}
+BLANKS = [" ", "  ", "\n", "\n", " \\\n", "\\\n", "\f", "\u2028"]
 PLAIN = {language: get_lexer_by_name(language, stripnl=False) for language in PIECES}
 FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
@@ -63,7 +63,7 @@ FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 def code_and_language(draw: st.DrawFn) -> tuple[str, str]:
     language = draw(st.sampled_from(sorted(PIECES)))
     # From few different pieces come more codes that nearly make sense.
-    pieces = draw(st.lists(st.sampled_from(PIECES[language].split("|")), min_size=2, max_size=10))
+    pieces = draw(st.lists(st.sampled_from([*PIECES[language], *BLANKS]), min_size=2, max_size=10))
     return draw(st.lists(st.sampled_from([*pieces, "\n"]), max_size=30).map("".join)), language
 
 

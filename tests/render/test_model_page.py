@@ -390,13 +390,6 @@ def test_what_was_run_stands_in_a_tab_of_its_own(name: str, show: Show, entry: C
         assert "1f" * 20 in tab
 
 
-def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> None:
-    search = show("news_en").search
-    assert search is not None
-    assert "news_en" in search
-    assert "pretrained" not in search
-
-
 @pytest.fixture
 def show_text(tmp_path: Path) -> Callable[[str], Page]:
     """The page of a card with this text after its front matter."""
