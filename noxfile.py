@@ -71,6 +71,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_card(session: nox.Session) -> None:
+    """Measure reading a card and making its page's body against Python-Markdown on the same cards."""
+    install(session, "run")
+    session.run("python", "benchmarks/card.py", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Take every card of the corpus, then damaged ones for some minutes, and see that nothing breaks.
 

@@ -6,9 +6,9 @@ large hub is built without holding the hub in memory.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from generator.hub import Status
 
@@ -16,6 +16,7 @@ from generator.hub import Status
 ModelKind = Literal["model", "pipeline"]
 #: As ``measurement.Metric.unit``.
 Unit = Literal["fraction", "percent", "number"]
+Count = Annotated[int, Meta(ge=0)]
 
 
 class Score(Struct, frozen=True, array_like=True, gc=False):
@@ -29,6 +30,7 @@ class Score(Struct, frozen=True, array_like=True, gc=False):
         data: The evaluation data; empty for a claim, which names none that a program could compare.
         rows: How many rows were measured; 0 for a claim.
         data_sha256: Digest of the data, so that only figures of the same data are compared; empty for a claim.
+        signature: As ``measurement.Metric.signature``: what computed it, and how.
     """
 
     metric: str
@@ -39,6 +41,7 @@ class Score(Struct, frozen=True, array_like=True, gc=False):
     data: str = ""
     rows: int = 0
     data_sha256: str = ""
+    signature: str = ""
 
 
 class LintCount(Struct, frozen=True, array_like=True, gc=False):
@@ -74,6 +77,7 @@ class Listing(Struct, frozen=True, array_like=True, gc=False):
         measured: What was measured on evaluation data.
         claimed: What the card claims of the whole of its data.
         lint: What the linter last found in this very card; ``None`` where it did not look at it.
+        unpinned: Whether the model was fetched at a revision that may mean another model tomorrow.
     """
 
     key: str
@@ -110,6 +114,32 @@ class Listing(Struct, frozen=True, array_like=True, gc=False):
     measured: tuple[Score, ...]
     claimed: tuple[Score, ...]
     lint: LintCount | None = None
+    unpinned: bool = False
+
+
+class HistoryPoint(Struct, frozen=True, rename="kebab"):
+    """How a hub was on one day: how many of its models had each status, as ``hub.Status`` names them.
+
+    Attributes:
+        date: UTC, ``YYYY-MM-DD``.
+        models: All of them.
+        modelhub: The release that looked.
+    """
+
+    date: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    models: Count
+    verified: Count = 0
+    measured: Count = 0
+    stale: Count = 0
+    mismatch: Count = 0
+    failed: Count = 0
+    not_run: Count = 0
+    modelhub: str = ""
+
+    def count(self, status: Status) -> int:
+        """How many models had a status."""
+        number: int = getattr(self, status.replace("-", "_"))
+        return number
 
 
 class Shelf(Struct, frozen=True):
@@ -118,7 +148,9 @@ class Shelf(Struct, frozen=True):
     Attributes:
         listings: Sorted by key.
         unread: Files that are no cards: each with a message a problem, ``line 3, …``.
+        history: How the hub was on earlier days, oldest first, one a day.
     """
 
     listings: tuple[Listing, ...]
     unread: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    history: tuple[HistoryPoint, ...] = ()

@@ -18,7 +18,7 @@ from generator import __version__
 from generator.errors import ModelhubError
 
 #: In the order of the help. Each is a function, or a group of commands, of that name, in a module of that name.
-COMMANDS = ("site", "lint", "verify", "records", "build", "serve", "rules", "schema", "lsp")
+COMMANDS = ("site", "lint", "verify", "records", "build", "render", "serve", "rules", "schema", "lsp")
 
 
 #: New objects before garbage is looked for. Python's own 700 makes it look a hundred times while findings pile up.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import typer
 
+from generator.colours import PLAIN, TERMINAL, Colours
 from generator.errors import UsageError
-from generator.lint.colours import PLAIN, TERMINAL, Colours
 from generator.store.clock import now
 from generator.store.config import find_root
 from generator.store.files import write_atomically

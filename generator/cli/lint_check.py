@@ -13,6 +13,7 @@ from generator.answer import Answers
 from generator.card import ModelSource
 from generator.cli.lint_input import Named
 from generator.cli.lint_lines import Lines
+from generator.cli.lint_report import Digests
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic
 from generator.lint import NO_LABELS, Labels, Outcome, judge
@@ -40,8 +41,8 @@ class Check(Struct, frozen=True):
     jobs: int | None = None
     cached: bool = True
 
-    def outcomes(self, lines: Lines | None = None) -> list[Outcome]:
-        """What comes of each card by itself; ``lines`` keeps theirs.
+    def outcomes(self, lines: Lines | None = None, digests: Digests | None = None) -> list[Outcome]:
+        """What comes of each card by itself; ``lines`` keeps theirs, and ``digests`` those of their files.
 
         Raises:
             UsageError: The configuration names a rule or a family that does not exist, or a path leads to no card.
@@ -49,6 +50,7 @@ class Check(Struct, frozen=True):
         codes = frozenset(rule.code for rule in choose(RULES, self.config, online=self.online).rules)
         with open_cache(self.named.root, codes, kept=self.cached) as cache:
             files = self.named.files()
+            files = digests.note(files) if digests else files
             return sweep(lines.keep(files) if lines else files, codes, cache, jobs=self.jobs)
 
     def findings(

@@ -15,10 +15,10 @@ from generator.card import Card
 from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
 from generator.cli.unified import unified_diff
+from generator.colours import Colours
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 from generator.lint import NO_LABELS, Labels
-from generator.lint.colours import Colours
 from generator.lint.fix import Mended, mend_card
 from generator.lint.formats import counted, one_line
 from generator.store import CardFile

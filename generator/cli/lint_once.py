@@ -16,12 +16,13 @@ from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
 from generator.cli.lint_lines import Lines
 from generator.cli.lint_output import Format, all_from_here, as_seen_from_here, rendered, rendered_counts, show
+from generator.cli.lint_report import Digests
+from generator.colours import PLAIN
 from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic, Level
 from generator.errors import UsageError
 from generator.lint import Outcome, formats
 from generator.lint.baseline import Baseline
-from generator.lint.colours import PLAIN
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink
@@ -58,6 +59,11 @@ class Wanted(Struct, frozen=True):
         """Whether findings are shown with the lines that they are about."""
         return self.format_ is Format.text and not (self.diff or self.statistics or self.write_baseline)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every card of the hub is checked, and by the rules that the hub chose."""
+        return not self.paths and self.choice == Choice()
+
 
 def lint_once(wanted: Wanted) -> bool:
     """Check the cards as they are now, show what is wrong, and say whether any of it is an error.
@@ -81,7 +87,8 @@ def lint_once(wanted: Wanted) -> bool:
     named = Named(wanted.paths, root, absolute(root / config.cards))
     check = Check(named, settings, today(), online=wanted.online, jobs=wanted.jobs, cached=wanted.cache)
     lines = Lines(root) if wanted.excerpts else None
-    outcomes = check.outcomes(lines)
+    digests = Digests() if wanted.whole else None
+    outcomes = check.outcomes(lines, digests)
     asked = lint_online.ask(_links_of(outcomes), settings, root, cached=wanted.cache) if wanted.online else None
     answers = asked.answers if asked else None
     labels = labels_of(outcomes, root, config)
@@ -93,7 +100,9 @@ def lint_once(wanted: Wanted) -> bool:
         )
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
-        found = check.findings(check.outcomes(lines), answers=answers, labels=labels)
+        found = check.findings(check.outcomes(lines, digests), answers=answers, labels=labels)
+    if digests:
+        digests.keep(root, found)
     if baseline and wanted.write_baseline:
         _tell([lint_baseline.write_baseline(baseline, found)])
         return False

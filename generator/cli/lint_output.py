@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from generator import store
 from generator.cli.common import print_lines, write_file
+from generator.colours import Colours
 from generator.diagnostic import Diagnostic
 from generator.lint import formats
-from generator.lint.colours import Colours
 
 
 class Format(StrEnum):

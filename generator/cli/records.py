@@ -13,6 +13,7 @@ import typer
 
 from generator import store
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines
+from generator.cli.verify_history import keep_today
 from generator.errors import UsageError
 from generator.lint.formats import counted, one_line
 from generator.run.merge import LEFT_OUT, Finding, Kind, merge, merge_into
@@ -90,6 +91,8 @@ def merge_command(
     looking = check or dry_run
     findings, unwritten = (merge(cards, sources, target), []) if looking else merge_into(cards, sources, target)
     _show(findings, format_)
+    if into is None and not looking:
+        keep_today(root, config, [entry.status for entry in store.load_hub(root, config).entries])
     if unwritten:
         raise UsageError("\n".join(unwritten))
     bad = LEFT_OUT | ({"new", "newer"} if check else set())

@@ -17,6 +17,7 @@ class SchemaName(StrEnum):
     card = "card"
     catalog = "catalog"
     config = "config"
+    model = "model"
     record = "record"
     verify = "verify"
 

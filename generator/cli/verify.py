@@ -14,6 +14,7 @@ from generator import store
 from generator.cli.common import PROBLEMS_FOUND, hub_root, now
 from generator.cli.verify_choice import chosen, keys_of
 from generator.cli.verify_drift import show_drift
+from generator.cli.verify_history import keep_today
 from generator.cli.verify_hub import verify_hub
 from generator.cli.verify_look import judgements, outcome
 from generator.cli.verify_output import RUN_STATES, STATES, Format, show, show_judgements
@@ -135,6 +136,7 @@ def verify(
             outcomes = [
                 Outcome(card.card, card.status, card.reason, card.task, unpinned=card.unpinned) for card in kept
             ]
+            keep_today(root, config, [card.status for card in kept])
             _finish(outcomes, format_, output_file)
             return
     known = store.load_hub(root, config)
@@ -153,6 +155,8 @@ def verify(
         done = verify_hub(root, config, known, rerun=rerun, speed=speed, only=only, address=ray_address, quiet=quiet)
         if whole and not done.unwritten:
             remember(root, config, known, done.records, today)
+        if whole:
+            keep_today(root, config, done.states_of(len(known.entries)))
         _finish(done.outcomes, format_, output_file, known, done.states, unwritten=done.unwritten)
 
 

@@ -44,6 +44,11 @@ class Verified:
         """Those to count."""
         return STATES if any(outcome.status == "stale" for outcome in self.outcomes) else RUN_STATES
 
+    def states_of(self, cards: int) -> list[State]:
+        """The states of so many cards: one whose record could not be written at all is as good as never run."""
+        states = [outcome.status for outcome in self.outcomes]
+        return states + ["missing"] * (cards - len(states))
+
 
 class _Watch:
     """What happens while models run, shown and remembered.

@@ -12,7 +12,7 @@ import typer
 
 from generator.cli.common import colours
 from generator.cli.lint_output import show as show_lines
-from generator.lint.colours import Colours
+from generator.colours import Colours
 from generator.lint.formats import counted, one_line
 from generator.record import RunStatus
 from generator.report.outcome import Outcome, Shown, State, counts

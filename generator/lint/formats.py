@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.colours import PLAIN, Colours
 from generator.diagnostic import Diagnostic, Level, count_by_rule
-from generator.lint.colours import PLAIN, Colours
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from generator.errors import ModelhubError
+from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
 from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
-_STYLE = "assets/modelhub.css"
-_SCRIPT = "assets/modelhub.js"
+_STYLES = tuple(f"assets/{name}.css" for name in ("modelhub", "model", "browse", "boards", "compare"))
+_SCRIPTS = ("assets/modelhub.js",)
 #: Of pages that MkDocs makes by itself, those that we make: they are to name our pages too.
 _OURS = ("sitemap.xml", "sitemap.xml.gz")
 
@@ -70,6 +71,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         gathered: What the site of this build is made of.
         built: The build, once it is finished.
         usual: Whether the site's folder is the one that the configuration names.
+        passing: Whether the hub has no ``mkdocs.yml``.
         differs: Why pages cannot be set into frames as MkDocs itself would have done it; empty where they can.
         progress: Told what is done, how much of it, and how much there is to do.
     """
@@ -77,6 +79,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     gathered: Gathered
     built: Built | None = None
     usual: bool = False
+    passing: bool = False
     differs: str = ""
     progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
@@ -89,9 +92,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._settings = load_config(self._root)
         self._target = Path(config.site_dir)
         _refuse_to_delete((self._root, *self._sources), self._target)
-        for path, listed in ((_STYLE, config.extra_css), (_SCRIPT, config.extra_javascript)):
-            if path not in listed:
-                listed.append(path)
+        config.extra_css += [path for path in _STYLES if path not in config.extra_css]
+        config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
         self._warnings = _Warnings(logging.WARNING)
@@ -140,10 +142,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return context
 
     @event_priority(-100)
-    def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Put the policy in and cut frames, after all other plugins."""
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Put in what a head lacks and the policy, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
+        output = with_head(output, page, passing, config)
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
         if passing and passing.key:
             try:
@@ -172,7 +175,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._compare()
         for path in _OURS:
             (aside / path).unlink(missing_ok=True)
-        inputs = inputs_of(config) if self.config.frames else ()
+        inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
         surroundings = Surroundings(
             inputs=inputs,
             key=key_of(inputs),

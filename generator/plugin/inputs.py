@@ -14,11 +14,20 @@ if TYPE_CHECKING:
 _KNOWN = frozenset({"modelhub", "search", "material/search", "offline", "material/offline"})
 
 
-def inputs_of(config: MkDocsConfig) -> tuple[str, ...]:
-    """The files and folders that decide what MkDocs makes; none where a plugin or a hook may look at anything."""
+def inputs_of(config: MkDocsConfig, *, without: Path | None) -> tuple[str, ...]:
+    """The files and folders that decide what MkDocs makes; none where a plugin or a hook may look at anything.
+
+    Args:
+        config: The site's configuration.
+        without: The root of a hub that has no ``mkdocs.yml``, so that the configuration is a passing one.
+    """
     if config.hooks or not config.plugins.keys() <= _KNOWN:
         return ()
-    found = [*_configurations(Path(config.config_file_path or "mkdocs.yml")), Path(config.docs_dir)]
+    own, *inherited = _configurations(Path(config.config_file_path or "mkdocs.yml"))
+    found = [
+        *inherited,
+        *([own, Path(config.docs_dir)] if without is None else [without / "mkdocs.yml", without / "docs"]),
+    ]
     if config.theme.custom_dir:
         found.append(Path(config.theme.custom_dir))
     return tuple(sorted({str(path.resolve()) for path in found}))

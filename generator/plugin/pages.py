@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import publish
-from generator.render import SLOT, Relations, assets, related_html
+from generator.render import Relations, assets, placed
 from generator.render.links import HOME, model_path
 from generator.site.frame import MARKS, TOC_MARKS, FrameKey
 from generator.site.gather import Gathered
@@ -36,12 +36,13 @@ class Passing:
 
     Attributes:
         path: Where it lies in the site.
-        title: As safe HTML; empty for the home page, which has the site's.
-        description: As safe HTML.
+        title: As plain text; empty for the home page, which has the site's.
+        description: As plain text.
         headings: Anchor and title of each second-level heading, as safe HTML.
         content: As safe HTML.
         edit: The card, for the edit link: its key, or the mark of one; empty for none.
         in_menu: Whether the site's menu leads there.
+        of_model: Whether it is the page of a model, or the frame of such pages.
         key: Of the frame that it is to become; ``None`` where it is to stay a page.
     """
 
@@ -52,6 +53,7 @@ class Passing:
     content: str
     edit: str = ""
     in_menu: bool = False
+    of_model: bool = False
     key: FrameKey | None = None
 
     @property
@@ -76,9 +78,9 @@ class Passing:
         """
         page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in self.headings])
         # Material's templates escape neither of the two.
-        page.meta["description"] = self.description
+        page.meta["description"] = str(escape(self.description))
         if self.title:
-            page.title = page.meta["title"] = self.title
+            page.title = page.meta["title"] = str(escape(self.title))
         if tabs:
             page.meta["hide"] = ["navigation"]
         page.meta["search"] = {"exclude": True}
@@ -90,12 +92,13 @@ def frames(gathered: Gathered) -> Iterator[Passing]:
         menu = next((draft.menu for draft in gathered.drafts if draft.path == key.path), "")
         yield Passing(
             path=key.page,
-            title="" if key.path == HOME else str(escape(menu)) or MARKS["title"],
+            title="" if key.path == HOME else menu or MARKS["title"],
             description=MARKS["description"],
             headings=TOC_MARKS if key.toc else (),
             content=MARKS["content"],
             edit=MARKS["edit"] if key.edit else "",
             in_menu=bool(menu),
+            of_model=key == gathered.model_frame,
             key=key,
         )
 
@@ -111,22 +114,22 @@ def whole(gathered: Gathered, *, models: int | None = None) -> Iterator[Passing]
         for draft in gathered.drafts:
             page = gathered.menu.get(draft.path) or draft.make()
             headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
-            title = "" if page.path == HOME else str(escape(draft.menu or page.title))
-            yield Passing(
-                page.path, title, str(escape(page.description)), headings, str(page.html), in_menu=bool(draft.menu)
-            )
+            title = "" if page.path == HOME else draft.menu or page.title
+            yield Passing(page.path, title, page.description, headings, str(page.html), in_menu=bool(draft.menu))
     relations = Relations(gathered.shelf)
     with LeafStore(gathered.place.cache) as store:
         for listing in gathered.shelf.listings[:models]:
             path = model_path(listing.url)
             ((_, body),) = store.bodies([listing.card_path])
+            content = Markup(body.html)  # noqa: S704 - as it was rendered
             yield Passing(
                 path=path,
-                title=str(escape(body.title)),
-                description=str(escape(body.description)),
+                title=body.title,
+                description=body.description,
                 headings=body.headings,
-                content=body.html.replace(SLOT, related_html(relations.of(listing), path, gathered.links), 1),
+                content=placed(content, relations.of(listing), path, gathered.links, gathered.facts.address),
                 edit=listing.key if gathered.model_frame.edit else "",
+                of_model=True,
             )
 
 
@@ -143,7 +146,7 @@ class Promised(File):
 
 def promised(gathered: Gathered, files: Files, config: MkDocsConfig) -> Iterator[File]:
     """What hand-written pages may link to, and MkDocs does not see: our other files, and the models that they name."""
-    for path in (*assets(), *publish.schema_files(), "catalog.json"):
+    for path in (*assets(), *publish.schema_files(), *publish.EXPORTS):
         if path not in files.src_uris:
             yield _promise(path, path, config)
     urls = {listing.url for listing in gathered.shelf.listings}

@@ -80,6 +80,7 @@ def configured(file: Path, order: Order) -> tuple[MkDocsConfig, ModelhubPlugin]:
     if not isinstance(plugin, ModelhubPlugin):
         raise SiteError(f"{file}: `plugins` does not list `modelhub`")
     plugin.progress, plugin.usual = order.progress, site_dir is None
+    plugin.passing = file != order.root / "mkdocs.yml"
     if order.cards:
         plugin.config.cards = str(order.cards.resolve())
     return config, plugin

@@ -1,20 +1,30 @@
-"""Hub → what programs read: the catalogue, the JSON Schemas, the sitemap."""
+"""Hub → what programs read: the catalogue in several forms, a feed, the sitemap, and the JSON Schemas."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.hub import Hub
-from generator.publish.catalog import build_catalog, catalog_of, dump_catalog, entry_json, with_id
+from generator.listing import Shelf
+from generator.publish.catalog import build_catalog, catalog_lines, catalog_of, entry_json, with_id
+from generator.publish.feed import FEED_PATH, feed_xml
 from generator.publish.listing import listing_of, shelf_of
 from generator.publish.schemas import SCHEMAS, dump_schema
 from generator.publish.sitemap import last_change, robots, sitemap
+from generator.publish.table import catalog_csv
 
 __all__ = [
+    "EXPORTS",
+    "FEED_PATH",
     "SCHEMAS",
     "build_catalog",
+    "catalog_csv",
+    "catalog_lines",
     "catalog_of",
-    "dump_catalog",
     "dump_schema",
     "entry_json",
+    "exports",
+    "feed_xml",
     "files",
     "last_change",
     "listing_of",
@@ -25,16 +35,33 @@ __all__ = [
     "with_id",
 ]
 
+#: The catalogue's forms, by their paths in the site.
+EXPORTS = ("catalog.json", "catalog.jsonl", "catalog.csv")
+
 
 def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
-    """Every file that programs read, by its path in the site.
+    """Every file about the whole hub that programs read, by its path in the site.
 
     Args:
         hub: What is known.
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
-    catalog = {"catalog.json": dump_catalog(build_catalog(hub, directory_urls=directory_urls))}
-    return catalog | schema_files()
+    entries = sorted(hub.entries, key=lambda entry: entry.id)
+    lines = (with_id(entry_json(entry, directory_urls=directory_urls), entry.id) for entry in entries)
+    return exports(lines, shelf_of(hub), directory_urls=directory_urls) | schema_files()
+
+
+def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = True) -> dict[str, bytes]:
+    """The catalogue in each of its forms, by their paths in the site.
+
+    Args:
+        entries: What ``with_id`` gave of each model, in the order of their ids.
+        shelf: The same models, in short.
+        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+    """
+    catalog = catalog_of(entries)
+    forms = (catalog, catalog_lines(catalog), catalog_csv(shelf, directory_urls=directory_urls))
+    return dict(zip(EXPORTS, forms, strict=True))
 
 
 def schema_files() -> dict[str, bytes]:

@@ -1,4 +1,9 @@
-"""``catalog.json``: every model with its facts, its claims, what was observed, and its status."""
+"""``catalog.json``: every model with its facts, its claims, what was observed, and its status.
+
+An entry is made from its card alone, as JSON without the ``id``, which depends on other cards. Of such pieces the
+catalogue, its form with a model a line, and the file of each model are put together byte by byte: no more than these
+bytes of a large hub is ever in memory.
+"""
 
 from __future__ import annotations
 
@@ -105,25 +110,45 @@ class Catalog(_Part):
 
 
 def build_catalog(hub: Hub, *, directory_urls: bool = True) -> Catalog:
-    """The catalogue of a hub; see ``publish.files``."""
-    page = "" if directory_urls else "index.html"
+    """The catalogue of a hub as objects; ``catalog_of`` makes the file without them."""
+    page = page_name(directory_urls=directory_urls)
     return Catalog(models=[_entry(entry, page) for entry in sorted(hub.entries, key=lambda entry: entry.id)])
 
 
-def dump_catalog(catalog: Catalog) -> bytes:
-    """The catalogue as UTF-8 JSON, a model a line: small, and a change of one model is a change of one line."""
-    return catalog_of(entry.model_dump_json().encode() for entry in catalog.models)
+def page_name(*, directory_urls: bool) -> str:
+    """What the address of a model's page ends with, after its folder."""
+    return "" if directory_urls else "index.html"
 
 
 def catalog_of(entries: Iterable[bytes]) -> bytes:
-    """The catalogue of entries that are JSON already, in the order of their ids."""
-    return b'{"schema_version":%d,"models":[\n%b\n]}\n' % (SCHEMA_VERSION, b",\n".join(entries))
+    """``catalog.json`` of entries that are JSON already, in the order of their ids.
+
+    A model a line: small, and a change of one model is a change of one line.
+    """
+    return b"".join((_HEAD, b",\n".join(entries), _TAIL))
+
+
+def catalog_lines(catalog: bytes) -> bytes:
+    """``catalog.jsonl`` of what ``catalog_of`` made: the same lines, each a JSON text by itself.
+
+    Source: https://jsonlines.org
+    """
+    lines = catalog[len(_HEAD) : -len(_TAIL)]
+    return lines.replace(b",\n", b"\n") + b"\n" if lines else b""  # Within an entry, JSON ends no line.
+
+
+_HEAD = b'{"schema_version":%d,"models":[\n' % SCHEMA_VERSION
+_TAIL = b"\n]}\n"
 
 
 def entry_json(entry: Entry, *, directory_urls: bool = True) -> bytes:
     """A model's entry as JSON without its opening brace and ``id``, which is known only among all models."""
-    page = "" if directory_urls else "index.html"
-    return _entry(entry, page).model_dump_json(exclude={"id"}).encode().removeprefix(b"{")
+    return (
+        _entry(entry, page_name(directory_urls=directory_urls))
+        .model_dump_json(exclude={"id"})
+        .encode()
+        .removeprefix(b"{")
+    )
 
 
 def with_id(entry: bytes, identity: str) -> bytes:

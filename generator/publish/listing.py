@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from msgspec import structs
 
 from generator.card import Card, Facts
 from generator.hub import Entry, Hub
-from generator.listing import Listing, ModelKind, Score, Shelf, Unit
+from generator.listing import HistoryPoint, LintCount, Listing, ModelKind, Score, Shelf, Unit
 from generator.measurement import BenchmarkRun
 from generator.record import RunRecord
 from generator.render.prose import plain, prose
+from generator.report.outcome import fetched_unpinned
 
 _SUMMARY_LENGTH = 160
 #: What an annotator's name says besides the architecture.
@@ -22,14 +25,24 @@ _HEADS = re.compile(
 _PIPELINE = re.compile(r"\bpipelines?\b", re.IGNORECASE)
 
 
-def shelf_of(hub: Hub) -> Shelf:
-    """Every entry of a hub, in short."""
-    listings = tuple(listing_of(entry) for entry in sorted(hub.entries, key=lambda entry: entry.card.key))
+def shelf_of(hub: Hub, *, lint: Mapping[str, LintCount] | None = None, history: tuple[HistoryPoint, ...] = ()) -> Shelf:
+    """Every entry of a hub, in short.
+
+    Args:
+        hub: What is known.
+        lint: What the linter last found in cards as they are now, by their paths.
+        history: As ``Shelf.history``.
+    """
+    known = lint or {}
+    listings = tuple(
+        structs.replace(listing_of(entry), lint=known.get(entry.card.path))
+        for entry in sorted(hub.entries, key=lambda entry: entry.card.key)
+    )
     unread = tuple(
         (file.path, tuple(f"line {problem.span.line}, {problem.message}" for problem in file.problems))
         for file in hub.unread
     )
-    return Shelf(listings, unread)
+    return Shelf(listings, unread, history)
 
 
 def listing_of(entry: Entry) -> Listing:
@@ -73,6 +86,7 @@ def listing_of(entry: Entry) -> Listing:
         hardware=(speed.hardware.accelerator or speed.hardware.processor) if speed else "",
         measured=tuple(_measured(observed)) if observed and entry.status != "stale" else (),
         claimed=tuple(_claimed(card)),
+        unpinned=fetched_unpinned(record) if record else False,
     )
 
 
@@ -111,7 +125,8 @@ def _measured(record: RunRecord) -> Iterator[Score]:
     for metric in run.metrics:
         bounds = metric.interval
         low, high = (bounds.low, bounds.high) if bounds else (None, None)
-        yield _score(run, metric.name, metric.value, metric.unit, low, high)
+        score = _score(run, metric.name, metric.value, metric.unit, low, high)
+        yield structs.replace(score, signature=metric.signature)
 
 
 def _score(run: BenchmarkRun, metric: str, value: float, unit: Unit, low: float | None, high: float | None) -> Score:

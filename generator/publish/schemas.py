@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.config import Config
 from generator.publish.card_schema import card_schema
-from generator.publish.catalog import Catalog
+from generator.publish.catalog import Catalog, CatalogEntry
 from generator.record import RunRecord
 from generator.verify_block import VerifyBlock
 
@@ -26,6 +26,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "card": card_schema,
     "catalog": partial(_of, Catalog, "us"),
     "config": partial(_of, Config, "people"),
+    "model": partial(_of, CatalogEntry, "us"),
     "record": partial(_of, RunRecord, "us"),
     "verify": partial(_of, VerifyBlock, "people"),
 }

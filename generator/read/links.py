@@ -12,14 +12,17 @@ from collections.abc import Iterable
 from generator.card import Button, Link
 from generator.read.document import Document
 
+_BARE = r"https?://[^\s<>\"`|\[\]]{1,2000}"
+_BARE_LINK = re.compile(_BARE, re.IGNORECASE)
 _TOKEN = re.compile(
-    r"(?P<ticks>(?<!`)`++)[^`\n]+(?P=ticks)"
+    # A glance ahead spares most places the attempts at each alternative.
+    r"(?=[`\[<h])(?:(?P<ticks>(?<!`)`++)[^`\n]+(?P=ticks)"
     r"|(?<![!\\])\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*+\])*+)\]"
     r"\([ \t]*+<?(?P<url>(?:[^\s()<>]|\([^\s()<>]*+\))++)>?(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?[ \t]*+\)"
     r"(?P<attributes>\{:[^{}\n]*+\})?"
     r"|<a\b(?P<anchor>[^<>]*+)>(?P<inside>[^<]*+)</a>"
     r"|<button\b(?P<button>[^<>]*+)>(?P<label>[^<]*+)</button"
-    r"|(?P<bare>https?://[^\s<>\"`|\[\]]{1,2000})",
+    rf"|(?P<bare>{_BARE}))",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -38,6 +41,13 @@ def read_links(document: Document, stretches: Iterable[tuple[int, int]]) -> tupl
         for match in _TOKEN.finditer(document.text, start, end):
             _take(document, match, links, buttons)
     return links, buttons
+
+
+def bare_links(text: str) -> list[tuple[int, str]]:
+    """The addresses in text that holds no markup, each with its offset."""
+    if "://" not in text:
+        return []
+    return [(match.start(), _without_punctuation(match[0])) for match in _BARE_LINK.finditer(text)]
 
 
 def _take(document: Document, match: re.Match[str], links: list[Link], buttons: list[Button]) -> None:

@@ -16,7 +16,7 @@ from generator.read.info import read_info
 from generator.read.links import read_links
 from generator.read.model_source import read_source
 from generator.read.problems import Unreadable
-from generator.read.python_code import MAX_CODE, parse_python
+from generator.read.python_code import MAX_CODE
 from generator.read.sample import read_sample
 from generator.read.sections import Layout, gaps, read_sections
 from generator.read.setters import read_setters
@@ -83,14 +83,14 @@ def _verify_block(front_matter: FrontMatter) -> tuple[VerifyBlock | None, list[P
 
 
 def _snippets(layout: Layout) -> tuple[list[Snippet], list[Snippet]]:
-    """The Python and the NLU blocks of *How to use*, parsed, up to a limit of code a card."""
+    """The Python and the NLU blocks of *How to use*, up to a limit of code a card."""
     part = layout.part("how_to_use")
     found: dict[str, list[Snippet]] = {"python": [], "nlu": []}
     left = MAX_CODE
     for block in part.section.blocks if part else ():
         if block.tab in found and len(block.code) <= left:
             left -= len(block.code)
-            found[block.tab].append(Snippet(block, parse_python(block.code)))
+            found[block.tab].append(Snippet(block))
     return found["python"], found["nlu"]
 
 

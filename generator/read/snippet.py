@@ -1,4 +1,4 @@
-"""A Python block of a card, parsed."""
+"""A Python block of a card, parsed where somebody asks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.card import CodeBlock
+from generator.read.python_code import parse_python
 
 
 class Snippet(Struct, frozen=True, dict=True):
-    """A Python block of the card with its syntax tree."""
+    """A Python block of the card."""
 
     block: CodeBlock
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Whatever was understood of it, maybe nothing."""
+        return parse_python(self.block.code)
 
     def source(self, statement: ast.stmt) -> str:
         """A statement as it is written: what it does not mention need not be looked for in its tree."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from generator.config import SiteConfig
 from generator.listing import Shelf
+from generator.render.compare import compare_page
 from generator.render.draft import Draft
 from generator.render.facet_pages import facet_pages
+from generator.render.health import health_page
 from generator.render.index_pages import home_page, list_pages
+from generator.render.leaderboards import leaderboard_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Heading, Page
-from generator.render.related import SLOT, Related, Relations, related_html
+from generator.render.related import HEAD_SLOT, SLOT, Related, Relations, newer_html, placed, related_html
 
 __all__ = [
-    "SLOT", "Draft", "Heading", "Links", "Page", "Related", "Relations", "assets", "drafts", "model_page",
-    "related_html",
+    "HEAD_SLOT", "SLOT", "Draft", "Heading", "Links", "Page", "Related", "Relations", "assets", "drafts", "model_page",
+    "newer_html", "placed", "related_html",
 ]  # fmt: skip
 
 
@@ -32,10 +36,20 @@ def drafts(shelf: Shelf, config: SiteConfig, links: Links, *, name: str = "model
     """
     yield home_page(shelf, name, links)
     yield from list_pages(shelf, config.page_size, links)
+    yield from leaderboard_pages(shelf, links)
+    yield compare_page(links)
+    yield health_page(shelf, links)
     yield from facet_pages(shelf, config.page_size, links)
 
 
 def assets() -> dict[str, bytes]:
     """The files that the pages need, by their path in the site."""
-    folder = files("generator.render") / "assets"
-    return {f"assets/{item.name}": item.read_bytes() for item in sorted(folder.iterdir(), key=lambda item: item.name)}
+    return dict(sorted(_files_in(files("generator.render") / "assets", "assets")))
+
+
+def _files_in(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _files_in(item, f"{path}/{item.name}")
+        else:
+            yield f"{path}/{item.name}", item.read_bytes()

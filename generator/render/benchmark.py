@@ -8,16 +8,9 @@ from typing import Literal
 
 from generator.measurement import BenchmarkRun, Interval, LabelMetrics, Metric
 from generator.record import ClaimCheck, RunRecord
+from generator.render.metric import FORMS, METRIC_NAMES
 
 Figure = Literal["precision", "recall", "f1", "support"]
-#: How figures are written, and what they are called.
-_FORMS = {"fraction": "{:.4f}", "percent": "{:.2f}", "number": "{:.4g}"}
-_NAMES = {
-    "exact_match": "Exact match", "f1": "F1", "accuracy": "Accuracy", "accuracy_top5": "Accuracy of the best five",
-    "bleu": "BLEU", "chrf": "chrF", "rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeL": "ROUGE-L", "wer": "WER",
-    "cer": "CER", "pearson": "Pearson", "spearman": "Spearman", "mae": "Mean absolute error",
-    "mse": "Mean squared error",
-}  # fmt: skip
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")
 
 
@@ -85,6 +78,23 @@ def benchmark_view(record: RunRecord) -> BenchmarkView | None:
     return BenchmarkView(run, accuracy, rows, metrics, tuple(claims.left()))
 
 
+def headline(run: BenchmarkRun) -> tuple[str, str]:
+    """The one figure that says most, with its interval: its name and its text; both empty where there is none."""
+    averages = {average.label: average for average in run.averages}
+    if run.level == "entity" and (micro := averages.get("micro avg")):
+        return "F1, micro average", _with_interval(f"{micro.f1:.3f}", _around(micro.f1_interval))
+    if run.accuracy is not None:
+        return "Accuracy", _with_interval(f"{run.accuracy:.3f}", _around(run.accuracy_interval))
+    if run.metrics:
+        whole = _whole(run.metrics[0], _Claims(()))
+        return whole.name, _with_interval(whole.cell.text, whole.cell.around)
+    return "", ""
+
+
+def _with_interval(text: str, around: str) -> str:
+    return f"{text} ({around})" if around else text
+
+
 class _Claims:
     """The card's claims about figures, handed out once each."""
 
@@ -104,11 +114,11 @@ class _Claims:
 
 
 def _whole(metric: Metric, claims: _Claims) -> Whole:
-    form = _FORMS[metric.unit]
+    form = FORMS[metric.unit]
     around = metric.interval
     between = f"{form.format(around.low)}–{form.format(around.high)}" if around else ""  # noqa: RUF001  a range
     cell = Cell(form.format(metric.value), claims.take(metric.name), between)
-    return Whole(_NAMES.get(metric.name, metric.name), cell, metric.signature)
+    return Whole(METRIC_NAMES.get(metric.name, metric.name), cell, metric.signature)
 
 
 def _rows(metrics: Sequence[LabelMetrics], claims: _Claims, *, average: bool) -> Iterator[Row]:

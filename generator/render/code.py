@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 from pygments import highlight
@@ -10,19 +10,20 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 
+from generator.render.code_lines import LINE_RULES
+from generator.render.lexing import quicken
+
 #: Longer code is shown plain: a lexer's time can grow with its square, to half a minute for hostile code of 50,000.
 MAX_HIGHLIGHTED = 10_000
 #: What cards are written in. Among the hundreds of other lexers are some that a few thousand characters hold up.
 LANGUAGES = frozenset(
     {"bash", "console", "java", "json", "pycon", "py", "python", "python3", "scala", "sh", "shell", "sql", "yaml"}
 )
+#: The lines that are remembered, at most: they take some 10 MB. Longer ones hardly come twice.
+_REMEMBERED = 16_384
+_LONGEST_REMEMBERED = 200
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
-
-
-@cache
-def _lexer(language: str) -> Lexer | None:
-    return get_lexer_by_name(language, stripnl=False) if language in LANGUAGES else None
 
 
 def highlighted(code: str, language: str) -> Markup:
@@ -32,7 +33,38 @@ def highlighted(code: str, language: str) -> Markup:
         code: Any text.
         language: A fence's info word, such as ``python``; may be empty or unknown.
     """
-    lexer = _lexer(language.casefold()) if len(code) <= MAX_HIGHLIGHTED else None
+    language = language.casefold()
+    coloured = language in LANGUAGES and len(code) <= MAX_HIGHLIGHTED
+    body = (_by_line(code, language) or _at_once(code, language)) if coloured else escape(code)
     # Pygments escapes what it is given.
-    body = Markup(highlight(code, lexer, _FORMATTER)) if lexer else escape(code)  # noqa: S704
-    return Markup('<div class="highlight"><pre><span></span><code>{}</code></pre></div>').format(body)
+    return Markup(f'<div class="highlight"><pre><span></span><code>{body}</code></pre></div>')  # noqa: S704
+
+
+def _by_line(code: str, language: str) -> str:
+    """The code line by line; nothing where its lines do not stand each for itself."""
+    rules = LINE_RULES.get(language)
+    if rules is None or rules.tangled.search(code):
+        return ""
+    pieces = []
+    for line in code.removesuffix("\n").split("\n"):
+        piece = _short_line(line, language) if len(line) <= _LONGEST_REMEMBERED else _line(line, language)
+        if not piece:
+            return ""
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _line(line: str, language: str) -> str:
+    return _at_once(line, language) if LINE_RULES[language].independent(line) else ""
+
+
+_short_line = lru_cache(maxsize=_REMEMBERED)(_line)
+
+
+def _at_once(code: str, language: str) -> str:
+    return highlight(code, _lexer(language), _FORMATTER)
+
+
+@cache
+def _lexer(language: str) -> Lexer:
+    return quicken(get_lexer_by_name(language, stripnl=False))

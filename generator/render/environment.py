@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from generator.render.status import STATUS_TEXTS
 
-_PLACES = {"results": "Results", "benchmarking": "Benchmarking", "verify": "verify block"}
+#: The parts of a card that claim something.
+PLACES = {"results": "Results", "benchmarking": "Benchmarking", "verify": "verify block"}
 
 
 def render_template(template: str, /, **values: Any) -> Markup:
@@ -30,11 +31,11 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
-    environment.globals["PLACES"] = _PLACES
+    environment.globals["PLACES"] = PLACES
     environment.filters["grouped"] = "{:,}".format
     environment.filters["percent"] = _percent
-    environment.filters["moment"] = _moment
-    environment.filters["web_address"] = _web_address
+    environment.filters["moment"] = moment
+    environment.filters["web_address"] = web_address
     return environment
 
 
@@ -43,12 +44,12 @@ def _percent(value: float) -> str:
     return f"{100 * value:.1f}%"
 
 
-def _moment(value: str) -> str:
+def moment(value: str) -> str:
     """A UTC time as ISO 8601 has it, to the minute and for people; anything else as it is."""
     found = re.match(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)", value)
     return f"{found[1]} {found[2]} UTC" if found else value
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
     """The address where it is one that a browser may follow, else nothing."""
     return value if re.match(r"https?://", value, re.IGNORECASE) else ""

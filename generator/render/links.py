@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 HOME = "index.html"
+LEADERBOARDS = "leaderboards/index.html"
+COMPARE = "compare/index.html"
+HEALTH = "health/index.html"
 _INDEX = "index.html"
 
 

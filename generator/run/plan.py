@@ -72,18 +72,29 @@ class Plan:
 
 def plan(card: Card) -> Plan:
     """Decide what to run for ``card``."""
+    task, samples, reason = _decide(card)
+    request = None
+    if task is not None and card.source.origin != "none" and not reason:
+        request = _request(card, task, card.source.origin, samples)
+    return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
+
+
+def reason_not_to_run(card: Card) -> str:
+    """Why nothing can be run for ``card``, as its plan says it, but sooner: there is nothing to be compared with."""
+    return _decide(card)[2]
+
+
+def _decide(card: Card) -> tuple[TaskName | None, tuple[dict[str, str], ...], str]:
+    """The task, the samples, and why nothing can be run."""
     task, problem = task_of(card)
     samples = samples_of(card, task)
-    request = None
     reason = (
         problem
         or card.source.problem
         or sample_problem(card, task, samples, measured=_benchmark(card) is not None)
         or _option_problem(card, task)
     )
-    if task is not None and card.source.origin != "none" and not reason:
-        request = _request(card, task, card.source.origin, samples)
-    return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
+    return task, samples, reason
 
 
 def _request(

@@ -14,8 +14,10 @@ import msgspec
 
 from generator import publish
 from generator.errors import ModelhubError
+from generator.processes import Processes, can_fork
+from generator.publish import finder
 from generator.render import Relations, assets
-from generator.render.links import model_path
+from generator.render.links import HOME, model_path
 from generator.site.frame import FrameKey
 from generator.site.gather import Gathered
 from generator.site.harvest import Tell
@@ -34,7 +36,6 @@ from generator.site.press import (
 from generator.site.stage import Stage
 from generator.site.state import Built, Group, Output, Surroundings, files_below
 from generator.store import inside
-from generator.sweep.processes import Processes, can_fork
 
 #: Data classes and the like are told apart by what they say of themselves.
 _encode = msgspec.msgpack.Encoder(enc_hook=repr).encode
@@ -173,7 +174,11 @@ class _Making:
         leaves = [head.digest for head in gathered.harvest.heads.values()]
         statuses = [(listing.status, listing.reason, listing.expires) for listing in shelf.listings]
         yield "catalogue", digest(code, identities, leaves, statuses), self._catalogue
-        yield "sitemap", digest(code, gathered.facts, [listing.url for listing in shelf.listings]), self._sitemap
+        if gathered.facts.address:
+            yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
+        pages = sorted(self._addresses())
+        yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
+        yield "finder", digest(code, shelf.listings, leaves), self._finder
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
 
@@ -183,10 +188,34 @@ class _Making:
         with LeafStore(self.gathered.place.cache) as store:
             entries = {path: body.entry for path, body in store.bodies(list(heads))}
         lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
-        return {"catalog.json": publish.catalog_of(lines)}
+        shelf, directory_urls = self.gathered.shelf, self.gathered.links.directory_urls
+        return publish.exports(lines, shelf, directory_urls=directory_urls)
 
-    def _sitemap(self) -> Files:
-        return {"sitemap.xml": b"<urlset/>"}
+    def _feed(self) -> Files:
+        facts, shelf = self.gathered.facts, self.gathered.shelf
+        feed = publish.feed_xml(shelf, facts.address, facts.name, directory_urls=facts.directory_urls)
+        return {publish.FEED_PATH: feed}
+
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        """Every page: its link from the home page, and the day of its last change."""
+        gathered = self.gathered
+        yield from ((url, "") for _, url in gathered.facts.by_hand)
+        by_hand = {path for path, _ in gathered.facts.by_hand}
+        whole = publish.last_change(gathered.shelf.listings)
+        ours = [(draft.path, whole) for draft in gathered.drafts]
+        ours += [(model_path(listing.url), publish.last_change([listing])) for listing in gathered.shelf.listings]
+        yield from ((gathered.links.between(HOME, path), day) for path, day in ours if path not in by_hand)
+
+    def _sitemap(self, pages: Sequence[tuple[str, str]]) -> Files:
+        address = self.gathered.facts.address
+        return publish.sitemap(pages, address) | publish.robots(address)
+
+    def _finder(self) -> Files:
+        shelf = self.gathered.shelf
+        keys = {listing.card_path: listing.key for listing in shelf.listings}
+        with LeafStore(self.gathered.place.cache) as store:
+            documents = {keys[path]: finder.decoded(document) for path, document in store.documents(list(keys))}
+        return finder.files(shelf, documents)
 
     def _media(self, media: Mapping[str, str]) -> Files:
         return {path: inside(self.gathered.place.root, name).read_bytes() for path, name in sorted(media.items())}
@@ -232,7 +261,7 @@ class _Making:
             outputs = (
                 (path, digest(own, related, frame)),
                 (folder + JSON_TWIN, digest(own, listing.id)),
-                (folder + MARKDOWN_TWIN, own),
+                (folder + MARKDOWN_TWIN, digest(own, related)),
             )
             new = tuple(
                 (name, key) for name, key in outputs if name not in self.taken and not self.plan.stays(name, key)

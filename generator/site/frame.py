@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.errors import ModelhubError
 
-Place: TypeAlias = Literal["title", "description", "address", "edit", "content", "head", "first"]
+Place: TypeAlias = Literal["title", "description", "address", "edit", "content", "first"]
 
 #: Each mark is one word of ASCII letters and digits, so that no filter, escape or address changes it.
 MARKS: dict[Place, str] = {
@@ -24,7 +24,6 @@ MARKS: dict[Place, str] = {
     "address": "mhmark0address0",
     "edit": "mhmark0edit0",
     "content": "<h1>mhmark0content0</h1>",  # Material adds a heading to a page that has none.
-    "head": "</head>",
     "first": "mhmark0anchor0f0",
 }
 #: Entries of the contents list: the first, to which themes may link elsewhere too, and two more, so that it can be seen

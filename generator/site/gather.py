@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.config import Config
-from generator.listing import Shelf
+from generator.listing import HistoryPoint, Shelf
+from generator.processes import usable_processors
 from generator.render import Draft, Links, Page, drafts
 from generator.render.links import model_path
 from generator.site.frame import FrameKey, folder_like
@@ -16,10 +17,10 @@ from generator.site.grow import Soil
 from generator.site.harvest import Harvest, Tell, harvest
 from generator.site.leaf_store import LeafStore
 from generator.site.state import Facts
+from generator.store import counts_of, read_history, read_lint_report
 from generator.store.clock import now
+from generator.store.fingerprint import fingerprint
 from generator.store.hub import Unique
-from generator.sweep.fingerprint import fingerprint
-from generator.sweep.sweep import usable_processors
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Gathered:
         shelf: All models in short, sorted by key.
         drafts: Pages about many models.
         menu: Those that the menu leads to, made.
+        troubles: What is wrong with other files of the hub.
     """
 
     place: Place
@@ -62,13 +64,13 @@ class Gathered:
     shelf: Shelf
     drafts: tuple[Draft, ...]
     menu: dict[str, Page]
+    troubles: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Which files are no cards, and why."""
-        return tuple(
-            f"{file.path}:{line}: {message}" for file in self.harvest.unread for line, message in file.problems
-        )
+        """Which files are no cards, and why, and what else is wrong."""
+        cards = (f"{file.path}:{line}: {message}" for file in self.harvest.unread for line, message in file.problems)
+        return (*cards, *self.troubles)
 
     @property
     def pages(self) -> int:
@@ -123,19 +125,25 @@ def gather(place: Place, facts: Facts, tell: Tell) -> Gathered:
         links=Links(facts.directory_urls),
         code=fingerprint(),
     )
+    history, problems = read_history(place.root / place.config.records)
     with LeafStore(place.cache) as store:
         found = harvest(place.root, place.cards, soil, store, place.jobs, tell)
-    shelf = _shelf(found)
+    shelf = _shelf(found, place, history)
     made = tuple(drafts(shelf, place.config.site, soil.links, name=facts.name))
     menu = {draft.path: draft.make() for draft in made if draft.menu}
-    return Gathered(place, facts, soil, found, shelf, made, menu)
+    troubles = tuple(f"{place.config.records}/{problem}" for problem in problems)
+    return Gathered(place, facts, soil, found, shelf, made, menu, troubles)
 
 
-def _shelf(found: Harvest) -> Shelf:
-    """All models, each with an id of its own."""
+def _shelf(found: Harvest, place: Place, history: tuple[HistoryPoint, ...]) -> Shelf:
+    """All models, each with an id of its own, and with what the linter found in its card as it is."""
     identifiers = Unique("#")
-    listings = [replace(head.listing, id=identifiers(head.listing.id)) for head in found.heads.values()]
+    lint = counts_of(read_lint_report(place.root), {path: head.card_sha256 for path, head in found.heads.items()})
+    listings = [
+        replace(head.listing, id=identifiers(head.listing.id), lint=lint.get(path))
+        for path, head in found.heads.items()
+    ]
     unread = tuple(
         (file.path, tuple(f"line {line}, {message}" for line, message in file.problems)) for file in found.unread
     )
-    return Shelf(tuple(sorted(listings, key=lambda listing: listing.key)), unread)
+    return Shelf(tuple(sorted(listings, key=lambda listing: listing.key)), unread, history)

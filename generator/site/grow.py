@@ -15,9 +15,10 @@ from msgspec import Struct
 from generator.card import Reading
 from generator.errors import ModelhubError
 from generator.hub import Entry, identifier
-from generator.publish import entry_json, listing_of
+from generator.publish import entry_json, finder, listing_of
 from generator.record import RunRecord
 from generator.render import Links, model_page
+from generator.render.markdown import model_markdown
 from generator.render.media import media_of, media_path
 from generator.site.leaf import Body, Head, Leaf, Unreadable, Watched
 from generator.store import CardFile, inside, record_path
@@ -103,6 +104,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         until=until,
         watched=tuple(_watched(entry.record, soil)) if entry.record else (),
         media=tuple((media_path(file), file.path) for file in media_of(entry)),
+        card_sha256=hashlib.sha256(seed.file.data).hexdigest(),
     )
     body = Body(
         title=page.title,
@@ -110,8 +112,9 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         headings=tuple((heading.anchor, str(heading.title)) for heading in page.headings()),
         html=str(page.html),
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
+        markdown=model_markdown(entry, soil.links),
     )
-    return Leaf(head, body)
+    return Leaf(head, body, finder.encoded(finder.document(entry)))
 
 
 def _span(entry: Entry, now: datetime) -> tuple[str, str]:

@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from generator.processes import Processes
 from generator.site.grow import Seed, Soil, digest_of, grow, is_leaf, record_data, unchanged
 from generator.site.leaf import Head, Leaf, Unreadable
 from generator.site.leaf_store import LeafStore
 from generator.store import record_path
 from generator.store.cards import CardPlace, card_places
 from generator.store.hub import page_urls
-from generator.sweep.processes import Processes
 
 Tell = Callable[[str, int, int], None]
 

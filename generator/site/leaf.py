@@ -25,6 +25,7 @@ class Head(Struct, frozen=True, array_like=True):
         until: When it changes by itself; empty for never.
         watched: What else the status depends on.
         media: Files of the hub that the page shows: where each goes in the site, and where it lies in the hub.
+        card_sha256: Of the card's file, in hexadecimal, as the linter's report has it.
     """
 
     listing: Listing
@@ -33,6 +34,7 @@ class Head(Struct, frozen=True, array_like=True):
     until: str
     watched: tuple[Watched, ...]
     media: tuple[tuple[str, str], ...]
+    card_sha256: str = ""
 
 
 class Body(Struct, frozen=True, array_like=True):
@@ -44,7 +46,7 @@ class Body(Struct, frozen=True, array_like=True):
         headings: Anchor and safe HTML of each second-level heading.
         html: The page's content, safe, with a ``SLOT``.
         entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
-        markdown: The page as Markdown.
+        markdown: The page as Markdown, with a ``SLOT``.
     """
 
     title: str

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.sweep.fingerprint import fingerprint
+from generator.store.fingerprint import fingerprint
 
 
 def key_of(inputs: Sequence[str]) -> bytes:

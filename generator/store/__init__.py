@@ -10,8 +10,10 @@ from generator.store.config import configured, find_root, load_config
 from generator.store.files import inside, sha256_of, shown, write_atomically
 
 if TYPE_CHECKING:
+    from generator.store.history import keep_history, read_history
     from generator.store.hub import change_of_data, change_of_model, digest_of_data, load_hub, read_cards
     from generator.store.labels import model_labels
+    from generator.store.lint_report import counts_of, keep_lint_report, read_lint_report
     from generator.store.models import Kept, ModelCache, NoRoom
     from generator.store.records import (
         parse_record,
@@ -32,16 +34,21 @@ __all__ = [
     "change_of_data",
     "change_of_model",
     "configured",
+    "counts_of",
     "digest_files",
     "digest_of_data",
     "find_root",
     "inside",
+    "keep_history",
+    "keep_lint_report",
     "load_config",
     "load_hub",
     "model_labels",
     "model_size",
     "parse_record",
     "read_cards",
+    "read_history",
+    "read_lint_report",
     "read_record",
     "record_bytes",
     "record_path",
@@ -55,6 +62,11 @@ __all__ = [
 
 #: What has to do with records, whose models start slowly, or with running: imported when it is asked for.
 _LATER = {
+    "keep_history": "history",
+    "read_history": "history",
+    "counts_of": "lint_report",
+    "keep_lint_report": "lint_report",
+    "read_lint_report": "lint_report",
     "change_of_data": "hub",
     "change_of_model": "hub",
     "digest_of_data": "hub",

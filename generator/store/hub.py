@@ -15,7 +15,7 @@ from generator.hub import Entry, Hub, Status, Unread, identifier, page_slug
 from generator.record import FileDigest, RunRecord
 from generator.run.expiry import expires_at, expiry
 from generator.run.inspect import files_of
-from generator.run.plan import plan
+from generator.run.plan import plan, reason_not_to_run
 from generator.store.cards import card_files, card_places
 from generator.store.clock import now
 from generator.store.files import inside, sha256_of, shown
@@ -129,9 +129,9 @@ def _observation(root: Path, records: Path, card: Card) -> tuple[RunRecord | Non
         record = _consistent(read_record(path), path)
     except RecordError as error:
         return None, "not-run", str(RecordError(shown(path, root), error.problem))
-    planned = plan(card)
     if record is None:
-        return None, "not-run", planned.reason or "not run yet"
+        return None, "not-run", reason_not_to_run(card) or "not run yet"
+    planned = plan(card)
     if record.request_sha256 != planned.sha256:
         if record.status == "not-run":
             return record, "not-run", planned.reason or "the card changed since; not run yet"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.store import CardFile, inside
-from generator.sweep.fingerprint import fingerprint
+from generator.store.fingerprint import fingerprint
 
 #: From the hub's root.
 FOLDER = ".modelhub/cache/lint"

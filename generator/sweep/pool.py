@@ -9,10 +9,10 @@ from generator.diagnostic import Span
 from generator.lint import Outcome
 from generator.lint.rule import Finding
 from generator.lint.rules import BROKEN_RULE
+from generator.processes import Processes
 from generator.store import CardFile
 from generator.sweep.coding import encode
 from generator.sweep.look import look
-from generator.sweep.processes import Processes
 
 
 def look_in_processes(files: Iterable[CardFile], codes: frozenset[str], jobs: int) -> Iterator[tuple[CardFile, bytes]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from generator.lint import Outcome
 from generator.lint.rules import BROKEN_RULE
+from generator.processes import usable_processors
 from generator.store import CardFile
 from generator.sweep.cache import OutcomeCache
 from generator.sweep.coding import decode, decode_untrusted
@@ -18,14 +17,6 @@ from generator.sweep.look import look
 FEW = 32
 #: So many cards are looked up in the cache at once.
 BATCH = 128
-#: More processes do not pay: one feeds them all, and each takes its memory.
-MOST_JOBS = 8
-
-
-def usable_processors() -> int:
-    """As many processes as are worth starting on this machine."""
-    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return min(usable, MOST_JOBS)
 
 
 def sweep(

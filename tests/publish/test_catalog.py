@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from site_maker import make_hub
 
 from generator.config import Config, parse_config
 from generator.hub import Hub
-from generator.publish import SCHEMAS, build_catalog, dump_catalog, dump_schema, files
+from generator.publish import SCHEMAS, build_catalog, dump_schema, entry_json, files, with_id
 from generator.store import load_config, load_hub
 from generator.verify_block import VerifyBlock
 
@@ -22,14 +23,14 @@ def hub() -> Hub:
 
 
 def test_the_catalogue_validates_against_its_schema(hub: Hub) -> None:
-    catalog = json.loads(dump_catalog(build_catalog(hub)))
+    catalog = json.loads(files(hub)["catalog.json"])
     Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
     assert len(catalog["models"]) == len(hub.entries) > 0
 
 
 def test_sizes_speeds_and_when_records_expire_are_in_it(tmp_path: Path) -> None:
     root = make_hub(tmp_path / "hub")
-    catalog = json.loads(dump_catalog(build_catalog(load_hub(root, load_config(root)))))
+    catalog = json.loads(files(load_hub(root, load_config(root)))["catalog.json"])
     Draft202012Validator(json.loads(dump_schema("catalog"))).validate(catalog)
     (news,) = [model for model in catalog["models"] if model["name"] == "news_en"]
     assert news["observed"]["size"] == {"parameters": 460804, "weight_bytes": 1843200, "total_bytes": 1900000}
@@ -50,6 +51,34 @@ def test_every_card_is_in_it_sorted_with_facts_claims_and_status(hub: Hub) -> No
         assert len(model.claimed.results) == len(entry.card.claims.results)
 
 
+def test_it_is_put_together_as_pydantic_would_write_it(tmp_path: Path, hub: Hub) -> None:
+    root = make_hub(tmp_path / "hub")
+    for known in (hub, load_hub(root, load_config(root)), Hub(())):
+        models = ",\n".join(model.model_dump_json() for model in build_catalog(known).models)
+        assert files(known)["catalog.json"].decode() == f'{{"schema_version":1,"models":[\n{models}\n]}}\n'
+
+
+def test_an_entry_is_made_without_knowing_the_others(hub: Hub) -> None:
+    entry = hub.entries[0]
+    data = entry_json(entry)
+    assert entry_json(dataclasses.replace(entry, id="another#2")) == data
+    assert "id" not in json.loads(b"{" + data)
+    assert json.loads(with_id(data, 'an "id" é'))["id"] == 'an "id" é'
+
+
+def test_a_model_by_itself_has_a_schema(hub: Hub) -> None:
+    validator = Draft202012Validator(json.loads(dump_schema("model")))
+    for entry in hub.entries:
+        validator.validate(json.loads(with_id(entry_json(entry), entry.id)))
+
+
+def test_json_lines_are_the_same_models(hub: Hub) -> None:
+    made = files(hub)
+    lines = made["catalog.jsonl"].decode().removesuffix("\n").split("\n")
+    assert [json.loads(line) for line in lines] == json.loads(made["catalog.json"])["models"]
+    assert files(Hub(()))["catalog.jsonl"] == b""
+
+
 def test_two_builds_are_byte_identical(hub: Hub) -> None:
     assert files(hub) == files(load_hub(ROOT, Config()))
 
@@ -62,7 +91,7 @@ def test_a_model_leads_to_its_page(hub: Hub) -> None:
 
 def test_the_schema_refuses_what_is_no_catalogue(hub: Hub) -> None:
     validator = Draft202012Validator(json.loads(dump_schema("catalog")))
-    catalog = json.loads(dump_catalog(build_catalog(hub)))
+    catalog = json.loads(files(hub)["catalog.json"])
     catalog["models"][0]["status"] = "certainly true"
     assert [error.validator for error in validator.iter_errors(catalog)] == ["enum"]
 

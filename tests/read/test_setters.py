@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import ast
-
 import pytest
 
 from generator.card import CodeBlock
@@ -11,7 +9,7 @@ from generator.read.snippet import Snippet
 
 
 def snippet(code: str) -> Snippet:
-    return Snippet(CodeBlock("python", "python", code, Span(1)), ast.parse(code))
+    return Snippet(CodeBlock("python", "python", code, Span(1)))
 
 
 STAGE = 'x = T5Transformer.pretrained("t5", "en")'

@@ -6,7 +6,7 @@ import pytest
 
 from generator.card import Card
 from generator.evaluation_data import EvaluationData
-from generator.run.plan import pinned, plan, text_of
+from generator.run.plan import pinned, plan, reason_not_to_run, text_of
 
 CardOf = Callable[..., Card]
 
@@ -125,9 +125,10 @@ def test_a_question_needs_two_choices(card_of: CardOf) -> None:
     ],
 )
 def test_what_cannot_be_run_says_why(card_of: CardOf, head: str, body: str, reason: str) -> None:
-    planned = plan(card_of(head, body))
+    card = card_of(head, body)
+    planned = plan(card)
     assert planned.request is None
-    assert planned.reason == reason
+    assert planned.reason == reason_not_to_run(card) == reason
 
 
 def test_a_card_without_source_has_the_readers_words_for_it(card_of: CardOf) -> None:

@@ -16,7 +16,6 @@ VALUES: dict[Place, str] = {
     "address": "x",
     "edit": "cards/x",
     "content": "<h1>C</h1>",
-    "head": "</head>",
     "first": "one",
 }
 
@@ -39,11 +38,11 @@ def test_a_contents_list_is_repeated_as_the_theme_repeats_it(
 def test_everything_that_a_page_has_of_its_own_goes_to_its_place() -> None:
     html = (
         f'<title>{MARKS["title"]} - Site</title><link href="https://x.example/{MARKS["address"]}e1t0/d/">'
-        f'<a href="edit/{MARKS["edit"]}.md"></a><a href="#{MARKS["first"]}">Skip</a></head>{MARKS["content"]}'
+        f'<a href="edit/{MARKS["edit"]}.md"></a><a href="#{MARKS["first"]}">Skip</a>{MARKS["content"]}'
     )
     assert cut(html, toc=False).page(VALUES, []) == (
         '<title>T &amp; T - Site</title><link href="https://x.example/x/">'
-        '<a href="edit/cards/x.md"></a><a href="#one">Skip</a></head><h1>C</h1>'
+        '<a href="edit/cards/x.md"></a><a href="#one">Skip</a><h1>C</h1>'
     )
 
 
@@ -66,7 +65,7 @@ def test_a_shared_frame_lies_as_deep_as_its_pages_and_in_their_section(path: str
     key = FrameKey(folder_like(path), edit=False, toc=True)
     assert key.page.count("/") == path.count("/")
     mark = key.page.removesuffix("/index.html")
-    frame = cut(f"<a href='{mark}/'></a></head>{MARKS['content']}", toc=False)
+    frame = cut(f"<a href='{mark}/'></a>{MARKS['content']}", toc=False)
     address: dict[Place, str] = {**VALUES, "address": address_in(path)}
     assert f"'{path.removesuffix('index.html')}'" in frame.page(address, [])
 

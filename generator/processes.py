@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -17,6 +18,16 @@ from typing import Generic, TypeVar
 CHUNK = 16
 #: Chunks for each process that are read ahead.
 AHEAD = 3
+
+#: More processes do not pay: one feeds them all, and each takes its memory.
+MOST_JOBS = 8
+
+
+def usable_processors() -> int:
+    """As many processes as are worth starting on this machine."""
+    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(usable, MOST_JOBS)
+
 
 Thing = TypeVar("Thing")
 Outcome = TypeVar("Outcome")

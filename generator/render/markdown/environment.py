@@ -1,0 +1,67 @@
+"""The Markdown templates. Every value that they put in becomes Markdown that shows it, as autoescape does for HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.render.environment import PLACES, moment, web_address
+from generator.render.markdown.escape import code, escaped, fence, front_matter_text, link, page_link
+from generator.render.status import STATUS_TEXTS
+
+#: Blocks of code, which stay as they are, and empty lines that templates leave.
+_GAPS = re.compile(r"^(?P<kept>(?P<marks>`{3,}).*?^(?P=marks)$|<pre>.*?</pre>$)|\n{3,}", re.DOTALL | re.MULTILINE)
+#: Texts up to so many characters are escaped once.
+_SHORT = 80
+
+
+def render_markdown(template: str, /, **values: Any) -> str:
+    """Fill in ``templates/markdown/<template>.md.j2``. Values are escaped unless they are ``Markup``: safe Markdown."""
+    text = _environment().get_template(f"{template}.md.j2").render(values)
+    return _GAPS.sub(lambda match: match["kept"] or "\n\n", text).strip("\n") + "\n"
+
+
+def render_file(name: str, /, **values: Any) -> str:
+    """Fill in ``templates/markdown/<name>.j2``, which is no Markdown: its values go through a filter of their own."""
+    return _environment().get_template(f"{name}.j2").render(values).strip("\n") + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("generator.render", "templates/markdown"),
+        autoescape=True,  # What macros and blocks give is marked as Markdown then, and nothing else is.
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
+    environment.globals["PLACES"] = PLACES
+    environment.filters["code"] = code
+    environment.filters["fence"] = fence
+    environment.filters["front_matter"] = lambda value: Markup(front_matter_text(value))  # noqa: S704  a value of YAML
+    environment.filters["grouped"] = "{:,}".format
+    environment.filters["link"] = lambda text, address: link(escaped(text, begins=False), address)
+    environment.filters["moment"] = moment
+    environment.filters["page_link"] = lambda text, address: page_link(escaped(text, begins=False), address)
+    environment.filters["web_address"] = web_address
+    return environment
+
+
+def _shown(value: Any) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    return _short(text) if len(text) <= _SHORT else escaped(text)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Markup:
+    """Names of rows, tasks, languages and labels come again and again."""
+    return escaped(text)
