@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
-_STYLE = "assets/modelhub.css"
-_SCRIPT = "assets/modelhub.js"
-_STYLES = ("assets/boards.css", "assets/compare.css")
+_STYLES = tuple(f"assets/{name}.css" for name in ("modelhub", "model", "browse", "boards", "compare"))
+_SCRIPTS = ("assets/modelhub.js",)
 #: Of pages that MkDocs makes by itself, those that we make: they are to name our pages too.
 _OURS = ("sitemap.xml", "sitemap.xml.gz")
 
@@ -93,10 +92,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._settings = load_config(self._root)
         self._target = Path(config.site_dir)
         _refuse_to_delete((self._root, *self._sources), self._target)
-        styles = ((style, config.extra_css) for style in _STYLES)
-        for path, listed in ((_STYLE, config.extra_css), *styles, (_SCRIPT, config.extra_javascript)):
-            if path not in listed:
-                listed.append(path)
+        config.extra_css += [path for path in _STYLES if path not in config.extra_css]
+        config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
         self._warnings = _Warnings(logging.WARNING)

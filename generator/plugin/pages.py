@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import publish
-from generator.render import SLOT, Relations, assets, related_html
+from generator.render import Relations, assets, placed
 from generator.render.links import HOME, model_path
 from generator.site.frame import MARKS, TOC_MARKS, FrameKey
 from generator.site.gather import Gathered
@@ -121,12 +121,13 @@ def whole(gathered: Gathered, *, models: int | None = None) -> Iterator[Passing]
         for listing in gathered.shelf.listings[:models]:
             path = model_path(listing.url)
             ((_, body),) = store.bodies([listing.card_path])
+            content = Markup(body.html)  # noqa: S704 - as it was rendered
             yield Passing(
                 path=path,
                 title=body.title,
                 description=body.description,
                 headings=body.headings,
-                content=body.html.replace(SLOT, related_html(relations.of(listing), path, gathered.links), 1),
+                content=placed(content, relations.of(listing), path, gathered.links, gathered.facts.address),
                 edit=listing.key if gathered.model_frame.edit else "",
                 of_model=True,
             )

@@ -17,11 +17,11 @@ from generator.render.leaderboards import leaderboard_pages
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Heading, Page
-from generator.render.related import SLOT, Related, Relations, related_html
+from generator.render.related import HEAD_SLOT, SLOT, Related, Relations, newer_html, placed, related_html
 
 __all__ = [
-    "SLOT", "Draft", "Heading", "Links", "Page", "Related", "Relations", "assets", "drafts", "model_page",
-    "related_html",
+    "HEAD_SLOT", "SLOT", "Draft", "Heading", "Links", "Page", "Related", "Relations", "assets", "drafts", "model_page",
+    "newer_html", "placed", "related_html",
 ]  # fmt: skip
 
 

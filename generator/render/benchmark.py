@@ -78,6 +78,23 @@ def benchmark_view(record: RunRecord) -> BenchmarkView | None:
     return BenchmarkView(run, accuracy, rows, metrics, tuple(claims.left()))
 
 
+def headline(run: BenchmarkRun) -> tuple[str, str]:
+    """The one figure that says most, with its interval: its name and its text; both empty where there is none."""
+    averages = {average.label: average for average in run.averages}
+    if run.level == "entity" and (micro := averages.get("micro avg")):
+        return "F1, micro average", _with_interval(f"{micro.f1:.3f}", _around(micro.f1_interval))
+    if run.accuracy is not None:
+        return "Accuracy", _with_interval(f"{run.accuracy:.3f}", _around(run.accuracy_interval))
+    if run.metrics:
+        whole = _whole(run.metrics[0], _Claims(()))
+        return whole.name, _with_interval(whole.cell.text, whole.cell.around)
+    return "", ""
+
+
+def _with_interval(text: str, around: str) -> str:
+    return f"{text} ({around})" if around else text
+
+
 class _Claims:
     """The card's claims about figures, handed out once each."""
 

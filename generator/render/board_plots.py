@@ -8,7 +8,7 @@ from functools import partial
 from generator.render.metric import metric_name
 from generator.render.plot import Dot, Plot, plot
 from generator.render.ranking import Board, Contender, DataBoards
-from generator.render.speed import duration
+from generator.render.units import duration
 
 #: Models in one plot: the best.
 DRAWN = 40

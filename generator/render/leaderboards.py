@@ -19,7 +19,7 @@ from generator.render.links import COMPARE, HEALTH, LEADERBOARDS, Links, list_pa
 from generator.render.metric import LOWER_IS_BETTER, around, figure, importance, metric_name
 from generator.render.page import Page
 from generator.render.ranking import Board, Contender, boards_of
-from generator.render.speed import duration
+from generator.render.units import duration
 
 #: Models in one table.
 SHOWN = 100

@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.card import Card, CodeBlock, CodeTab, Section
+from generator.card import Card, CodeBlock, CodeTab, MetricClaim, Section
 from generator.hub import Entry
 from generator.read.prose import prose as readable
 from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
+from generator.render.charts import claimed_chart, confusion_matrix, measured_chart
+from generator.render.citation import citation
 from generator.render.code import highlighted
 from generator.render.environment import render_template
+from generator.render.head import button_views, head_facts, lead_and_rest
 from generator.render.links import Links, list_path, model_path
 from generator.render.media import media_of, media_path
+from generator.render.nearest import nearest_texts
 from generator.render.observed import sample_number, sample_views
 from generator.render.page import Page
 from generator.render.prose import Fences, plain, prose
-from generator.render.related import SLOT
+from generator.render.references import titled
+from generator.render.related import HEAD_SLOT, SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
-from generator.render.status import OBSERVED, STATUS_TEXTS
+from generator.render.status import OBSERVED
+from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
@@ -35,6 +41,8 @@ _PLACED = frozenset({"description", "predicted_entities", "how_to_use", "results
 #: Sections that say where the model comes from; they follow Model Information.
 _ORIGINS = ("data_source", "references")
 _DESCRIPTION_LENGTH = 160
+#: What stands in the place of ``_measured``.
+_NOTHING_MEASURED: Mapping[str, object] = {"made_with": "", "unpinned_commit": ""}
 _WORD = re.compile(r"\w+")
 
 
@@ -66,11 +74,9 @@ def model_page(entry: Entry, links: Links) -> Page:
     """Render the page of a model."""
     card, path = entry.card, model_path(entry.url)
     hidden = frozenset(button.url for button in card.buttons if button.url)
-    observed = _observed(entry)
     title = card.facts.title or card.facts.name or card.key
-    description = _section_html(card.section("description"), hidden)
-    others = _other_sections(card)
-    early = _early_sections(card, others)
+    described = _section_html(card.section("description"), hidden)
+    text = plain(described)
     html = render_template(
         "model",
         entry=entry,
@@ -78,28 +84,43 @@ def model_page(entry: Entry, links: Links) -> Page:
         facts=card.facts,
         title=title,
         list_link=links.between(path, list_path(1)),
-        intro=prose(readable(card.intro), hide_links=hidden),
-        description=description,
-        early=tuple(_sections(early, hidden)),
-        entities=_entities_html(card, hidden),
-        tabs=(*_tabs(card), *_tab_of_run(observed)),
+        json_link=links.between(path, f"models/{entry.url}/model.json"),
+        markdown_link=links.between(path, f"models/{entry.url}/model.md"),
+        head_facts=tuple(head_facts(entry)),
+        buttons=tuple(button_views(card)),
+        **_prose_of(card, described, _summary(text), hidden),
         inputs=tuple(_inputs(card)),
-        how_to_use=_section_html(card.section("how_to_use"), hidden, fences="hidden"),
-        results=_section_html(card.section("results"), hidden, fences="plain"),
-        benchmarking=_section_html(card.section("benchmarking"), hidden, fences="plain"),
-        origins=tuple(_sections([s for key in _ORIGINS if (s := card.section(key))], hidden)),
-        others=tuple(_sections([section for section in others if section not in early], hidden)),
-        **_observation(
-            entry.record, observed, {file.path: links.between(path, media_path(file)) for file in media_of(entry)}
-        ),
+        **_observation(entry, {file.path: links.between(path, media_path(file)) for file in media_of(entry)}),
+        head_slot=HEAD_SLOT,
         slot=SLOT,
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
+        citation=citation(card),
     )
-    text = plain(description)
-    search = render_template(
-        "search", card=card, facts=card.facts, title=title, status=STATUS_TEXTS[entry.status].word, description=text
-    )
-    return Page(path, title, _summary(text) or title, html, search=search, card_path=card.path)
+    return Page(path, title, _summary(text) or title, html, card_path=card.path)
+
+
+def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:
+    """Everything on the page that the author wrote as text. ``described``: the section Description."""
+    others = _other_sections(card)
+    early = _early_sections(card, others)
+    origins = [section for key in _ORIGINS if (section := card.section(key))]
+    intro = prose(readable(card.intro), hide_links=hidden)
+    if intro:
+        lead, intro = lead_and_rest(intro, summary)
+    else:
+        lead, described = lead_and_rest(described, summary)
+    return {
+        "lead": lead,
+        "intro": intro,
+        "description": described,
+        "early": tuple(_sections(early, hidden)),
+        "entities": _entities_html(card, hidden),
+        "how_to_use": _section_html(card.section("how_to_use"), hidden, fences="hidden"),
+        "results": _section_html(card.section("results"), hidden, fences="plain"),
+        "benchmarking": _section_html(card.section("benchmarking"), hidden, fences="plain"),
+        "origins": tuple(replace(section, html=titled(section.html)) for section in _sections(origins, hidden)),
+        "others": tuple(_sections([section for section in others if section not in early], hidden)),
+    }
 
 
 def _observed(entry: Entry) -> RunRecord | None:
@@ -108,19 +129,42 @@ def _observed(entry: Entry) -> RunRecord | None:
     return record if record and (record.samples or record.benchmark) else None
 
 
-def _observation(record: RunRecord | None, observed: RunRecord | None, media: Mapping[str, str]) -> dict[str, object]:
-    """Everything on the page that comes from a record. ``media``: where the site has files of the hub."""
+def _observation(entry: Entry, media: Mapping[str, str]) -> dict[str, object]:
+    """Everything on the page that comes from a record, or stands in its place.
+
+    Args:
+        entry: The entry.
+        media: Where the site has files of the hub.
+    """
+    record, observed, claims = entry.record, _observed(entry), entry.card.claims.metrics
+    languages = languages_of(entry.card, observed)
     return {
         "observed": observed,
-        "samples": tuple(sample_views(observed, media)) if observed else (),
-        "benchmark": benchmark_view(observed) if observed else None,
-        "speed": speed_view(observed) if observed else None,
-        "made_with": made_with(observed) if observed else "",
-        "unpinned_commit": unpinned_commit(observed) if observed else "",
-        "loose_checks": tuple(_loose_checks(observed)) if observed else (),
+        "languages": languages,
+        "tabs": (*_tabs(entry.card), *_tab_of_run(observed)),
+        **(_measured(observed, claims, media, languages) if observed else _NOTHING_MEASURED),
+        "claimed_chart": None if observed else claimed_chart(claims),
         "source_link": source_link(record.source) if record and record.source else "",
         "run_facts": tuple(run_facts(record)) if record else (),
         "environment_facts": tuple(environment_facts(record)) if record else (),
+    }
+
+
+def _measured(
+    observed: RunRecord, claims: Sequence[MetricClaim], media: Mapping[str, str], languages: Languages
+) -> dict[str, object]:
+    """What the model answered and reached."""
+    run = observed.benchmark
+    return {
+        "samples": tuple(sample_views(observed, media, languages)),
+        "nearest": nearest_texts(observed),
+        "benchmark": benchmark_view(observed),
+        "label_chart": measured_chart(run, claims) if run else None,
+        "matrix": confusion_matrix(run) if run else None,
+        "speed": speed_view(observed),
+        "made_with": made_with(observed),
+        "unpinned_commit": unpinned_commit(observed),
+        "loose_checks": tuple(_loose_checks(observed)),
     }
 
 

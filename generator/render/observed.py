@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.output import ClassificationOutput, LabelScore, Output, TaggedSpan, TaggedToken, TokenOutput
+from generator.output import (
+    AnswerOutput,
+    ClassificationOutput,
+    LabelScore,
+    Output,
+    TaggedSpan,
+    TaggedToken,
+    TokenOutput,
+)
 from generator.record import ClaimCheck, RunRecord, SampleRun
 from generator.render.media import MediaKind, kind_of
 from generator.render.tagged import Stretch, stretches
+from generator.render.text_languages import Languages
 
 _SAMPLE = re.compile(r"sample (\d+)\b")
 #: Claims about single words and spans: of which sample is not said, but with one sample it is clear.
 _PIECE = re.compile(r"(word|span) |number of spans$")
+_UNKNOWN = Languages()
 #: More scores than this are folded away.
 SHOWN_SCORES = 10
 
@@ -48,6 +58,10 @@ class SampleView:
         stretches: The text, cut at the spans; at the words where there are no spans.
         checks: The card's claims about this sample, but for ``agreeing``.
         agreeing: Those about single words and spans that agree: they are many, and say one thing.
+        languages: Of the input and of the answer.
+        translated: Whether the answer is the input in another language.
+        quotation: What stands before an answer in its context, the answer, and what stands behind it; ``None`` for
+            answers that stand nowhere.
     """
 
     number: int
@@ -59,6 +73,9 @@ class SampleView:
     stretches: tuple[Stretch, ...]
     checks: tuple[ClaimCheck, ...]
     agreeing: tuple[ClaimCheck, ...]
+    languages: Languages = _UNKNOWN
+    translated: bool = False
+    quotation: tuple[str, str, str] | None = None
 
     @property
     def first_scores(self) -> Sequence[LabelScore]:
@@ -76,18 +93,24 @@ class SampleView:
         return self.output.truncated
 
 
-def sample_views(record: RunRecord, links: Mapping[str, str] | None = None) -> Iterator[SampleView]:
+def sample_views(
+    record: RunRecord,
+    links: Mapping[str, str] | None = None,
+    languages: Languages = _UNKNOWN,
+) -> Iterator[SampleView]:
     """Every sample of a record, with the checks that are about it.
 
     Args:
         record: The record.
         links: Where the site has files of the hub, by their paths in it.
+        languages: Of the inputs and the answers.
     """
     about: defaultdict[int | None, list[ClaimCheck]] = defaultdict(list)
     for check in record.checks:
         about[sample_number(check, record)].append(check)
     for number, sample in enumerate(record.samples, 1):
-        yield _view(number, sample, about[number], links or {})
+        view = _view(number, sample, about[number], links or {})
+        yield replace(view, languages=languages, translated=record.task == "translation")
 
 
 def sample_number(check: ClaimCheck, record: RunRecord) -> int | None:
@@ -130,4 +153,16 @@ def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck], links: M
         stretches=tuple(stretches(text, marks)) if tagged else (),
         checks=tuple(check for check in checks if not _is_folded(check)),
         agreeing=tuple(filter(_is_folded, checks)),
+        quotation=_quotation(sample),
     )
+
+
+def _quotation(sample: SampleRun) -> tuple[str, str, str] | None:
+    """The context, cut at the answer that was found in it."""
+    output, context = sample.output, sample.input.get("context", "")
+    if not isinstance(output, AnswerOutput) or not output.answer:
+        return None
+    start, end = output.start, output.end
+    if not 0 <= start < end or context[start:end] != output.answer:
+        return None
+    return context[:start], output.answer, context[end:]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.record import RunRecord
+from generator.render.charts import BarChart, latency_chart, throughput_chart
+from generator.render.units import amount, duration
 from generator.speed import Hardware, ModelSize, Speed, SpeedFigures
 
 #: A process that was kept from the processor for more than a tenth of the time was not alone on the machine.
@@ -30,12 +32,15 @@ class SpeedView:
         measured_at: When the speed was measured, as the record has it; empty where it was not.
         conditions: What it was measured on, and how.
         warnings: What makes the figures worth less, or is missing.
+        latency, throughput: Charts of these; ``None`` where there is too little to draw.
     """
 
     figures: tuple[Figure, ...]
     measured_at: str
     conditions: tuple[str, ...]
     warnings: tuple[str, ...]
+    latency: BarChart | None = None
+    throughput: BarChart | None = None
 
 
 def speed_view(record: RunRecord) -> SpeedView | None:
@@ -49,6 +54,8 @@ def speed_view(record: RunRecord) -> SpeedView | None:
         measured_at=speed.measured_at if speed and measured else "",
         conditions=tuple(_conditions(speed, measured)) if speed and measured else (),
         warnings=tuple(_warnings(speed)) if speed else (),
+        latency=latency_chart(measured) if measured else None,
+        throughput=throughput_chart(measured) if measured else None,
     )
 
 
@@ -100,21 +107,6 @@ def _warnings(speed: Speed) -> Iterator[str]:
     if figures and figures.device == "cpu" and figures.processors_busy < _UNDISTURBED:
         share = f"a processor for {figures.processors_busy:.0%} of the time"
         yield f"Something else ran on the machine: the model had {share}, and is faster than this."
-
-
-def amount(count: int) -> str:
-    """Bytes as people write them, in powers of 1,024: ``4.3 MiB``."""
-    size = float(count)
-    for unit in ("bytes", "KiB", "MiB", "GiB"):
-        if size < 1024:  # noqa: PLR2004  as the docstring says
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.4g} {unit}"
-        size /= 1024
-    return f"{size:.4g} TiB"
-
-
-def duration(seconds: float) -> str:
-    """Seconds as people write them: ``12.3 ms``, ``2.1 s``."""
-    return f"{seconds:.3g} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
 
 
 def _count(number: int, noun: str, several: str = "") -> str:

@@ -15,6 +15,7 @@ import msgspec
 from generator import publish
 from generator.errors import ModelhubError
 from generator.processes import Processes, can_fork
+from generator.publish import finder
 from generator.render import Relations, assets
 from generator.render.links import HOME, model_path
 from generator.site.frame import FrameKey
@@ -177,6 +178,7 @@ class _Making:
             yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
         pages = sorted(self._addresses())
         yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
+        yield "finder", digest(code, shelf.listings, leaves), self._finder
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
 
@@ -207,6 +209,13 @@ class _Making:
     def _sitemap(self, pages: Sequence[tuple[str, str]]) -> Files:
         address = self.gathered.facts.address
         return publish.sitemap(pages, address) | publish.robots(address)
+
+    def _finder(self) -> Files:
+        shelf = self.gathered.shelf
+        keys = {listing.card_path: listing.key for listing in shelf.listings}
+        with LeafStore(self.gathered.place.cache) as store:
+            documents = {keys[path]: finder.decoded(document) for path, document in store.documents(list(keys))}
+        return finder.files(shelf, documents)
 
     def _media(self, media: Mapping[str, str]) -> Files:
         return {path: inside(self.gathered.place.root, name).read_bytes() for path, name in sorted(media.items())}

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.card import Reading
 from generator.errors import ModelhubError
 from generator.hub import Entry, identifier
-from generator.publish import entry_json, listing_of
+from generator.publish import entry_json, finder, listing_of
 from generator.record import RunRecord
 from generator.render import Links, model_page
 from generator.render.markdown import model_markdown
@@ -114,7 +114,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
         markdown=model_markdown(entry, soil.links),
     )
-    return Leaf(head, body)
+    return Leaf(head, body, finder.encoded(finder.document(entry)))
 
 
 def _span(entry: Entry, now: datetime) -> tuple[str, str]:

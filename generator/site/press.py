@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.publish import with_id
-from generator.render import SLOT, Links, Page, Related, Relations, related_html
+from generator.render import SLOT, Links, Page, Related, Relations, placed
 from generator.render.links import model_path
 from generator.render.markdown import related_markdown
 from generator.site.frame import Frame, FrameKey, Place, address_in
@@ -75,19 +75,20 @@ class Press(Struct, frozen=True):
         """A page in its frame."""
         headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
         body = Body(page.title, page.description, headings, str(page.html), b"")
-        return self._framed(body, page.path, frame, Markup(""), edit)
+        return self._framed(body, page.path, frame, body.html, edit)
 
     def model(self, body: Body, task: ModelTask, frame: Frame) -> bytes:
         """The page of a model in its frame."""
-        return self._framed(body, task.path, frame, related_html(task.related, task.path, self.links), task.edit)
+        html = placed(Markup(body.html), task.related, task.path, self.links, self.facts.address)  # noqa: S704 - as it was rendered
+        return self._framed(body, task.path, frame, html, task.edit)
 
-    def _framed(self, body: Body, path: str, frame: Frame, related: Markup, edit: str) -> bytes:
+    def _framed(self, body: Body, path: str, frame: Frame, content: str, edit: str) -> bytes:
         values: dict[Place, str] = {
             "title": str(escape(body.title)),
             "description": str(escape(body.description)),
             "address": address_in(path),
             "edit": quote(edit),
-            "content": body.html.replace(SLOT, related, 1),
+            "content": content,
             "first": body.headings[0][0] if body.headings else "",
         }
         return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")

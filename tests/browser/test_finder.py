@@ -19,9 +19,9 @@ from generator.listing import Listing, Score, Shelf
 from generator.publish.finder import Document, files
 from generator.publish.finder.editions import compatible
 from generator.publish.finder.facets import FACETS
-from generator.publish.finder.order import default_order
 from generator.publish.finder.words import words_of
 from generator.render import assets
+from generator.render.order import default_order
 
 pytestmark = pytest.mark.browser
 Ask = Callable[..., Any]

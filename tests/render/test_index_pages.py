@@ -14,6 +14,7 @@ from generator.publish import shelf_of
 from generator.render.draft import Draft
 from generator.render.index_pages import home_page, list_pages
 from generator.render.links import Links
+from generator.render.order import default_order
 from generator.render.page import Page
 from generator.render.prose import plain
 from generator.render.status import STATUS_TEXTS
@@ -37,7 +38,7 @@ def test_home_counts_every_status_and_says_what_it_means(hub: Hub) -> None:
 def test_home_shows_verified_models_with_figures_that_were_observed(hub: Hub) -> None:
     examples = home_page(shelf_of(hub), "x", Links()).make().html.partition("Verified models")[2].partition("<h2")[0]
     assert re.findall(r'href="([^"]*)"', examples) == ["models/news_en/", "models/pos_en/"]
-    assert "0.9417 observed" in plain(examples)
+    assert "Accuracy 0.942 measured" in plain(examples)
 
 
 def test_home_of_an_empty_hub_and_of_one_with_unreadable_files() -> None:
@@ -48,25 +49,34 @@ def test_home_of_an_empty_hub_and_of_one_with_unreadable_files() -> None:
     assert "This hub has no cards yet." in empty.html
 
 
+def test_home_leads_to_views_of_the_browse_page(hub: Hub) -> None:
+    page = home_page(shelf_of(hub), "x", Links(directory_urls=False)).make().html
+    assert 'action="models/index.html"' in page
+    assert '<a href="models/index.html?task=Text+Classification">Text Classification</a>' in page
+    assert '<a href="models/index.html?language=en">English</a>' in page
+
+
 @pytest.mark.parametrize("size", [1, 3, 8, 100])
-def test_every_model_is_in_the_list_once_by_name(hub: Hub, size: int) -> None:
-    drafts = list(list_pages(shelf_of(hub), size, Links(directory_urls=False)))
-    pages = made(drafts)
+def test_every_model_is_in_the_list_once_best_known_first(hub: Hub, size: int) -> None:
+    shelf = shelf_of(hub)
+    pages = made(list_pages(shelf, size, Links(directory_urls=False)))
     links = [
         link
         for page in pages
-        for link in re.findall(r'<th role="rowheader"[^>]*>\s*<a href="(?:\.\./)*([^"]*)/index', page.html)
+        for link in re.findall(r'<h3 class="mh-card__name"><a href="(?:\.\./)*([^"]*)/index', page.html)
     ]
-    assert links == sorted([*MODELS, "hostile_en"])
-    assert [draft.menu for draft in drafts] == ["Models"] + [""] * (len(pages) - 1)
+    assert links == [listing.url for listing in default_order(shelf.listings)]
+    assert sorted(links) == sorted([*MODELS, "hostile_en"])
+    assert links[:2] == ["news_en", "pos_en"]
 
 
-def test_a_row_says_the_status_in_words(hub: Hub) -> None:
+def test_a_card_says_the_status_in_words(hub: Hub) -> None:
     (page,) = made(list_pages(shelf_of(hub), 100, Links()))
     seen = re.sub(r"<span[^>]* hidden>.*?</span>", "", page.html)  # What it says once the record has expired.
-    rows = [plain(row) for row in seen.split("</tr>")]
-    assert "wrong_en A card that is wrong Text Classification en Mismatch 2026-01-02" in rows
-    assert f"{LONG_NAME} A model that nobody ran Text Classification en Not run 2026-01-02" in rows
+    cards = [plain(card) for card in seen.split('<li class="mh-card">')]
+    said = "Mismatch wrong_en A card that is wrong A small model. It is called wrong_en. Text Classification English"
+    assert [card for card in cards if said in card]
+    assert [card for card in cards if f"Not run {LONG_NAME}" in card]
 
 
 def test_pages_lead_to_their_neighbours(hub: Hub) -> None:

@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from site_maker import LONG_NAME, MODELS, check
 
 from generator.config import Config
 from generator.hub import Entry
 from generator.measurement import BenchmarkRun, Bounds, Metric, RowScore
+from generator.record import Settings
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.page import Page
@@ -21,6 +23,7 @@ from generator.render.prose import plain
 from generator.render.snippet import snippet
 from generator.render.status import STATUS_TEXTS
 from generator.store import load_hub
+from generator.verify_block import Options
 
 Show = Callable[[str], Page]
 
@@ -45,7 +48,7 @@ def test_status_stands_at_the_top_with_word_meaning_and_reason(
 ) -> None:
     status, reason = entry(name).status, entry(name).reason
     assert status == (MODELS[name][1] or "not-run")
-    top = plain(show(name).html.partition('<h2 id="description">')[0])
+    top = plain(show(name).html.partition("<h2")[0])
     assert f'data-status="{status}"' in show(name).html
     assert STATUS_TEXTS[status].word in top
     assert STATUS_TEXTS[status].meaning in top
@@ -54,23 +57,31 @@ def test_status_stands_at_the_top_with_word_meaning_and_reason(
 
 def test_the_parts_of_a_page_in_reading_order(show: Show) -> None:
     assert anchors(show("news_en")) == [
-        "description",
         "labels",
         "how-to-use",
         "results",
         "benchmark",
         "speed",
+        "how-verified",
         "information",
         "card-line-64",
-        "how-verified",
+        "related",
+        "citation",
     ]
+
+
+def test_what_the_model_does_stands_above_its_status_and_that_above_facts_and_buttons(show: Show) -> None:
+    html = show("news_en").html
+    places = [html.index(part) for part in ("<h1", "A small model.", "data-status", "mh-facts", "mh-buttons", "<h2")]
+    assert places == sorted(places)
+    assert html.count("A small model.") == 1
 
 
 def test_scores_are_shown_as_bars_with_their_numbers(show: Show) -> None:
     page = show("news_en")
     assert "Predicted: Sports" in section(page, "results")
     assert "Sports predicted 0.9712 World 0.0288" in section(page, "results")
-    assert 'style="width: 97.1%"' in page.html
+    assert '<rect class="mh-bar" width="97.1%" height="100%"/>' in page.html
 
 
 def test_entities_are_labelled_in_the_running_text(show: Show) -> None:
@@ -120,6 +131,89 @@ def test_an_agreeing_claim_stands_at_the_figure(show: Show) -> None:
     text = section(show("news_en"), "benchmark")
     assert "observed on data/test.jsonl, 240 rows" in text
     assert "0.9344 agrees with claimed 0.934" in text
+
+
+def test_charts_stand_with_a_table_and_a_caption(show: Show) -> None:
+    html = show("news_en").html
+    charts = re.findall(r'<svg class="mh-chart" role="img" aria-labelledby="([^"]+)"', html)
+    assert charts == [f"chart-{name}-caption" for name in ("labels", "confusions", "latency", "throughput")]
+    for caption in charts:
+        assert html.count(f'id="{caption}"') == 1
+    text = section(show("news_en"), "benchmark")
+    assert "F1 of each label, observed" in text
+    assert "The line with ends is the 95 % interval. The diamond is what the card claims." in text
+    assert "What was taken for what, as a table What was taken for what, in rows Right Sports World" in text
+
+
+def test_what_a_card_claims_of_its_labels_is_drawn_as_claimed(show_text: Callable[[str], Page]) -> None:
+    report = "```bash\n precision recall f1-score support\nA 0.9 0.9 0.95 6\nB 0.9 0.9 0.75 6\n```\n"
+    page = show_text(f"## Benchmarking\n\n{report}")
+    text = section(page, "benchmark")
+    assert "F1 of each label, claimed" in text
+    assert "F1 of each label, claimed as a table F1 of each label, claimed Label F1 A 0.95 B 0.75" in text
+    assert 'fill="url(#chart-claims-hatch)"' in page.html
+    assert "observed" not in text
+
+
+@pytest.mark.parametrize("name", [*MODELS, "hostile_en"])
+def test_no_page_has_styles_or_scripts_of_its_own(name: str, show: Show) -> None:
+    assert not re.search(r"<[^>]*\s(style|on\w+)=", show(name).html)
+    assert "<style" not in show(name).html
+    assert "<script" not in show(name).html
+
+
+def test_an_answer_is_marked_in_its_context(show: Show) -> None:
+    text = section(show("others_en"), "results")
+    assert "Answer observed Ada lives in London (answer). Score 0.9123" in text
+
+
+def test_a_translation_stands_beside_its_source_each_in_its_language(entry: Callable[[str], Entry]) -> None:
+    found = entry("others_en")
+    assert found.record is not None
+    settings = Settings(options=Options(source_language="fr", target_language="ar"))
+    record = found.record.model_copy(
+        update={"task": "translation", "settings": settings, "samples": found.record.samples[:1]}
+    )
+    html = model_page(replace(found, record=record), Links()).html
+    assert '<section class="mh-sample mh-pair"' in html
+    assert '<dd dir="auto" lang="fr">Ada vit' in html
+    assert '<blockquote class="mh-answer" dir="auto" lang="ar">Ada lives' in html
+
+
+def test_neighbours_of_embeddings_are_shown_where_there_are_several(entry: Callable[[str], Entry]) -> None:
+    found = entry("others_en")
+    assert found.record is not None
+    (sample,) = [one for one in found.record.samples if getattr(one.output, "of", "") == "word"]
+    record = found.record.model_copy(update={"samples": [sample]})
+    text = section(model_page(replace(found, record=record), Links()), "results")
+    assert "Nearest neighbours" in text
+    assert "A film" in text
+    assert "1.000" in text
+    assert "Nearest neighbours" not in show_plain(entry("news_en"))
+
+
+def show_plain(entry: Entry) -> str:
+    return plain(model_page(entry, Links()).html)
+
+
+def test_a_model_is_cited_and_found_by_programs(entry: Callable[[str], Entry]) -> None:
+    page = model_page(entry("news_en"), Links())
+    assert "@misc{news_en, author = {{The authors of these tests}}," in section(page, "citation")
+    assert '<a href="model.json" type="application/json">JSON</a>' in page.html
+    assert '<a href="model.md" type="text/markdown">Markdown</a>' in page.html
+
+
+def test_without_an_author_the_citation_says_so(show_text: Callable[[str], Page]) -> None:
+    text = section(show_text(""), "citation")
+    assert "The card names no author" in text
+    assert "cff-version" not in text
+
+
+def test_a_deprecated_model_says_so_at_the_top(entry: Callable[[str], Entry]) -> None:
+    found = entry("news_en")
+    facts = structs.replace(found.card.facts, deprecated=True)
+    top = show_plain(replace(found, card=structs.replace(found.card, facts=facts))).partition("Task")[0]
+    assert "news_en deprecated The author of this model advises against using it any more." in top
 
 
 def test_figures_of_a_task_without_labels(entry: Callable[[str], Entry]) -> None:
@@ -194,7 +288,7 @@ def twice_sampled(entry: Entry) -> Page:
 
 
 def test_a_mismatch_lists_at_the_top_everything_that_differs(show: Show) -> None:
-    top = plain(show("wrong_en").html.partition('<h2 id="description">')[0])
+    top = plain(show("wrong_en").html.partition("<h2")[0])
     assert "All 3 claims that differ" in top
     assert all(claim in top for claim in ("sample 1 · label", "word final", "f1 of Sports"))
     assert "f1 of Weather" not in top
@@ -210,7 +304,7 @@ def test_a_stale_page_shows_the_old_observation_as_such(show: Show) -> None:
 
 def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(entry: Callable[[str], Entry]) -> None:
     page = model_page(replace(entry("news_en"), expires=""), Links())
-    top = plain(page.html.partition('<h2 id="description">')[0])
+    top = plain(page.html.partition("<h2")[0])
     assert "observed 2026-01-03 10:15 UTC, with torch 2.13.0, cpu" in top
     assert "Run at commit 1f1f1f1f1f1f; the card pins none" in top
     assert '<time datetime="2026-01-03T10:15:30Z" data-mh-age>' in page.html
@@ -247,6 +341,7 @@ def test_a_page_tells_how_it_was_run_and_how_to_repeat_it(show: Show) -> None:
     assert "Weights (SHA-256) efef" in text
     assert "model.safetensors 1,843,200 cdcd" in text
     assert "torch 2.13.0" in text
+    assert "The record of the run: news_en.json in the hub's folder of records." in text
     assert text.endswith("modelhub verify --rerun cards/news_en.md")
 
 
@@ -259,8 +354,10 @@ def test_buttons_lead_out_copy_or_say_that_they_cannot(show: Show) -> None:
     html = show("news_en").html
     assert 'href="https://models.example/news_en.zip">Download</a>' in html
     assert 'data-clipboard-text="s3://models.example/news_en.zip">Copy S3 URI</button>' in html
-    assert "disabled>Live Demo (not available)</button>" in html
-    assert html.count("models.example/news_en.zip") == 2
+    assert re.search(
+        r'disabled aria-describedby="(button-\d)">Live Demo</button>\s*<span[^>]* id="\1">the card has no demo<', html
+    )
+    assert html.partition('id="citation"')[0].count("models.example/news_en.zip") == 2
 
 
 def test_code_stands_in_tabs_that_material_drives(show: Show) -> None:
@@ -293,13 +390,6 @@ def test_what_was_run_stands_in_a_tab_of_its_own(name: str, show: Show, entry: C
         assert "1f" * 20 in tab
 
 
-def test_search_finds_a_model_by_its_name_but_not_by_its_code(show: Show) -> None:
-    search = show("news_en").search
-    assert search is not None
-    assert "news_en" in search
-    assert "pretrained" not in search
-
-
 @pytest.fixture
 def show_text(tmp_path: Path) -> Callable[[str], Page]:
     """The page of a card with this text after its front matter."""
@@ -323,9 +413,11 @@ def test_sections_without_a_place_of_their_own_are_shown_and_empty_ones_are_not(
     headings = [(heading.anchor, heading.title) for heading in page.headings()]
     assert headings == [
         ("description", "Description"),
+        ("how-verified", "How to run it"),
         ("card-line-13", "Included Models"),
         ("card-line-18", "Description"),
-        ("how-verified", "How to run it"),
+        ("related", "In this hub"),
+        ("citation", "How to cite it"),
     ]
     assert "<p>Before all.</p>" in page.html
     assert "h2_title" not in page.html
@@ -334,12 +426,19 @@ def test_sections_without_a_place_of_their_own_are_shown_and_empty_ones_are_not(
 def test_a_card_with_nothing_but_front_matter_has_a_page(show_text: Callable[[str], Page]) -> None:
     page = show_text("")
     assert (page.title, page.description) == ("a", "a")
-    assert [heading.anchor for heading in page.headings()] == ["how-verified"]
+    assert [heading.anchor for heading in page.headings()] == ["how-verified", "related", "citation"]
 
 
 def test_sections_that_continue_the_description_stay_with_it(show_text: Callable[[str], Page]) -> None:
     page = show_text("## Description\n\n## Training\n\nLong.\n\n## How to use\n\nSo.\n\n## Cite\n\nUs.\n")
-    assert [heading.title for heading in page.headings()] == ["Training", "How to use", "Cite", "How to run it"]
+    assert [heading.title for heading in page.headings()] == [
+        "Training",
+        "How to use",
+        "How to run it",
+        "Cite",
+        "In this hub",
+        "How to cite it",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -389,6 +488,8 @@ def test_the_html_is_well_formed(name: str, show: Show) -> None:
 
 def test_a_hostile_card_gives_only_text(show: Show) -> None:
     html = show("hostile_en").html
-    assert not re.search(r"<(script|style|svg|img|iframe)|\son\w+=|javascript:[^<]*\"", html)
+    assert not re.search(
+        r"<(script|style|svg(?! class=.mh-| aria-hidden)|img|iframe)|\son\w+=|javascript:[^<]*\"", html
+    )
     assert "{{ 7*7 }}" in html
     assert "49" not in plain(html).replace("2049", "")

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.listing import Shelf
-from generator.publish.finder.document import Document, document
+from generator.publish.finder.document import Document, decoded, document, encoded
 from generator.publish.finder.index import Files, index
-from generator.publish.finder.order import default_order
 from generator.publish.finder.patch import Patch, patch
+from generator.render.order import default_order
 
-__all__ = ["Document", "Files", "Patch", "document", "files", "patch"]
+__all__ = ["Document", "Files", "Patch", "decoded", "document", "encoded", "files", "patch"]
 
 
 def files(shelf: Shelf, documents: Mapping[str, Document]) -> Files:

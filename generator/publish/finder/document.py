@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
 
 from generator.card import Card, Facts
 from generator.hub import Entry
-from generator.publish.finder.languages import language_name
 from generator.publish.finder.words import is_unspaced, parts_of, whole_name, words_of
 from generator.publish.listing import architecture_of
+from generator.render.languages import language_name
 
 #: Levels go from 1 to this: one digit.
 HIGHEST = 9
@@ -101,6 +102,23 @@ def document(entry: Entry) -> Document:
     for word in sorted(words):
         levels[words[word] - 1].append(word)
     return Document(_beginning(text), tuple(" ".join(words) for words in levels))
+
+
+_DECODER = msgspec.msgpack.Decoder(Document)
+
+
+def encoded(document: Document) -> bytes:
+    """A document, to be kept."""
+    return msgspec.msgpack.encode(document)
+
+
+def decoded(content: bytes) -> Document:
+    """A document that was kept.
+
+    Raises:
+        msgspec.DecodeError: It is none.
+    """
+    return _DECODER.decode(content)
 
 
 def plain_text(card: Card) -> str:

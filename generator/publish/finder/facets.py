@@ -10,9 +10,9 @@ from generator.hub import STATUSES
 from generator.listing import Listing
 from generator.publish.finder.classes import LATENCIES, SCORES, SIZES, Classes
 from generator.publish.finder.editions import compatible
-from generator.publish.finder.languages import language_name
-from generator.publish.finder.order import fraction
 from generator.publish.finder.packing import differences
+from generator.render.languages import language_name
+from generator.render.order import fraction
 from generator.render.status import STATUS_TEXTS
 
 #: Values of a facet that are known before its file is loaded.

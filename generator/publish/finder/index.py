@@ -11,9 +11,9 @@ from generator.listing import Listing
 from generator.publish.finder import shards
 from generator.publish.finder.document import Document
 from generator.publish.finder.facets import COMPATIBLE, EDITION, FACETS, FIRST, Facet, compatible_rows, rows_of
-from generator.publish.finder.order import ORDERS, column
 from generator.publish.finder.packing import FULL, META, differences, packed, path_of
 from generator.publish.finder.rows import BLOCK, DIGEST, block
+from generator.render.order import ORDERS, column
 
 Files: TypeAlias = dict[str, bytes]
 #: A value, its label, and how many models have it.

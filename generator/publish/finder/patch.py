@@ -24,10 +24,10 @@ from generator.publish.finder.index import (
     add_vocabulary,
     names_in,
 )
-from generator.publish.finder.order import ORDERS, default_order, moves
 from generator.publish.finder.packing import META, path_of, unpacked
 from generator.publish.finder.rows import BLOCK, DIGEST, row
 from generator.publish.finder.shard_patch import Folder, Read, edits_of, patched
+from generator.render.order import ORDERS, default_order, moves
 
 
 @dataclass(slots=True)

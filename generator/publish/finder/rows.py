@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from generator.listing import Listing, Score
 from generator.publish.finder.document import Document
-from generator.publish.finder.languages import language_name
-from generator.publish.finder.order import headline
+from generator.render.languages import language_name
+from generator.render.order import headline
 
 #: Models in a file. A page of results needs as many files as it has models where these are far apart, so a file is
 #: small; ``benchmarks/finder.py`` measures what that costs.
@@ -23,7 +23,7 @@ def row(listing: Listing, document: Document) -> list[object]:
         [(code, language_name(code)) for code in listing.languages], listing.edition, listing.annotator,
         listing.license, listing.kind, listing.status, listing.date, _flags(listing), listing.parameters,
         listing.bytes, listing.latency, listing.hardware, listing.observed_at, _score(listing.measured),
-        _score(listing.claimed),
+        _score(listing.claimed), listing.expires,
     ]  # fmt: skip
 
 

@@ -9,27 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 #: Accents, and the vowel signs that Hebrew and Arabic are mostly written without. A word is the same without them.
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
-)
+_MARKS = "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "ς": "\u03c3"}
 )
 _ASCII_WORD = re.compile("[a-z0-9]+")
 #: Marks count as letters where a word cannot be written without them.
-_WORD = re.compile(
-    r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u0f84\u1000-\u103f\u1780-\u17d3])+"
-)
+_WORD = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u0f84\u1000-\u103f\u1780-\u17d3])+"
 #: Scripts that put no spaces between words, and Hangul, whose words end in many ways: read by pairs of characters.
-_UNSPACED_SET = (
+_UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN = re.compile(f"[{_UNSPACED_SET}]+|[^{_UNSPACED_SET}]+")
-_UNSPACED = re.compile(f"[{_UNSPACED_SET}]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _JOINTS = re.compile("[_.-]+")
 #: Arabic writes its article with the word, and who searches leaves it out.
@@ -39,11 +35,31 @@ _LONGEST_PARTICLE = 4
 _LONGEST = 40
 
 
+class _Patterns(NamedTuple):
+    """What only other text than ASCII needs."""
+
+    marks: re.Pattern[str]
+    word: re.Pattern[str]
+    unspaced: re.Pattern[str]
+    run: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compiled when first needed: sets of that many characters take 20 ms."""
+    return _Patterns(
+        re.compile(_MARKS),
+        re.compile(_WORD),
+        re.compile(f"[{_UNSPACED}]"),
+        re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+"),
+    )
+
+
 def fold(text: str) -> str:
     """A text without case, diacritics, and other ways to write the same letter."""
     if text.isascii():
         return text.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    bare = _patterns().marks.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", bare).lower().translate(_LETTERS)
 
 
@@ -55,13 +71,14 @@ def words_of(text: str) -> list[str]:
     folded = fold(text)
     if folded.isascii():
         return [word for word in _ASCII_WORD.findall(folded) if len(word) <= _LONGEST]
-    return [part for word in _WORD.findall(folded) for part in _parts(word)]
+    return [part for word in _patterns().word.findall(folded) for part in _parts(word)]
 
 
 def _parts(word: str) -> Iterator[str]:
     """A word, or what it is read by."""
-    if _UNSPACED.search(word):
-        for run in _RUN.findall(word):
+    patterns = _patterns()
+    if patterns.unspaced.search(word):
+        for run in patterns.run.findall(word):
             if is_unspaced(run):
                 yield from (first + second for first, second in pairwise(run))
                 yield run[-1]
@@ -75,7 +92,7 @@ def _parts(word: str) -> Iterator[str]:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script that puts no spaces between words."""
-    return not word.isascii() and _UNSPACED.match(word) is not None
+    return not word.isascii() and _patterns().unspaced.match(word) is not None
 
 
 def parts_of(name: str) -> Iterator[str]:

@@ -1,11 +1,15 @@
 /*
- * The age of what was observed, and records that expired since the site was built. The pages say all else without it.
+ * What every page runs. It stays small: what only some pages need is loaded when they do.
  *
  * <time data-mh-age datetime="…">…</time><span></span>   the span gets the age
  * data-mh-until="…"                                      is shown until this time
  * data-mh-from="…" hidden                                is shown from then on
+ * data-mh-browse                                         the browse page: browse/browse.js brings it to life
+ *
+ * The first look into the header's search loads search/search.js, which finds models.
  */
 (() => {
+  const ROOT = new URL("../", document.currentScript.src).href;
   const UNITS = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60]];
   const words = new Intl.RelativeTimeFormat("en");
 
@@ -14,7 +18,7 @@
     return words.format(-Math.floor(seconds / length), unit);
   };
 
-  const show = () => {
+  const showAges = () => {
     const now = Date.now();
     for (const time of document.querySelectorAll("time[data-mh-age]")) {
       const seconds = (now - Date.parse(time.dateTime)) / 1000;
@@ -24,9 +28,65 @@
     for (const part of document.querySelectorAll("[data-mh-from]")) part.hidden = !(now > Date.parse(part.dataset.mhFrom));
   };
 
-  // The theme opens its search as a dialog without a name. Its field has one, in the theme's language.
-  const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
-  search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "Search");
+  const load = (path) => import(new URL(`assets/${path}`, ROOT).href);
+
+  /** The engine that finds models, opened once; where that failed, the next call tries again. */
+  let opening;
+  const openFinder = () => {
+    opening ??= load("finder/finder.js").then(({ openFinder }) => openFinder(ROOT));
+    opening.catch(() => (opening = undefined));
+    return opening;
+  };
+
+  /** What the address of a page has after its folder: that of the home page tells. */
+  const ending = document.querySelector(".md-logo")?.getAttribute("href")?.endsWith("index.html") ? "index.html" : "";
+  const site = { root: ROOT, ending, browse: new URL(`models/${ending}`, ROOT).href, openFinder };
+
+  /* The browse page */
+  let leaving;
+  const browse = () => {
+    leaving?.abort();
+    const page = document.querySelector("[data-mh-browse]");
+    if (!page?.querySelector("[data-mh=query]")) return;
+    leaving = new AbortController();
+    const { signal } = leaving;
+    if (location.search) page.classList.add("mh-browse--waiting"); // What came with the page is not what was asked for.
+    load("browse/browse.js")
+      .then(({ start }) => start(page, ROOT, openFinder, signal))
+      .catch((error) => {
+        console.warn(error);
+        page.classList.remove("mh-browse--waiting");
+        page.classList.add("mh-browse--unscripted");
+      });
+  };
+
+  /* The header's search, if the site has one */
+  const field = document.querySelector("[data-md-component=search-query]");
+  if (field) {
+    field.setAttribute("aria-label", "Search models and pages");
+    field.closest("[role=dialog]:not([aria-label])")?.setAttribute("aria-label", "Search"); // The theme gives it no name.
+    const connect = () => load("search/search.js").then(({ connect }) => connect(field, site)).catch(console.warn);
+    if (field.value || document.activeElement === field) connect();
+    else field.addEventListener("focus", connect, { once: true });
+  }
+
+  /* `/` leads to the page's own field; where there is none, the theme opens its search, and without that it is the browse page. */
+  const isTyping = ({ target }) => target.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  const slash = (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const own = document.querySelector("[data-mh=query]");
+    if (own) own.focus();
+    else if (!field) location.assign(`${site.browse}#mh-query`);
+    if (!own && field) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener("keydown", slash, true);
+
+  const show = () => {
+    showAges();
+    browse();
+  };
 
   // Material replaces pages without loading them anew where it is told to; then it says so here.
   if (window.document$) window.document$.subscribe(show);

@@ -3,14 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 from finder_maker import make_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.hub import hub_of
-from generator.publish.finder import Document, document
+from generator.publish.finder import Document, decoded, document, encoded
 from generator.publish.finder.words import words_of
 from generator.read import read_card
 
@@ -77,7 +76,7 @@ def test_a_long_text_is_cut_at_a_word() -> None:
 
 def test_a_document_can_be_kept() -> None:
     made = make_model("plain")[1]
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=Document) == made
+    assert decoded(encoded(made)) == made
 
 
 @pytest.mark.corpus

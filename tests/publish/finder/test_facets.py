@@ -7,7 +7,7 @@ from generator.listing import Listing, Score
 from generator.publish.finder.classes import LATENCIES, SCORES, SIZES
 from generator.publish.finder.editions import compatible
 from generator.publish.finder.facets import FACETS, Row, compatible_rows, rows_of
-from generator.publish.finder.languages import language_name
+from generator.render.languages import language_name
 
 
 def rows(key: str, *listings: Listing) -> list[Row]:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from generator.listing import Listing, Score, Shelf
 from generator.publish.finder import Document, files, shards
 from generator.publish.finder.index import Meta, names_in
-from generator.publish.finder.order import column, default_order
 from generator.publish.finder.packing import META, path_of, unpacked
 from generator.publish.finder.rows import DIGEST
 from generator.publish.finder.shards import browser_order, decoded
+from generator.render.order import column, default_order
 
 
 @given(hubs())

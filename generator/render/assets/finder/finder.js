@@ -25,12 +25,13 @@
  *
  *   A model: {url, name, title, summary, tasks, languages, languageNames, edition, annotator, license, kind, status,
  *     date, deprecated, recommended, supported, parameters, bytes, latency, hardware, measured, claimed, observed,
- *     excerpt, marked}
+ *     expires, excerpt, marked}
  *     url         the page's folder below models/
  *     languages   codes; languageNames: in English
  *     date        ISO 8601, or ""
  *     parameters, bytes, latency (seconds): 0 where not known
  *     observed    when the model was run: ISO 8601, or ""
+ *     expires     until when that counts; then the status is stale: ISO 8601, or ""
  *     measured, claimed  {metric, value, unit: "fraction" | "percent" | "number", low, high, data}, or null
  *     excerpt     [{text, hit}]: the beginning of what the card says, in pieces; `hit` is true for the query's words
  *     marked      {name: [{text, hit}], title: [{text, hit}]}: the same of name and title

@@ -3,9 +3,9 @@ import { places } from "./words.js";
 
 /** A row of the index's files → a model as `find` gives it. The row's order is that of `rows.py`. */
 export function modelOf(row, words) {
-  const [url, name, title, text, tasks, languages, edition, annotator, license, kind, status, date, flags, parameters, bytes, latency, hardware, observed, measured, claimed] = row;
+  const [url, name, title, text, tasks, languages, edition, annotator, license, kind, status, date, flags, parameters, bytes, latency, hardware, observed, measured, claimed, expires] = row;
   return {
-    url, name, title, tasks, edition, annotator, license, kind, status, date, parameters, bytes, latency, hardware, observed,
+    url, name, title, tasks, edition, annotator, license, kind, status, date, parameters, bytes, latency, hardware, observed, expires,
     summary: text,
     languages: languages.map(([code]) => code),
     languageNames: languages.map(([, label]) => label),

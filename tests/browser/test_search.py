@@ -1,0 +1,121 @@
+"""Finding models by the header's search, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from catalogue_maker import COUNT, made, make_catalogue
+from page_opener import Open, opener, served
+from playwright.sync_api import Browser, expect
+
+from generator.plugin import build_site
+
+pytestmark = pytest.mark.browser
+
+MKDOCS = """\
+site_name: Another hub
+site_url: https://hub.example/
+theme: {{name: material, font: false, features: [{features}]}}
+plugins: [{plugins}]
+"""
+
+
+def test_a_mistyped_word_is_found_from_a_model_page_by_keyboard(open_catalogue: Open) -> None:
+    page = open_catalogue("models/clinical_notes_en/")
+    page.keyboard.press("/")
+    page.keyboard.type("clincal leters", delay=15)
+    found = page.locator(".mh-found")
+    expect(found.get_by_role("status")).to_have_text("1 model")
+    expect(found.locator("mark").first).to_have_text("clinical")
+    expect(found.get_by_role("link")).to_contain_text("Not run")
+    page.keyboard.press("ArrowDown")
+    expect(found.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Find diseases in letters")
+
+
+def test_enter_opens_the_first_model_however_fast(open_catalogue: Open) -> None:
+    page = open_catalogue("wheat/")
+    page.keyboard.press("/")
+    page.keyboard.type("clinical_letters_de")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Find diseases in letters")
+
+
+def test_all_that_was_found_is_on_the_browse_page(open_catalogue: Open) -> None:
+    page = open_catalogue("")
+    page.locator(".md-search__input").fill("number")
+    page.get_by_role("link", name=re.compile(rf"All {COUNT - 2} models for “number”")).click()
+    expect(page.locator("[data-mh=query]")).to_have_value("number")
+    expect(page.locator("[data-mh=count]")).to_contain_text(f"{COUNT - 2} of {COUNT} models")
+    # There it changes the view without loading the page.
+    page.evaluate("window.same = true")
+    page.locator(".md-search__input").fill("translation")
+    page.get_by_role("link", name=re.compile("All .* models for “translation”")).click()
+    expect(page.locator("[data-mh=query]")).to_have_value("translation")
+    assert page.evaluate("window.same")
+
+
+def test_the_guide_is_found_below_the_models(open_catalogue: Open) -> None:
+    page = open_catalogue("models/")
+    field = page.locator(".md-search__input")
+    field.press_sequentially("wheat", delay=15)
+    guide = page.locator(".md-search-result__item")
+    expect(guide).to_contain_text("How to glean wheat")
+    expect(page.locator(".mh-found").get_by_role("status")).to_have_text("No models")
+    field.fill("")
+    field.press_sequentially("clinical", delay=15)
+    expect(page.locator(".mh-found").get_by_role("status")).to_have_text("2 models")
+    expect(guide).to_have_count(0)
+    expect(page.locator(".md-search-result__meta")).to_be_hidden()
+    field.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_the_pages_index_holds_no_models(open_catalogue: Open) -> None:
+    page = open_catalogue("")
+    index = page.evaluate("fetch('search/search_index.json').then(answer => answer.text())")
+    assert "wheat" in index
+    assert not [model.name for model in made() if model.name in index]
+
+
+@contextmanager
+def another(browser: Browser, tmp_path_factory: pytest.TempPathFactory, **settings: str) -> Iterator[Open]:
+    root = make_catalogue(tmp_path_factory.mktemp("another"), config=MKDOCS.format(**settings))
+    with served(build_site(root).folder) as address, opener(browser, address) as start:
+        yield start
+
+
+def test_with_pages_that_are_replaced_without_loading(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings = {"features": "navigation.instant", "plugins": "search, modelhub"}
+    with another(browser, tmp_path_factory, **settings) as start:
+        page = start("wheat/")
+        page.evaluate("window.same = true")
+        page.locator(".md-search__input").fill("number")
+        page.get_by_role("link", name=re.compile("All .* models for “number”")).click()
+        count = page.locator("[data-mh=count]")
+        expect(count).to_contain_text(f"{COUNT - 2} of {COUNT} models")
+        page.locator(".mh-facet[data-facet=language]").get_by_label("English").check()
+        expect(page.locator(".mh-chips")).to_contain_text("English")
+        page.locator(".mh-card__name a").first.click()
+        expect(page.locator("h1")).to_contain_text("number")
+        page.go_back()
+        expect(page.locator(".mh-chips")).to_contain_text("English")
+        page.go_back()
+        expect(count).to_contain_text(f"{COUNT - 2} of {COUNT} models")
+
+
+def test_without_the_themes_search_a_slash_leads_to_the_browse_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with another(browser, tmp_path_factory, features="", plugins="modelhub") as start:
+        page = start("wheat/")
+        page.keyboard.press("/")
+        expect(page.locator("[data-mh=query]")).to_be_focused()
+        page.keyboard.type("clinical")
+        expect(page.locator("[data-mh=count]")).to_contain_text("2 of")
