@@ -170,15 +170,6 @@ def test_without_scripts_the_page_says_where_to_go(open_page: Open) -> None:
     expect(page.locator("noscript a")).to_have_count(2)
 
 
-def test_pages_that_are_replaced_without_loading_compare_too(open_instant: Open) -> None:
-    page = open_instant("compare/")
-    for _ in range(2):
-        page.locator("main").get_by_role("link", name="Health of the hub").click()
-        expect(page.get_by_role("heading", name="Verification")).to_be_visible()
-        page.locator("main").get_by_role("link", name="Compare").click()
-        expect(page.get_by_role("status").filter(has_text="No model is chosen yet.")).to_be_visible()
-
-
 def test_leaderboards_and_health_are_drawn_and_lead_to_models(open_page: Open) -> None:
     page = open_page("leaderboards/text-classification/")
     expect(page.get_by_role("img", name="Accuracy against")).to_have_count(0)  # One model alone was sized.
