@@ -25,7 +25,7 @@ KINDS = [
     "leaderboards/",
     "leaderboards/text-classification/",
     "health/",
-    "compare/",
+    "compare/?model=news_en&model=wrong_en",
     "404.html",
 ]
 STANDARD: dict[str, Any] = {
