@@ -67,15 +67,20 @@ def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
     return _finished(plugin) or with_mkdocs(order, framed=False)
 
 
-def configured(file: Path, order: Order) -> tuple[MkDocsConfig, ModelhubPlugin]:
+def configured(file: Path, order: Order, *, address: str | None = None) -> tuple[MkDocsConfig, ModelhubPlugin]:
     """The site's configuration, and our plugin in it.
+
+    Args:
+        file: The configuration.
+        order: What is to be built.
+        address: Host and port to serve at, if not those of the configuration.
 
     Raises:
         SiteError: It does not name our plugin.
         Abort: MkDocs does not accept it.
     """
     site_dir = str(order.site_dir.resolve()) if order.site_dir else None
-    config = base.load_config(str(file), site_dir=site_dir)
+    config = base.load_config(str(file), site_dir=site_dir, dev_addr=address)
     plugin = config.plugins.get("modelhub")
     if not isinstance(plugin, ModelhubPlugin):
         raise SiteError(f"{file}: `plugins` does not list `modelhub`")
