@@ -75,7 +75,7 @@ class Browse {
     this.state = readState(location.search, this.keys);
     part(this.page, "tools").disabled = false;
     this.typing = Boolean(typed);
-    await (typed ? this.go({ ...this.state, query: typed, page: 1 }, { replace: true }) : this.#show());
+    await (typed ? this.go({ ...this.state, query: typed, page: 1 }) : this.#show());
     if (location.hash === "#mh-query") part(this.page, "query").focus();
   }
 
