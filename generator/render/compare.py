@@ -6,7 +6,7 @@ from functools import partial
 
 from generator.render.draft import Draft
 from generator.render.environment import render_template
-from generator.render.links import COMPARE, LEADERBOARDS, Links, list_path
+from generator.render.links import COMPARE, HEALTH, LEADERBOARDS, Links, list_path
 from generator.render.metric import LOWER_IS_BETTER, METRIC_NAMES
 from generator.render.page import Page
 from generator.render.status import STATUS_TEXTS
@@ -33,6 +33,7 @@ def _page(links: Links) -> Page:
         script=links.between(COMPARE, _SCRIPT),
         list_link=links.between(COMPARE, list_path(1)),
         leaderboards_link=links.between(COMPARE, LEADERBOARDS),
+        health_link=links.between(COMPARE, HEALTH),
     )
     description = "Models of this hub side by side: facts, labels, answers, figures and speed."
     return Page(COMPARE, "Compare models", description, html)

@@ -22,6 +22,10 @@ KINDS = [
     "browse/",
     "browse/languages/",
     "browse/languages/en/",
+    "leaderboards/",
+    "leaderboards/text-classification/",
+    "health/",
+    "compare/?model=news_en&model=wrong_en",
     "404.html",
 ]
 STANDARD: dict[str, Any] = {

@@ -14,6 +14,9 @@ from generator import publish, store
 from generator.publish import finder
 
 Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
 BOTH = "compare/?model=news_en&model=wrong_en"
 
 

@@ -7,8 +7,15 @@ import { MOST, asked, load, query } from "./models.js";
 import { picker } from "./picker.js";
 import { comparison } from "./sections.js";
 
-const page = document.getElementById("mh-compare");
-if (page) start(page);
+/** Fill the page, unless it is another one, or filled already. */
+function fill() {
+  const page = document.getElementById("mh-compare");
+  if (page?.hidden) start(page);
+}
+
+fill();
+// Material replaces pages without loading them anew where it is told to; then it says so here.
+window.document$?.subscribe(fill);
 
 function start(place) {
   const root = new URL(place.dataset.mhRoot, document.baseURI).href;
@@ -41,6 +48,7 @@ function start(place) {
   };
 
   async function draw() {
+    if (!place.isConnected) return; // The reader went to another page.
     const mine = ++drawing;
     const { urls, only: differences } = asked(location.search);
     const shown = urls.slice(0, MOST);
