@@ -89,6 +89,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_site(session: nox.Session) -> None:
+    """Measure building against MkDocs, Zensical, Hugo and Jekyll, as far as they are installed."""
+    install(session, "run,test")
+    session.run("python", "benchmarks/site.py", *session.posargs)
+
+
+@nox.session
 def bench_lint(session: nox.Session) -> None:
     """Measure linting, cold, cached and of one card, against markdownlint-cli2; needs npm."""
     install(session, "run")

@@ -54,4 +54,4 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
     yield start
     for context in contexts:
         context.close()
-    assert not troubles
+    assert not troubles, troubles

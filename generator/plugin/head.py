@@ -35,7 +35,7 @@ def with_head(html: str, page: SitePage, passing: Passing | None, config: MkDocs
     description = passing.description if passing else str(page.meta.get("description") or config.site_description or "")
     alternates = tuple(_alternates(page.file.dest_uri, passing, feed=bool(config.site_url)))
     head = head_html(title, description, page.canonical_url or "", config.site_name, alternates)
-    return html.replace(_END, head + _END, 1)
+    return html.replace(_END, str(head) + _END, 1)
 
 
 def _alternates(path: str, passing: Passing | None, *, feed: bool) -> Iterator[Alternate]:

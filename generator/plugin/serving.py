@@ -7,10 +7,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import config_options
+from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers import Observer
@@ -68,8 +70,7 @@ def _serve(file: Path, order: Order, address: str | None) -> None:
     def build() -> MkDocsConfig:
         config, plugin = configured(file, order)
         if address:
-            config.load_dict({"dev_addr": address})
-            config.validate()
+            config.dev_addr = _dev_addr(address)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}{_mount(config)}"
         config.plugins.on_startup(command="serve", dirty=False)
@@ -98,6 +99,14 @@ def _serve(file: Path, order: Order, address: str | None) -> None:
     finally:
         server.shutdown()
         config.plugins.on_shutdown()
+
+
+def _dev_addr(address: str) -> Any:
+    """Host and port as MkDocs wants them. It can check a whole configuration only once."""
+    try:
+        return config_options.IpAddress().run_validation(address)
+    except ValidationError as error:
+        raise SiteError(f"{address}: {error}") from error
 
 
 def _mount(config: MkDocsConfig) -> str:

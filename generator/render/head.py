@@ -70,7 +70,8 @@ def lead_and_rest(html: Markup, summary: str) -> tuple[Markup, Markup]:
 def head_facts(entry: Entry) -> Iterator[HeadFact]:
     """The facts that a reader chooses by."""
     card, facts = entry.card, entry.card.facts
-    record = entry.record if entry.status in OBSERVED else None
+    # What was observed of another state of the model would be read as a fact here: it stands further down, as such.
+    record = entry.record if entry.status in OBSERVED - {"stale"} else None
     texts = {
         "Task": ", ".join(facts.tasks),
         "Language": ", ".join(map(language_name, facts.languages)),

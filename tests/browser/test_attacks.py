@@ -31,9 +31,9 @@ async () => {
     if (name === "script" && !ours && element.type !== "application/json") found.push(element.outerHTML)
   }
   const content = document.querySelector(".md-content__inner")
-  const never = "script:not([type='application/json']), style, iframe, object, embed, base, meta, link, template, "
+  const never = "style, iframe, object, embed, base, meta, link, template, "
     + "form:not([class^=mh-]), portal, svg script, svg animate, svg use, math, [id^=__]:not([id^=__code]), "
-    + "[name]:not(input), [data-md-component]"
+    + "[name]:not(input, button, select), [data-md-component]"
   for (const element of content.querySelectorAll(never)) found.push(element.outerHTML.slice(0, 200))
   const sent = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html")
   for (const element of sent.querySelectorAll("[style]")) found.push(element.outerHTML.slice(0, 200))

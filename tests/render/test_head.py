@@ -77,7 +77,9 @@ def facts(entry: Entry) -> dict[str, tuple[str, str]]:
 
 def test_facts_say_which_figures_were_observed(entry: Callable[[str], Entry]) -> None:
     found = facts(entry("news_en"))
+    assert found["Language"] == ("English", "")
     assert found["Task"] == ("Text Classification", "")
     assert found["Size"] == ("460,804 parameters, 1.758 MiB", "observed")
     assert found["Accuracy"] == ("0.942 (0.908–0.971) on 240 rows", "observed")  # noqa: RUF001  a range
-    assert not {"Size", "Accuracy"} & facts(entry(LONG_NAME)).keys()
+    for name in (LONG_NAME, "old_en", "broken_en"):
+        assert not {"Size", "Accuracy"} & facts(entry(name)).keys()

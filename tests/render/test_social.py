@@ -50,9 +50,10 @@ def test_other_forms_are_linked() -> None:
         Alternate("application/atom+xml", "../feed.xml", "New models"),
     ]
     links = [values for tag, values in Head(head_html("a", "b", "", "c", forms)).found if tag == "link"]
+    assert all(str(values.pop("rel")).split() == ["alternate", "related"] for values in links)
     assert links == [
-        {"rel": "alternate", "type": "application/json", "href": "model.json"},
-        {"rel": "alternate", "type": "application/atom+xml", "href": "../feed.xml", "title": "New models"},
+        {"type": "application/json", "href": "model.json"},
+        {"type": "application/atom+xml", "href": "../feed.xml", "title": "New models"},
     ]
 
 

@@ -75,11 +75,13 @@ def fence(text: str, language: str = "") -> Markup:
         text: Any text.
         language: One of ``code.LANGUAGES``; another one counts as none.
     """
-    body = _CONTROLS.sub("", re.sub(r"\r\n?", "\n", text)).strip("\n")
-    if _EXPANDED.search(body):
+    body = text.strip("\n")
+    if not body.replace("\n", "").isprintable():
+        body = _CONTROLS.sub("", re.sub(r"\r\n?", "\n", text)).strip("\n")
+    if ("{" in body or "8<" in body) and _EXPANDED.search(body):
         hidden = str(escape(body)).replace("{", "&#123;")
         return Markup(f"<pre><code>{hidden}\n</code></pre>")  # noqa: S704  escaped
-    marks = "`" * (max(2, *map(len, _RUN.findall(body)), 0) + 1)
+    marks = "`" * (max([2, *map(len, _RUN.findall(body))]) + 1) if "`" in body else "```"
     # Without a language, some highlighters look for one in the first line, and take that away.
     return Markup(f"{marks}{language if language in LANGUAGES else 'text'}\n{body}\n{marks}")  # noqa: S704  fenced
 

@@ -54,7 +54,7 @@ const part = (page, name) => page.querySelector(`[data-mh="${name}"]`);
 
 class Browse {
   constructor(page, root, finder) {
-    Object.assign(this, { page, root, finder, turn: 0, typing: false });
+    Object.assign(this, { page, root, finder, turn: 0, typing: false, edited: false });
     this.size = Number(page.dataset.mhSize);
     this.ending = page.dataset.mhEnding;
     this.keys = new Set(finder.facets.map((facet) => facet.key));
@@ -83,7 +83,10 @@ class Browse {
     const on = (target, event, run) => target.addEventListener(event, run, { signal });
     const query = part(this.page, "query");
     const type = settled(() => this.#type(query.value.trim()), PAUSE);
-    on(query, "input", type);
+    on(query, "input", () => {
+      this.edited = true;
+      type();
+    });
     on(query, "blur", () => (this.typing = false));
     on(query.form, "submit", (event) => {
       event.preventDefault();
@@ -111,6 +114,7 @@ class Browse {
 
   /** Words as they are typed: one step of the history, however many letters they have. */
   #type(query) {
+    this.edited = false;
     if (query === this.state.query) return;
     const replace = this.typing;
     this.typing = true;
@@ -205,7 +209,8 @@ class Browse {
   /** The controls as the state has it. */
   #controls(state, sort) {
     const query = part(this.page, "query");
-    if (!this.typing && query.value.trim() !== state.query) query.value = state.query;
+    // What is being typed is newer than what is shown.
+    if (!this.typing && !this.edited && query.value.trim() !== state.query) query.value = state.query;
     const select = part(this.page, "sort");
     select.querySelector("[value=relevance]").disabled = !state.query;
     select.value = sort;

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.markdown import Fence, read_markdown, written_address
+from generator.render.commonmark import Fence, read_markdown, written_address
 
 
 def html(text: str, *hide_links: str) -> str:
