@@ -146,7 +146,7 @@ class Promised(File):
 
 def promised(gathered: Gathered, files: Files, config: MkDocsConfig) -> Iterator[File]:
     """What hand-written pages may link to, and MkDocs does not see: our other files, and the models that they name."""
-    for path in (*assets(), *publish.schema_files(), *publish.EXPORTS):
+    for path in (*assets(), *publish.schema_paths(), *publish.EXPORTS):
         if path not in files.src_uris:
             yield _promise(path, path, config)
     urls = {listing.url for listing in gathered.shelf.listings}

@@ -30,6 +30,7 @@ __all__ = [
     "listing_of",
     "robots",
     "schema_files",
+    "schema_paths",
     "shelf_of",
     "sitemap",
     "with_id",
@@ -62,6 +63,11 @@ def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = Tr
     catalog = catalog_of(entries)
     forms = (catalog, catalog_lines(catalog), catalog_csv(shelf, directory_urls=directory_urls))
     return dict(zip(EXPORTS, forms, strict=True))
+
+
+def schema_paths() -> tuple[str, ...]:
+    """Where the JSON Schemas lie in the site."""
+    return tuple(f"{name}.schema.json" for name in SCHEMAS)
 
 
 def schema_files() -> dict[str, bytes]:

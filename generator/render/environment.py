@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.render.status import STATUS_TEXTS
@@ -20,10 +21,29 @@ def render_template(template: str, /, **values: Any) -> Markup:
     return Markup(_environment().get_template(f"{template}.html.j2").render(values))  # noqa: S704 - autoescape is on
 
 
+_compiled: list[BytecodeCache] = []
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates from one start of the program to the next: compiling them takes longer than a page.
+
+    Args:
+        folder: Where; only this user may be able to write there, for what lies there is run.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _compiled[:] = [FileSystemBytecodeCache(str(folder))]
+
+
+def compiled() -> BytecodeCache | None:
+    """Where compiled templates are kept, if they are."""
+    return _compiled[0] if _compiled else None
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("generator.render"),
+        bytecode_cache=compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

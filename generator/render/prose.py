@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import nh3
@@ -39,6 +39,12 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
         fences: How to show fenced blocks.
         hide_links: Addresses whose links are left out, because the page shows them as buttons.
     """
+    return _prose(text, fences, frozenset(hide_links))
+
+
+# A page, its twin and its summary ask for the same texts one after the other.
+@lru_cache(maxsize=32)
+def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     pieces = []
     for piece in read_markdown(text, hide_links):
         if isinstance(piece, str):

@@ -278,11 +278,12 @@ class _Making:
             BuildError: One of them ended its process.
         """
         jobs = self.gathered.place.jobs
-        if jobs > 1 and len(tasks) >= _FEW and (can_fork() or not forked):
-            for task, made in Processes(work, jobs).outcomes(tasks):
-                if made is None:
-                    raise BuildError(f"{task.path}: writing this page ended the process that did it")
-                yield made
-        else:
-            for task in tasks:
-                yield work([task])[0]
+        many = jobs > 1 and len(tasks) >= _FEW and (can_fork() or not forked)
+        # What the first one loads, such as templates, all processes have that are forked then.
+        alone = 1 if many else len(tasks)
+        for task in tasks[:alone]:
+            yield work([task])[0]
+        for task, made in Processes(work, jobs).outcomes(tasks[alone:]):
+            if made is None:
+                raise BuildError(f"{task.path}: writing this page ended the process that did it")
+            yield made

@@ -11,6 +11,7 @@ from generator.config import Config
 from generator.listing import HistoryPoint, Shelf
 from generator.processes import usable_processors
 from generator.render import Draft, Links, Page, drafts
+from generator.render.environment import keep_compiled
 from generator.render.links import model_path
 from generator.site.frame import FrameKey, folder_like
 from generator.site.grow import Soil
@@ -125,6 +126,7 @@ def gather(place: Place, facts: Facts, tell: Tell) -> Gathered:
         links=Links(facts.directory_urls),
         code=fingerprint(),
     )
+    keep_compiled(place.cache / "templates")
     history, problems = read_history(place.root / place.config.records)
     with LeafStore(place.cache) as store:
         found = harvest(place.root, place.cards, soil, store, place.jobs, tell)

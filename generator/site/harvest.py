@@ -27,6 +27,7 @@ Tell = Callable[[str, int, int], None]
 _RACY = 2_000_000_000
 #: With fewer new leaves than this, starting processes takes longer than growing them.
 _FEW = 48
+_FIRST = 4
 _BATCH = 256
 
 
@@ -120,12 +121,12 @@ def _grow_all(
 
 
 def _grown(seeds: Iterable[Seed], count: int, soil: Soil, jobs: int) -> Iterator[tuple[Seed, bytes | None]]:
-    if jobs > 1 and count >= _FEW:
-        processes: Processes[Seed, bytes] = Processes(partial(grow, soil=soil), jobs)
-        yield from processes.outcomes(seeds)
-    else:
-        for seed in seeds:
-            yield seed, grow([seed], soil)[0]
+    rest = iter(seeds)
+    # What the first ones load, such as templates, all processes have that are forked then.
+    for seed in islice(rest, _FIRST if jobs > 1 and count >= _FEW else None):
+        yield seed, grow([seed], soil)[0]
+    processes: Processes[Seed, bytes] = Processes(partial(grow, soil=soil), jobs)
+    yield from processes.outcomes(rest)
 
 
 def _stamp(place: CardPlace, url: str, soil: Soil, salt: bytes) -> bytes:

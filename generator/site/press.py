@@ -143,7 +143,7 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
     Returns:
         The files of each.
     """
-    bodies = dict(_store(press.cache).bodies([task.card for task in tasks]))
+    bodies = dict(_store(press.cache, os.getpid()).bodies([task.card for task in tasks]))
     write = Writer(Path(press.folder))
     frame = press.frames[key]
     made = []
@@ -163,9 +163,9 @@ def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame)
     return press.model(body, task, frame)
 
 
-@lru_cache(maxsize=1)
-def _store(folder: str) -> LeafStore:
-    """A connection of this process's own."""
+@lru_cache(maxsize=2)
+def _store(folder: str, process: int) -> LeafStore:  # noqa: ARG001 - part of the key
+    """A connection of this process's own. One that came over a fork may neither be used nor closed, so it is kept."""
     return LeafStore(Path(folder))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.render.environment import PLACES, moment, web_address
+from generator.render.environment import PLACES, compiled, moment, web_address
 from generator.render.markdown.escape import code, escaped, fence, front_matter_text, link, page_link
 from generator.render.status import STATUS_TEXTS
 
@@ -34,6 +34,7 @@ def render_file(name: str, /, **values: Any) -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("generator.render", "templates/markdown"),
+        bytecode_cache=compiled(),
         autoescape=True,  # What macros and blocks give is marked as Markdown then, and nothing else is.
         finalize=_shown,
         undefined=StrictUndefined,
