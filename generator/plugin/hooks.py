@@ -95,7 +95,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_css += [path for path in _STYLES if path not in config.extra_css]
         config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
-        self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp)
+        self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not _is_served(config))
         self._warnings = _Warnings(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = _aside(self._target)
@@ -265,6 +265,12 @@ def _aside(target: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix=".modelhub-", dir=target.parent))
     except OSError:
         return Path(tempfile.mkdtemp(prefix="modelhub-"))
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    """Whether the site is served while it is written: MkDocs then reloads pages by a script inside them."""
+    host, port = config.dev_addr
+    return urlsplit(config.site_url or "").netloc == f"{host}:{port}"
 
 
 def _nearest_root(config: MkDocsConfig) -> Path:

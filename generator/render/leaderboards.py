@@ -141,7 +141,7 @@ def _list_page(rows: Sequence[TaskRow], links: Links) -> Page:
         health_link=links.between(LEADERBOARDS, HEALTH),
     )
     description = "Models by task, ranked by what was measured on the same evaluation data."
-    return Page(LEADERBOARDS, "Leaderboards", description, html, search=html)
+    return Page(LEADERBOARDS, "Leaderboards", description, html)
 
 
 def _page(path: str, task: str, count: int, models: Sequence[Contender], links: Links) -> Page:
@@ -168,7 +168,7 @@ def _page(path: str, task: str, count: int, models: Sequence[Contender], links: 
     )
     title = f"{task} leaderboard"
     description = f"Models for {task}: {measured} measured on evaluation data, ranked, and what others claim."
-    return Page(path, title, description, html, search=render_template("leaderboard_search", title=title))
+    return Page(path, title, description, html)
 
 
 def _compared(board: Board, compare: str) -> str:

@@ -33,7 +33,6 @@ class Page:
         title: As plain text.
         description: One or two sentences for search engines, as plain text.
         html: The content, safe. It starts with the only ``<h1>``.
-        search: What the site's search finds it by, as safe HTML; none for a page that it should not find.
         card_path: The card that the page was made from, relative to the hub's root; empty for none.
     """
 
@@ -41,7 +40,6 @@ class Page:
     title: str
     description: str
     html: Markup
-    search: Markup | None = None
     card_path: str = ""
 
     def headings(self) -> Iterator[Heading]:
