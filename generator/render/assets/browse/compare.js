@@ -65,8 +65,8 @@ export class Picks {
     this.bar.hidden = !count;
     document.documentElement.classList.toggle("mh-picking", count > 0);
     this.bar.replaceChildren(
-      el("ul", { class: "mh-compare__models" }, [...this.picked].map(([url, name]) => el("li", {}, this.#remove(url, name)))),
-      el("p", { class: "mh-compare__do" }, this.#link(count), el("button", { type: "button", class: "mh-quiet", click: () => this.#clear() }, "Clear")),
+      el("ul", { class: "mh-picked__models" }, [...this.picked].map(([url, name]) => el("li", {}, this.#remove(url, name)))),
+      el("p", { class: "mh-picked__do" }, this.#link(count), el("button", { type: "button", class: "mh-quiet", click: () => this.#clear() }, "Clear")),
     );
     if (focused && count) this.bar.querySelector("a, button").focus();
   }
