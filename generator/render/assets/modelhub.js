@@ -65,7 +65,20 @@
   if (field) {
     field.setAttribute("aria-label", "Search models and pages");
     field.closest("[role=dialog]:not([aria-label])")?.setAttribute("aria-label", "Search"); // The theme gives it no name.
-    const connect = () => load("search/search.js").then(({ connect }) => connect(field, site)).catch(console.warn);
+    const connect = () => {
+      let isEntered = false;
+      const early = (event) => {
+        if (event.key !== "Enter" || event.target !== field || !field.value.trim()) return;
+        event.preventDefault();
+        event.stopPropagation();
+        isEntered = true;
+      };
+      document.addEventListener("keydown", early, true); // Enter may come before the script that answers it.
+      load("search/search.js")
+        .then(({ connect }) => connect(field, site, isEntered))
+        .catch(console.warn)
+        .finally(() => document.removeEventListener("keydown", early, true));
+    };
     if (field.value || document.activeElement === field) connect();
     else field.addEventListener("focus", connect, { once: true });
   }

@@ -17,15 +17,16 @@ const BEST = 1_000_000;
  * Connect the search's field with the engine.
  * @param {HTMLInputElement} field The field of Material's search.
  * @param {object} site `root`, `ending` of a page's address, `browse`: the browse page's address, `openFinder`.
+ * @param {boolean} isEntered Whether Enter was pressed already.
  */
-export function connect(field, site) {
+export function connect(field, site, isEntered) {
   const results = document.querySelector("[data-md-component=search-result]");
-  if (results) new Panel(field, results, site).start();
+  if (results) new Panel(field, results, site, isEntered).start();
 }
 
 class Panel {
-  constructor(field, results, site) {
-    Object.assign(this, { field, site, query: null, turn: 0, pending: false, isEntered: false });
+  constructor(field, results, site, isEntered) {
+    Object.assign(this, { field, site, query: null, turn: 0, pending: false, isEntered });
     this.head = el("p", { class: "mh-found__head", role: "status" });
     this.list = el("ol", { class: "mh-found__list" });
     this.element = el("div", { class: "mh-found", hidden: true }, this.head, this.list);
