@@ -52,7 +52,7 @@ def hub_of(cards: Path, every: int, folder: Path) -> Path:
 
 def cost(work: Callable[[], object]) -> float:
     """The processor seconds of some work."""
-    coloured._short_line.cache_clear()  # noqa: SLF001
+    coloured._known.clear()  # noqa: SLF001
     start = time.process_time()
     work()
     return time.process_time() - start

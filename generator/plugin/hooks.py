@@ -26,7 +26,7 @@ from generator.site.frame import Frame, FrameError, FrameKey, cut
 from generator.site.gather import Gathered, Place, gather
 from generator.site.leaf_store import cache_folder
 from generator.site.press import framed_models
-from generator.site.state import Built, Facts, Surroundings, files_below, load_built, save_built
+from generator.site.state import Built, Facts, Surroundings, before, files_below, save_built
 from generator.site.surroundings import key_of
 from generator.store import find_root, load_config
 
@@ -185,9 +185,16 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             warnings=tuple(said for said in self._said() if said not in self.gathered.warnings),
         )
         cache = self.gathered.place.cache
-        old = load_built(cache, self._target)
+        found = before(cache, self._target)
         with _as_plugin_error():
-            self.built = build(self.gathered, surroundings, self._target, self._tell, rendered=aside, old=old)
+            self.built = build(
+                self.gathered,
+                surroundings,
+                self._target,
+                self._tell,
+                rendered=aside,
+                before=found,
+            )
             save_built(cache, self.built, usual=self.usual)
         self._clear(config)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 from pygments import highlight
@@ -22,6 +24,9 @@ LANGUAGES = frozenset(
 #: The lines that are remembered, at most: they take some 10 MB. Longer ones hardly come twice.
 _REMEMBERED = 16_384
 _LONGEST_REMEMBERED = 200
+
+#: Language, the line, and its HTML.
+ColouredLine: TypeAlias = tuple[str, str, str]
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
@@ -47,7 +52,7 @@ def _by_line(code: str, language: str) -> str:
         return ""
     pieces = []
     for line in code.removesuffix("\n").split("\n"):
-        piece = _short_line(line, language) if len(line) <= _LONGEST_REMEMBERED else _line(line, language)
+        piece = _known.get((language, line)) or _line(line, language)
         if not piece:
             return ""
         pieces.append(piece)
@@ -55,10 +60,30 @@ def _by_line(code: str, language: str) -> str:
 
 
 def _line(line: str, language: str) -> str:
-    return _at_once(line, language) if LINE_RULES[language].independent(line) else ""
+    if not LINE_RULES[language].independent(line):
+        return ""
+    coloured = _at_once(line, language)
+    if len(line) <= _LONGEST_REMEMBERED and len(_known) < _REMEMBERED:
+        _known[language, line] = coloured
+        _learnt.append((language, line, coloured))
+    return coloured
 
 
-_short_line = lru_cache(maxsize=_REMEMBERED)(_line)
+_known: dict[tuple[str, str], str] = {}
+_learnt: list[ColouredLine] = []
+
+
+def know(lines: Iterable[ColouredLine]) -> None:
+    """Remember lines that this program coloured before, so that no lexer is needed for them."""
+    for language, line, coloured in lines:
+        if len(_known) < _REMEMBERED:
+            _known[language, line] = coloured
+
+
+def learnt() -> list[ColouredLine]:
+    """The lines that were coloured since this was last asked for."""
+    lines, _learnt[:] = _learnt[:], []
+    return lines
 
 
 def _at_once(code: str, language: str) -> str:

@@ -11,7 +11,7 @@ from generator.site.build import build
 from generator.site.gather import Gathered, Place, gather
 from generator.site.harvest import Tell
 from generator.site.leaf_store import cache_folder
-from generator.site.state import Built, files_below, load_built, save_built
+from generator.site.state import Built, Disk, before, save_built
 from generator.site.surroundings import key_of
 from generator.store import load_config
 
@@ -61,17 +61,17 @@ def again(order: Order) -> BuiltSite | None:
     root, site_dir = order.root, order.site_dir
     config, cache = load_config(root), cache_folder(root)
     place = Place(root, order.cards or root / config.cards, config, cache)
-    old = load_built(cache, site_dir)
-    if old is None or not old.surroundings.inputs:
+    found = before(cache, site_dir)
+    if found.built is None or not found.built.surroundings.inputs:
         return None
-    surroundings, folder = old.surroundings, Path(old.target)
-    if key_of(surroundings.inputs) != surroundings.key or not _is_there(old, folder):
+    surroundings = found.built.surroundings
+    if key_of(surroundings.inputs) != surroundings.key or not _is_there(found.built, found.disk):
         return None
     tell = order.progress or (lambda *_: None)
     gathered = gather(place, surroundings.facts, tell)
     if not gathered.frame_keys() <= surroundings.frames.keys():
         return None
-    built = build(gathered, surroundings, folder, tell, rendered=None, old=old)
+    built = build(gathered, surroundings, Path(found.built.target), tell, rendered=None, before=found)
     save_built(cache, built, usual=site_dir is None)
     return built_site(built, gathered)
 
@@ -93,9 +93,8 @@ def is_empty_or_site(folder: Path) -> bool:
     return folder.is_dir() and (not any(folder.iterdir()) or (folder / "sitemap.xml").is_file())
 
 
-def _is_there(old: Built, folder: Path) -> bool:
+def _is_there(old: Built, disk: Disk) -> bool:
     """Whether what the renderer wrote lies where it was written."""
-    disk = {path: (size, mtime) for path, size, mtime in files_below(folder)}
     return all(
         path in old.outputs and disk.get(path) == (old.outputs[path].size, old.outputs[path].mtime_ns)
         for path in old.surroundings.files

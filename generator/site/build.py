@@ -34,7 +34,7 @@ from generator.site.press import (
     write_models,
 )
 from generator.site.stage import Stage
-from generator.site.state import Built, Group, Output, Surroundings, files_below
+from generator.site.state import Before, Built, Disk, Group, Output, Surroundings
 from generator.store import inside
 
 #: Data classes and the like are told apart by what they say of themselves.
@@ -67,7 +67,7 @@ class Plan:
     """
 
     old: Built | None
-    disk: Mapping[str, tuple[int, int]]
+    disk: Disk
     outputs: dict[str, Output] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def build(
     tell: Tell,
     *,
     rendered: Path | None,
-    old: Built | None,
+    before: Before,
 ) -> Built:
     """Make a site.
 
@@ -103,7 +103,7 @@ def build(
         target: The site's folder.
         tell: Told what is done, how much of it, and how much there is to do.
         rendered: The folder with the files that the renderer wrote; ``None`` where they are those of the last build.
-        old: The last build.
+        before: What there is already.
 
     Raises:
         BuildError: A page could not be made.
@@ -112,13 +112,12 @@ def build(
     target = target.resolve()
     stage = Stage(target)
     try:
-        disk = {path: (size, mtime) for path, size, mtime in files_below(target)}
-        plan = Plan(old if old and old.target == str(target) else None, disk)
+        plan = Plan(before.built, before.disk)
         making = _Making(gathered, surroundings, stage.files, plan, frozenset(surroundings.files), tell)
         making.rendered(rendered)
         making.files()
         making.pages()
-        stage.commit(plan.new, plan.outputs.keys() - plan.new, disk.keys() - plan.outputs.keys())
+        stage.commit(plan.new, plan.outputs.keys() - plan.new, before.disk.keys() - plan.outputs.keys())
     finally:
         stage.drop()
     return Built(str(target), plan.outputs, plan.groups, surroundings, len(plan.new))

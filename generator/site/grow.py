@@ -18,6 +18,7 @@ from generator.hub import Entry, identifier
 from generator.publish import entry_json, finder, listing_of
 from generator.record import RunRecord
 from generator.render import Links, model_page
+from generator.render.code import learnt
 from generator.render.markdown import model_markdown
 from generator.render.media import media_of, media_path
 from generator.site.leaf import Body, Head, Leaf, Unreadable, Watched
@@ -114,7 +115,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
         markdown=model_markdown(entry, soil.links),
     )
-    return Leaf(head, body, finder.encoded(finder.document(entry)))
+    return Leaf(head, body, finder.encoded(finder.document(entry)), tuple(learnt()))
 
 
 def _span(entry: Entry, now: datetime) -> tuple[str, str]:

@@ -14,6 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from generator.processes import Processes
+from generator.render.code import ColouredLine, know
+from generator.site.coloured import keep_lines, known_lines
 from generator.site.grow import Seed, Soil, digest_of, grow, is_leaf, record_data, unchanged
 from generator.site.leaf import Head, Leaf, Unreadable
 from generator.site.leaf_store import LeafStore
@@ -104,6 +106,9 @@ def _grow_all(
     grown = _grown((Seed(known.place.read(), known.url) for known in new), len(new), soil, jobs)
     stamps = iter(new)
     done = 0
+    lines: list[ColouredLine] = known_lines(store.folder, soil.code) if new else []
+    know(lines)
+    already = len(lines)
     while batch := list(islice(grown, _BATCH)):
         rows = []
         for (seed, data), known in zip(batch, stamps):  # noqa: B905 - the second goes on with the next batch
@@ -112,12 +117,15 @@ def _grow_all(
             elif is_leaf(data):
                 leaf = decoder.decode(data[1:])
                 heads[known.place.path] = leaf.head
+                lines.extend(leaf.lines)
                 rows.append((known.place.path, known.stamp, encode(leaf.head), encode(leaf.body), leaf.document))
             else:
                 yield unread.decode(data[1:])
         store.put(rows)
         done += len(batch)
         tell("reading cards", done, len(new))
+    if len(lines) > already:
+        keep_lines(store.folder, soil.code, lines)
 
 
 def _grown(seeds: Iterable[Seed], count: int, soil: Soil, jobs: int) -> Iterator[tuple[Seed, bytes | None]]:

@@ -58,11 +58,17 @@ class Body(Struct, frozen=True, array_like=True):
 
 
 class Leaf(Struct, frozen=True, array_like=True):
-    """One model. ``document`` is what it is found by, as the index of the site's search encodes it."""
+    """One model.
+
+    Attributes:
+        document: What it is found by, as the index of the site's search encodes it.
+        lines: Lines of code that were coloured for it, and not before.
+    """
 
     head: Head
     body: Body
     document: bytes = b""
+    lines: tuple[tuple[str, str, str], ...] = ()
 
 
 class Unreadable(Struct, frozen=True, array_like=True):

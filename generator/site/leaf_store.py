@@ -50,6 +50,7 @@ class LeafStore:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder = folder
         self.file = folder / "leaves.sqlite"
         self._heads = msgspec.msgpack.Decoder(Head)
         self._bodies = msgspec.msgpack.Decoder(Body)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -123,13 +124,36 @@ def _name(target: Path) -> str:
     return f"built-{digest}.msgpack"
 
 
+#: Size and time of each file of a site, by path.
+Disk: TypeAlias = Mapping[str, tuple[int, int]]
+
+
+def disk_of(folder: Path) -> Disk:
+    """What lies in a site's folder."""
+    return {path: (size, mtime_ns) for path, size, mtime_ns in files_below(folder)}
+
+
+class Before(Struct, frozen=True):
+    """What a build finds: the last one of that site, if it is known, and what lies there."""
+
+    built: Built | None
+    disk: Disk
+
+
+def before(folder: Path, target: Path | None) -> Before:
+    """What a build finds; the arguments are those of ``load_built``."""
+    built = load_built(folder, target)
+    place = target or (Path(built.target) if built else None)
+    return Before(built, disk_of(place) if place else {})
+
+
 def files_below(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Every file below a folder: path, size, and when it was written; hidden ones at its top are passed over."""
-    pending = [""]
+    top, pending = os.fspath(folder), [""]
     while pending:
         below = pending.pop()
         try:
-            entries = os.scandir(folder / below)
+            entries = os.scandir(f"{top}/{below}")
         except OSError:
             continue
         with entries:
