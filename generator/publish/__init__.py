@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from generator.hub import Hub
 from generator.listing import Shelf
 from generator.publish.catalog import build_catalog, catalog_lines, catalog_of, entry_json, with_id
-from generator.publish.feed import FEED_PATH, feed_xml
 from generator.publish.listing import listing_of, shelf_of
-from generator.publish.schemas import SCHEMAS, dump_schema
 from generator.publish.sitemap import last_change, robots, sitemap
 from generator.publish.table import catalog_csv
+
+if TYPE_CHECKING:
+    from generator.publish.feed import FEED_PATH, feed_xml
+    from generator.publish.schemas import SCHEMAS, dump_schema
 
 __all__ = [
     "EXPORTS",
@@ -35,6 +39,16 @@ __all__ = [
     "sitemap",
     "with_id",
 ]
+
+#: What starts slowly, and only some builds need: imported when it is asked for.
+_LATER = {"FEED_PATH": "feed", "feed_xml": "feed", "SCHEMAS": "schemas", "dump_schema": "schemas"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
 
 #: The catalogue's forms, by their paths in the site.
 EXPORTS = ("catalog.json", "catalog.jsonl", "catalog.csv")
@@ -67,9 +81,13 @@ def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = Tr
 
 def schema_paths() -> tuple[str, ...]:
     """Where the JSON Schemas lie in the site."""
+    from generator.publish.schemas import SCHEMAS  # noqa: PLC0415 - it starts slowly
+
     return tuple(f"{name}.schema.json" for name in SCHEMAS)
 
 
 def schema_files() -> dict[str, bytes]:
     """The JSON Schemas, by their path in the site."""
+    from generator.publish.schemas import SCHEMAS, dump_schema  # noqa: PLC0415 - the same
+
     return {f"{name}.schema.json": dump_schema(name) for name in SCHEMAS}

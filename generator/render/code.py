@@ -21,9 +21,9 @@ MAX_HIGHLIGHTED = 10_000
 LANGUAGES = frozenset(
     {"bash", "console", "java", "json", "pycon", "py", "python", "python3", "scala", "sh", "shell", "sql", "yaml"}
 )
-#: The lines that are remembered, at most: they take some 10 MB. Longer ones hardly come twice.
+#: The lines that are remembered, at most: they take some 10 MB, of ordinary cards.
 _REMEMBERED = 16_384
-_LONGEST_REMEMBERED = 200
+_LONGEST_REMEMBERED = 1_000
 
 #: Language, the line, and its HTML.
 ColouredLine: TypeAlias = tuple[str, str, str]

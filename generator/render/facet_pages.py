@@ -15,6 +15,7 @@ from generator.render.facets import ALL_FACETS, FACETS, FOLDER, Facet, Value, fa
 from generator.render.links import Links
 from generator.render.listed import Paging, Row, row_of
 from generator.render.page import Page
+from generator.render.social import shortened
 
 #: Values of a facet that the page of all facets shows.
 _SHOWN = 12
@@ -166,7 +167,8 @@ def _value_page(facet: Facet, value: Value, shown: Sequence[Listing], paging: Pa
     some = "One model" if paging.total == 1 else f"{paging.total:,} models"
     names = ", ".join(row.listing.name for row in rows[:_NAMED])
     more = " …" if len(rows) > _NAMED else ""
-    return Page(path, f"{heading}{page}", f"{some}, {facet.noun} {name}{page}: {names}{more}", html)
+    description = shortened(f"{some}, {facet.noun} {name}{page}: {names}{more}")
+    return Page(path, f"{heading}{page}", description, html)
 
 
 def _choices(facet: Facet, values: Sequence[Counted], here: str, links: Links) -> list[Choice]:

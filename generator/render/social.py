@@ -46,13 +46,17 @@ def head_html(
         site_name: The site's.
         alternates: Other forms of it.
     """
-    words = " ".join(description.split())
-    short = words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(maxsplit=1)[0] + " …"
     return render_template(
         "head",
         title=" ".join(title.split()),
-        description=short,
+        description=shortened(description),
         canonical=canonical,
         site_name=site_name,
         alternates=alternates,
     )
+
+
+def shortened(description: str) -> str:
+    """A description that is shown as a whole, cut at a word."""
+    words = " ".join(description.split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(maxsplit=1)[0] + " …"

@@ -10,14 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
+from msgspec.structs import replace
 
 from generator import publish
 from generator.errors import ModelhubError
 from generator.processes import Processes, can_fork
-from generator.publish import finder
 from generator.render import Relations, assets
 from generator.render.links import HOME, model_path
+from generator.site.digest import digest
+from generator.site.finding import finder_files, finder_key, finder_patch
 from generator.site.frame import FrameKey
 from generator.site.gather import Gathered
 from generator.site.harvest import Tell
@@ -37,10 +38,9 @@ from generator.site.stage import Stage
 from generator.site.state import Before, Built, Disk, Group, Output, Surroundings
 from generator.store import inside
 
-#: Data classes and the like are told apart by what they say of themselves.
-_encode = msgspec.msgpack.Encoder(enc_hook=repr).encode
 #: With fewer files to write than this, starting processes takes longer than writing them.
 _FEW = 64
+_FINDER = "finder"
 
 Files = Mapping[str, bytes]
 _Task = TypeVar("_Task", DraftTask, ModelTask)
@@ -50,11 +50,6 @@ class BuildError(ModelhubError):
     """The site could not be made; the old one is as it was."""
 
 
-def digest(*parts: object) -> bytes:
-    """Of data that msgspec can encode."""
-    return hashlib.blake2b(_encode(parts), digest_size=16).digest()
-
-
 @dataclass(slots=True)
 class Plan:
     """Which files a site is to have, and which of them are to be made.
@@ -62,12 +57,14 @@ class Plan:
     Attributes:
         old: The last build of this very site, if it is known.
         disk: What lies in the site's folder: size and time of each file.
+        target: That folder.
         outputs: The files that stay or are made, as far as that is done.
         new: Those that were made.
     """
 
     old: Built | None
     disk: Disk
+    target: Path
     outputs: dict[str, Output] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -112,7 +109,7 @@ def build(
     target = target.resolve()
     stage = Stage(target)
     try:
-        plan = Plan(before.built, before.disk)
+        plan = Plan(before.built, before.disk, target)
         making = _Making(gathered, surroundings, stage.files, plan, frozenset(surroundings.files), tell)
         making.rendered(rendered)
         making.files()
@@ -159,9 +156,28 @@ class _Making:
             if old and old.key == key and all(self.plan.stays(path, key) for path in old.paths):
                 self.plan.groups[name] = old
                 continue
+            if name == _FINDER and old and self._patch_finder(old, key):
+                continue
             made = {path: content for path, content in make().items() if path not in self.taken}
             self.plan.made({path: write(path, key, content) for path, content in made.items()})
             self.plan.groups[name] = Group(key, tuple(made))
+
+    def _patch_finder(self, old: Group, key: bytes) -> bool:
+        """Change what a few changed cards change in the files that models are found by, if that can be."""
+        if not all(self.plan.stays(path, old.key) for path in old.paths):
+            return False
+        patch = finder_patch(self.gathered, old.key, self.plan.target)
+        if patch is None:
+            return False
+        write = Writer(self.folder)
+        kept = [path for path in old.paths if path not in patch.removed and path not in patch.written]
+        for path in old.paths:
+            output = self.plan.outputs.pop(path)
+            if path in kept:
+                self.plan.outputs[path] = replace(output, key=key)
+        self.plan.made({path: write(path, key, content) for path, content in patch.written.items()})
+        self.plan.groups[_FINDER] = Group(key, (*kept, *patch.written))
+        return True
 
     def _groups(self) -> Iterator[tuple[str, bytes, Callable[[], Files]]]:
         """Files that are made together: their name, the key of what decides them, and how they are made."""
@@ -177,7 +193,7 @@ class _Making:
             yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
         pages = sorted(self._addresses())
         yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
-        yield "finder", digest(code, shelf.listings, leaves), self._finder
+        yield _FINDER, finder_key(gathered), partial(finder_files, gathered)
         media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
         yield "media", digest(sorted(media.items())), partial(self._media, media)
 
@@ -208,13 +224,6 @@ class _Making:
     def _sitemap(self, pages: Sequence[tuple[str, str]]) -> Files:
         address = self.gathered.facts.address
         return publish.sitemap(pages, address) | publish.robots(address)
-
-    def _finder(self) -> Files:
-        shelf = self.gathered.shelf
-        keys = {listing.card_path: listing.key for listing in shelf.listings}
-        with LeafStore(self.gathered.place.cache) as store:
-            documents = {keys[path]: finder.decoded(document) for path, document in store.documents(list(keys))}
-        return finder.files(shelf, documents)
 
     def _media(self, media: Mapping[str, str]) -> Files:
         return {path: inside(self.gathered.place.root, name).read_bytes() for path, name in sorted(media.items())}

@@ -41,12 +41,14 @@ class Harvest(Struct, frozen=True):
         unread: The files that are no cards.
         grown: The cards whose leaf is new.
         gone: The cards of the last build that are there no more.
+        was: Where few leaves are new: the heads of those that they replace, and what those were found by.
     """
 
     heads: dict[str, Head]
     unread: tuple[Unreadable, ...]
     grown: frozenset[str]
     gone: frozenset[str]
+    was: dict[str, tuple[Head, bytes]]
 
 
 class _Known(Struct):
@@ -90,11 +92,13 @@ def harvest(root: Path, cards: Path, soil: Soil, store: LeafStore, jobs: int, te
                 continue
         new.append(_Known(place, url, stamp))
     store.stamp(restamped)
+    replaced = [known.place.path for known in new if known.place.path in kept] if len(new) < _FEW else []
+    was = {path: (kept[path][1], document) for path, document in store.documents(replaced)}
     unread = list(_grow_all(new, soil, store, jobs, tell, heads))
     gone = frozenset(kept) - frozenset(heads)
     store.forget(gone | {path for path, head in heads.items() if head is None} & kept.keys())
     found = {path: head for path, head in heads.items() if head is not None}
-    return Harvest(found, tuple(unread), frozenset(known.place.path for known in new) & frozenset(found), gone)
+    return Harvest(found, tuple(unread), frozenset(known.place.path for known in new) & frozenset(found), gone, was)
 
 
 def _grow_all(
