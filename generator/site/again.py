@@ -58,9 +58,9 @@ def again(order: Order) -> BuiltSite | None:
     Returns:
         What was built; ``None`` where the renderer is needed.
     """
-    root, site_dir = order.root, order.site_dir
+    root, site_dir = order.root.resolve(), order.site_dir
     config, cache = load_config(root), cache_folder(root)
-    place = Place(root, order.cards or root / config.cards, config, cache)
+    place = Place(root, order.cards.resolve() if order.cards else root / config.cards, config, cache)
     found = before(cache, site_dir)
     if found.built is None or not found.built.surroundings.inputs:
         return None

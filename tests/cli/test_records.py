@@ -52,7 +52,7 @@ def test_shards_are_brought_together(hub: Path, modelhub: Command) -> None:
     assert lines[-1].endswith("shards/2/z.json: the hub has no card z")
     assert done.stderr == "7 records: 6 new, 1 foreign\n"
     assert done.returncode == 1
-    assert sorted(file.name for file in (hub / "records").iterdir()) == [f"{name}.json" for name in "abcdef"]
+    assert sorted(file.name for file in (hub / "records").glob("*.json")) == [f"{name}.json" for name in "abcdef"]
 
     (hub / "shards" / "2" / "z.json").unlink()
     again = modelhub("records", "merge", *shards, "--check", "--format", "json", cwd=hub)

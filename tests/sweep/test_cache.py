@@ -15,9 +15,9 @@ from generator.diagnostic import Diagnostic
 from generator.lint import judge
 from generator.lint.rules import RULES
 from generator.lint.select import choose
-from generator.store import card_files
+from generator.store import card_files, fingerprint
 from generator.sweep import cache as cache_module
-from generator.sweep import fingerprint, open_cache, sweep
+from generator.sweep import open_cache, sweep
 
 SOUND = """\
 ---
