@@ -23,6 +23,12 @@ WIDTH = 1280
 SHOTS: dict[str, tuple[str, Literal["light", "dark"], int]] = {
     "home.png": ("", "light", 900),
     "model-page.png": ("models/2026-11-20-news_topic_en/", "light", 900),
+    "browse.png": ("models/", "light", 900),
+    "compare.png": (
+        "compare/?model=2026-11-20-news_topic_en&model=2026-11-20-sentiment_en",
+        "light",
+        900,
+    ),
     "observed.png": ("models/2026-11-20-named_entities_en/#results", "dark", 900),
 }
 

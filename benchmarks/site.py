@@ -15,6 +15,7 @@ with a minimal layout, and without a search. None of them makes lists of models.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import shutil
 import statistics
@@ -167,16 +168,18 @@ def copied(source: Path, copies: int, folder: Path) -> Path:
     return folder
 
 
-def figures(tool: Tool, runs: int) -> Iterator[float]:
+def figures(tool: Tool, runs: int, *, only_cold: bool) -> Iterator[float]:
     """Of a cold build, one after a card changed, one where nothing did; then megabytes of the site and of memory."""
     cold, changed, same = [], [], []
     for number in range(runs):
         cold.append(tool.build(cold=True))
+        if only_cold:
+            continue
         tool.edit(number + 1)
         changed.append(tool.build(cold=False))
         same.append(tool.build(cold=False))
     for builds in (cold, changed, same):
-        yield statistics.median(build.seconds for build in builds)
+        yield statistics.median(build.seconds for build in builds) if builds else math.nan
     yield cold[-1].output_mb
     yield max(build.peak_mb for build in cold)
 
@@ -187,6 +190,7 @@ def main() -> None:
     parser.add_argument("--cards", type=Path, default=DEFAULT_CARDS, help="folder of cards")
     parser.add_argument("--copies", type=int, default=1, help="take every card so many times, under other names")
     parser.add_argument("--runs", type=int, default=1, help="runs of each")
+    parser.add_argument("--cold", action="store_true", help="measure cold builds alone")
     parser.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS), help="which to run")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -203,7 +207,8 @@ def main() -> None:
                 continue
             folder = Path(scratch, name)
             folder.mkdir()
-            shown = " | ".join(f"{figure:.4g}" for figure in figures(TOOLS[name](cards, folder), arguments.runs))
+            made = TOOLS[name](cards, folder)
+            shown = " | ".join(f"{figure:.4g}" for figure in figures(made, arguments.runs, only_cold=arguments.cold))
             print(f"| {name} | {shown} |", flush=True)
             shutil.rmtree(folder)
 
