@@ -7,17 +7,22 @@ cannot be written, is as good as none.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Self
 
 import msgspec
 from platformdirs import user_cache_path
 
+from generator.errors import ModelhubError
 from generator.site.leaf import Body, Head
 
 #: Seconds that another build may hold the file.
@@ -33,12 +38,31 @@ CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, body BLOB NOT NULL, do
 
 
 def cache_folder(root: Path) -> Path:
-    """Where what was built of the hub at ``root`` is kept: below ``MODELHUB_CACHE``, or else in the user's cache."""
+    """Where what was built of the hub at ``root`` is kept: below ``MODELHUB_CACHE``, or else in the user's cache.
+
+    Where nothing can be written there, a passing folder serves, and the next build starts anew.
+    """
     own = os.environ.get("MODELHUB_CACHE")
     base = Path(own) if own else user_cache_path("modelhub")
     resolved = root.resolve()
     digest = hashlib.blake2b(os.fsencode(resolved), digest_size=8).hexdigest()
-    return base / "site" / f"{resolved.name or 'hub'}-{digest}"
+    folder = base / "site" / f"{resolved.name or 'hub'}-{digest}"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(folder, os.W_OK):
+            return folder
+    return _passing_folder()
+
+
+@cache
+def _passing_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="modelhub-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+class CacheError(ModelhubError):
+    """What was kept of the last build cannot be read."""
 
 
 class LeafStore:
@@ -57,20 +81,28 @@ class LeafStore:
         try:
             self._database = self._open()
         except sqlite3.DatabaseError:
-            for file in folder.glob("leaves.sqlite*"):
-                file.unlink()
-            self._database = self._open()
+            self._begin_anew()
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.file, timeout=_PATIENCE)
         database.executescript(_SCHEMA)
         return database
 
-    def heads(self) -> Iterator[tuple[str, bytes, Head]]:
-        """Every card's path, stamp and head."""
-        for path, stamp, head in self._database.execute("SELECT path, stamp, head FROM heads"):
-            with suppress(msgspec.DecodeError):
-                yield path, stamp, self._heads.decode(head)
+    def _begin_anew(self) -> None:
+        """Forget everything: the file is damaged."""
+        for file in self.folder.glob("leaves.sqlite*"):
+            file.unlink()
+        self._database = self._open()
+
+    def heads(self) -> list[tuple[str, bytes, Head]]:
+        """Every card's path, stamp and head; nothing where they are damaged."""
+        try:
+            rows = self._database.execute("SELECT path, stamp, head FROM heads")
+            return [(path, stamp, self._heads.decode(head)) for path, stamp, head in rows]
+        except (sqlite3.DatabaseError, msgspec.DecodeError):
+            self._database.close()
+            self._begin_anew()
+            return []
 
     def bodies(self, paths: Sequence[str]) -> Iterator[tuple[str, Body]]:
         """What is written of these cards, in any order."""
@@ -84,7 +116,10 @@ class LeafStore:
     def _rows(self, query: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         for start in range(0, len(paths), _BATCH):
             some = paths[start : start + _BATCH]
-            yield from self._database.execute(query.format(",".join("?" * len(some))), some)
+            try:
+                yield from self._database.execute(query.format(",".join("?" * len(some))), some)
+            except sqlite3.DatabaseError as error:
+                raise CacheError(f"{self.file}: is damaged ({error}); remove it and build again") from None
 
     def put(self, leaves: Iterable[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
         """Keep leaves: path, stamp, and head, body and document, encoded."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -143,7 +142,9 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
     Returns:
         The files of each.
     """
-    bodies = dict(_store(press.cache, os.getpid()).bodies([task.card for task in tasks]))
+    # A connection of this process's own: one that came over a fork may not be used.
+    with LeafStore(Path(press.cache)) as store:
+        bodies = dict(store.bodies([task.card for task in tasks]))
     write = Writer(Path(press.folder))
     frame = press.frames[key]
     made = []
@@ -161,12 +162,6 @@ def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame)
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
     return press.model(body, task, frame)
-
-
-@lru_cache(maxsize=2)
-def _store(folder: str, process: int) -> LeafStore:  # noqa: ARG001 - part of the key
-    """A connection of this process's own. One that came over a fork may neither be used nor closed, so it is kept."""
-    return LeafStore(Path(folder))
 
 
 class Writer:

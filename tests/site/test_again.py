@@ -12,6 +12,7 @@ from site_maker import MODELS, make_hub, write_card
 from generator.plugin import build_site
 from generator.plugin.site import configured, site_file
 from generator.site.again import BuiltSite, Order, again
+from generator.site.leaf_store import cache_folder
 
 MKDOCS_YML = """\
 site_name: Our hub
@@ -119,6 +120,21 @@ def test_a_status_follows_what_it_depends_on(hub: Path) -> None:
     record.write_text(json.dumps(values), encoding="utf-8")
     rebuilt(hub)
     assert 'data-status="stale"' in page.read_text(encoding="utf-8")
+
+
+def test_where_nothing_can_be_kept_all_is_made_anew(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (hub / "a file").touch()
+    monkeypatch.setenv("MODELHUB_CACHE", str(hub / "a file"))
+    assert build_site(hub).statuses["verified"]
+
+
+def test_what_is_kept_may_be_damaged(hub: Path) -> None:
+    site = build_site(hub).folder
+    before = contents(site)
+    for file in cache_folder(hub).iterdir():
+        if file.is_file():
+            file.write_bytes(b"damaged")
+    assert contents(build_site(hub).folder) == before
 
 
 @pytest.mark.parametrize("path", ["mkdocs.yml", "docs/about.md", "docs/new.md"])
