@@ -77,6 +77,18 @@ class Plan:
         self.outputs[path] = output
         return True
 
+    def group_stays(self, group: Group) -> bool:
+        """The same for files that are made together: all of them or none."""
+        if all(self.stays(path, group.key) for path in group.paths):
+            return True
+        self.forget(group)
+        return False
+
+    def forget(self, group: Group) -> None:
+        """Note no more that the files of a group stay."""
+        for path in group.paths:
+            self.outputs.pop(path, None)
+
     def made(self, outputs: Mapping[str, Output]) -> None:
         """Note what was made."""
         self.outputs.update(outputs)
@@ -153,7 +165,7 @@ class _Making:
         write = Writer(self.folder)
         for name, key, make in self._groups():
             old = self.plan.old.groups.get(name) if self.plan.old else None
-            if old and old.key == key and all(self.plan.stays(path, key) for path in old.paths):
+            if old and old.key == key and self.plan.group_stays(old):
                 self.plan.groups[name] = old
                 continue
             if name == _FINDER and old and self._patch_finder(old, key):
@@ -164,17 +176,15 @@ class _Making:
 
     def _patch_finder(self, old: Group, key: bytes) -> bool:
         """Change what a few changed cards change in the files that models are found by, if that can be."""
-        if not all(self.plan.stays(path, old.key) for path in old.paths):
-            return False
-        patch = finder_patch(self.gathered, old.key, self.plan.target)
+        patch = finder_patch(self.gathered, old.key, self.plan.target) if self.plan.group_stays(old) else None
         if patch is None:
+            self.plan.forget(old)
             return False
         write = Writer(self.folder)
         kept = [path for path in old.paths if path not in patch.removed and path not in patch.written]
-        for path in old.paths:
-            output = self.plan.outputs.pop(path)
-            if path in kept:
-                self.plan.outputs[path] = replace(output, key=key)
+        there = {path: replace(self.plan.outputs[path], key=key) for path in kept}
+        self.plan.forget(old)
+        self.plan.outputs.update(there)
         self.plan.made({path: write(path, key, content) for path, content in patch.written.items()})
         self.plan.groups[_FINDER] = Group(key, (*kept, *patch.written))
         return True

@@ -75,6 +75,15 @@ def test_one_card_changed_is_the_same_as_all_made_anew(hub: Path, monkeypatch: p
     assert contents(build_site(hub, site_dir=hub / "anew").folder) == contents(site)
 
 
+def test_a_part_of_the_index_that_is_gone_leaves_nothing_behind(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = build_site(hub).folder
+    min((site / "finder" / "words").iterdir()).unlink()
+    edit(hub / "cards" / "news_en.md", "A small model", "A tiny model")
+    rebuilt(hub)
+    monkeypatch.setenv("MODELHUB_CACHE", str(hub / "cache"))
+    assert contents(build_site(hub, site_dir=hub / "anew").folder) == contents(site)
+
+
 def test_cards_come_and_go(hub: Path) -> None:
     site = build_site(hub).folder
     write_card(hub, "another_en")
