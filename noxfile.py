@@ -64,7 +64,7 @@ def snippets(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure reading, linting and building, each against a peer in the same run, and cards that want to be slow."""
+    """Measure linting against loading the front matter alone, and cards that want to be slow."""
     install(session, "run")
     session.run("python", "benchmarks/hub.py", *session.posargs)
     session.run("python", "benchmarks/hostile.py")

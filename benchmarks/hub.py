@@ -1,14 +1,11 @@
-"""How fast a hub is linted and built, each against a peer on the same cards in the same run.
+"""How fast a hub is linted, against a peer on the same cards in the same run; of building, see ``site.py``.
 
     python benchmarks/hub.py --cards ../shared/corpus/cards --runs 3
 
 Prints seconds (median of the runs), peak memory of the largest process, output size, and the ratio to the peer.
 Trust the ratios: seconds are of the machine that it ran on.
 
-Peers:
-    lint: python-frontmatter loading every card, which is a part of what linting a card takes.
-    build: stock MkDocs with Material on the same files as Markdown, outside the navigation, with search.
-        It indexes whole pages; a hub indexes a short text of each model, but also writes the catalogue.
+The peer is python-frontmatter loading every card, which is a part of what linting a card takes.
 """
 
 from __future__ import annotations
@@ -96,20 +93,6 @@ def lint_pair(cards: Path) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
     return (lambda: measure(ours, ROOT, fine=(0, 1))), (lambda: measure(peer, ROOT))  # 1: something was found.
 
 
-def build_pair(cards: Path, scratch: Path) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
-    """Building the hub's site, and stock MkDocs on the same files."""
-    hub, peer = scratch / "hub", scratch / "peer"
-    hub.mkdir()
-    (peer / "docs").mkdir(parents=True)
-    (hub / "modelhub.toml").write_text(f'cards = "{cards}"\n')
-    (peer / "mkdocs.yml").write_text(MKDOCS_PEER)
-    (peer / "docs" / "index.md").write_text("# Peer\n")
-    shutil.copytree(cards, peer / "docs" / "cards")
-    ours = [sys.executable, "-m", "generator", "build", "--hub", str(hub), "--site-dir", str(hub / "site")]
-    theirs = [sys.executable, "-m", "mkdocs", "--quiet", "build"]
-    return (lambda: measure(ours, hub, hub / "site")), (lambda: measure(theirs, peer, peer / "site"))
-
-
 def compare(name: str, count: int, runs: int, pair: tuple[Callable[[], Cost], Callable[[], Cost]]) -> None:
     """Run both in turn and print a line each."""
     ours, peer = [], []
@@ -130,18 +113,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cards", type=Path, default=DEFAULT_CARDS, help="folder of cards")
     parser.add_argument("--runs", type=int, default=3, help="runs of each, in turn")
-    parser.add_argument("--only", choices=["lint", "build"], help="one of the two")
     arguments = parser.parse_args()
     cards: Path = arguments.cards.resolve()
     count = sum(1 for _ in cards.rglob("*.md"))
     if not count:
         parser.error(f"no cards in {cards}")
     print(f"{count} cards, {os.cpu_count()} cores, {arguments.runs} runs each\n")
-    if arguments.only != "build":
-        compare("lint", count, arguments.runs, lint_pair(cards))
-    if arguments.only != "lint":
-        with tempfile.TemporaryDirectory() as scratch:
-            compare("build", count, arguments.runs, build_pair(cards, Path(scratch)))
+    compare("lint", count, arguments.runs, lint_pair(cards))
 
 
 if __name__ == "__main__":

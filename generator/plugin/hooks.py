@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from generator.errors import ModelhubError
 from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
+from generator.plugin.messages import Warnings
 from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
@@ -83,7 +84,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     differs: str = ""
     progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
-    _warnings: _Warnings | None = None
+    _warnings: Warnings | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the hub, read its configuration, and let MkDocs write aside: the old site stays until the new one is."""
@@ -96,7 +97,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not _is_served(config))
-        self._warnings = _Warnings(logging.WARNING)
+        self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = _aside(self._target)
         config.site_dir = str(self._aside)
@@ -241,17 +242,6 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """The folders of cards and records."""
         cards = Path(self.config.cards) if self.config.cards else self._root / self._settings.cards
         return cards, self._root / self._settings.records
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
 
 
 @contextmanager

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers import Observer
 
 from generator.errors import ModelhubError
+from generator.plugin.messages import logged
 from generator.plugin.site import SiteError, configured, site_file
 from generator.site.again import Order, again
 
@@ -54,7 +54,11 @@ def serve_site(root: Path, *, address: str | None = None) -> None:
         SiteError: MkDocs could not build it, or the address cannot be listened on.
     """
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with tempfile.TemporaryDirectory(prefix="modelhub-") as folder, site_file(root) as file, _logged():
+    with (
+        tempfile.TemporaryDirectory(prefix="modelhub-") as folder,
+        site_file(root) as file,
+        logged(logging.StreamHandler()),
+    ):
         order = Order(root, site_dir=Path(folder, "site"))
         try:
             _serve(file, order, address)
@@ -116,14 +120,3 @@ def _mount(config: MkDocsConfig) -> str:
 
 def _read(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
-
-
-@contextmanager
-def _logged() -> Iterator[None]:
-    """Show what MkDocs has to say."""
-    handler, logger = logging.StreamHandler(), logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)

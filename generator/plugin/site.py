@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
+from generator.plugin.messages import Warnings, logged
 from generator.site.again import BuiltSite, Order, again, built_site, is_empty_or_site
 from generator.site.harvest import Tell
 
@@ -59,8 +59,8 @@ def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
     Raises:
         SiteError: MkDocs could not build it.
     """
-    collector = _Collector(logging.WARNING)
-    with site_file(order.root) as file, _logged(collector), _as_site_error(collector.messages):
+    collector = Warnings()
+    with site_file(order.root) as file, logged(collector), _as_site_error(collector.messages):
         config, plugin = configured(file, order)
         plugin.config.frames = plugin.config.frames and framed
         mkdocs_build.build(config)
@@ -128,25 +128,3 @@ def _as_site_error(said: Sequence[str] = ()) -> Iterator[None]:
         yield
     except (Abort, MkDocsException) as error:
         raise SiteError("\n".join([*said, error.format_message()])) from error
-
-
-@contextmanager
-def _logged(handler: logging.Handler) -> Iterator[None]:
-    """Give what MkDocs logs to a handler."""
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-class _Collector(logging.Handler):
-    """Keeps messages."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())

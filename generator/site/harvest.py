@@ -39,14 +39,12 @@ class Harvest(Struct, frozen=True):
     Attributes:
         heads: In the order of the cards, by the cards' paths.
         unread: The files that are no cards.
-        grown: The cards whose leaf is new.
         gone: The cards of the last build that are there no more.
         was: Where few leaves are new: the heads of those that they replace, and what those were found by.
     """
 
     heads: dict[str, Head]
     unread: tuple[Unreadable, ...]
-    grown: frozenset[str]
     gone: frozenset[str]
     was: dict[str, tuple[Head, bytes]]
 
@@ -98,7 +96,7 @@ def harvest(root: Path, cards: Path, soil: Soil, store: LeafStore, jobs: int, te
     gone = frozenset(kept) - frozenset(heads)
     store.forget(gone | {path for path, head in heads.items() if head is None} & kept.keys())
     found = {path: head for path, head in heads.items() if head is not None}
-    return Harvest(found, tuple(unread), frozenset(known.place.path for known in new) & frozenset(found), gone, was)
+    return Harvest(found, tuple(unread), gone, was)
 
 
 def _grow_all(
