@@ -107,13 +107,11 @@ def test_an_answer_that_leads_elsewhere_is_not_read(confined: Workers, tmp_path:
 
 
 @pytest.mark.parametrize(("deed", "grace"), [("hang", LIMIT), ("hang_deaf", 1)])
-def test_a_model_that_hangs_is_asked_to_end_and_then_ended(
-    deed: str, grace: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with faulty(confined=True) as workers:
+def test_a_model_that_hangs_is_asked_to_end_and_then_ended(deed: str, grace: float) -> None:
+    with faulty(confined=True) as workers, pytest.MonkeyPatch.context() as patch:
         server = server_of(workers)
-        over_once_it_hangs(monkeypatch, workers)
-        monkeypatch.setattr("generator.run.isolation.server._GRACE", grace)
+        over_once_it_hangs(patch, workers)
+        patch.setattr("generator.run.isolation.server._GRACE", grace)
         started = time.monotonic()
         with pytest.raises(RunFailed, match=r"^took longer than 120 s and was stopped$"):
             do(workers, deed)
