@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import until
 
 from generator.run.isolation import Limits, Workers, server
 from generator.run.trouble import RunFailed
@@ -47,9 +47,7 @@ def test_faults_have_their_reasons(alone: Workers, deed: str, reason: str, monke
 
 def test_a_process_that_is_killed(alone: Workers) -> None:
     def kill() -> None:
-        while alone.server is None:
-            time.sleep(0.01)
-        os.kill(alone.server.pid, signal.SIGKILL)
+        os.kill(until(lambda: alone.server).pid, signal.SIGKILL)
 
     killing = threading.Thread(target=kill)
     killing.start()

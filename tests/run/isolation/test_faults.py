@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, until
 
 from generator.output import ClassificationOutput
 from generator.run.isolation import Limits, Workers
@@ -183,8 +184,7 @@ def test_a_server_that_is_killed_is_started_again(workers: Workers) -> None:
     server = server_of(workers)
 
     def kill() -> None:
-        while not below(server):
-            time.sleep(0.01)
+        until(lambda: below(server))
         os.kill(server, signal.SIGKILL)
 
     killing = threading.Thread(target=kill)
@@ -222,14 +222,10 @@ def test_nothing_outlives_the_command(confined: bool, number: signal.Signals, tm
     assert running.stdout is not None
     with running, running.stdout:
         server = int(running.stdout.readline())
-        deadline = time.monotonic() + 120
-        while not (models := below(server)) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        models = until(lambda: below(server))
         running.send_signal(number)
-        running.wait(120)
-    while any("Z" not in _state(pid) for pid in (server, *models)) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert [_state(pid) for pid in (server, *models)] == ["Z"] * (1 + len(models))
+        running.wait(PATIENCE)
+    until(lambda: all("Z" in _state(pid) for pid in (server, *models)))
 
 
 def test_a_server_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
