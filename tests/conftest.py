@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("MODELHUB_CORPUS", ROOT.parent / "shared")).resolve()
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+# Whoever starts the tests in the background may have them ignore Ctrl+C, and some of them send it to commands.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says nothing where the machine is busy. In CI hypothesis takes the same examples each time.
 settings.register_profile(
