@@ -35,6 +35,7 @@ NO_GPU = "verify.device is cuda, and there is no GPU here that torch can use"
 
 
 @pytest.mark.run
+@pytest.mark.usefixtures("warm_servers")
 def test_without_a_gpu_nothing_observed_is_lost_and_nothing_is_called_up_to_date(
     tmp_path: Path, news_model: Path, modelhub: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
