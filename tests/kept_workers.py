@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pytest
 
@@ -46,7 +46,7 @@ class _Kept:
 class KeptWorkers:
     """In the place of ``Workers``. Nobody interrupts what they run."""
 
-    idle: list[_Kept]
+    idle: ClassVar[list[_Kept]] = []
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -75,18 +75,15 @@ class KeptWorkers:
 
 
 @contextmanager
-def keeping() -> Iterator[type[KeptWorkers]]:
-    """What takes the place of ``Workers`` until the block ends, and with it all servers."""
-    KeptWorkers.idle = []
-    yield KeptWorkers
-    for kept in KeptWorkers.idle:
-        kept.end()
-
-
-@contextmanager
-def kept_for(workers: type[KeptWorkers]) -> Iterator[None]:
-    """Have runs and measurements take them."""
+def keeping() -> Iterator[None]:
+    """Have runs and measurements take such workers, and leave their servers to the next ones."""
     with pytest.MonkeyPatch.context() as patch:
         for place in ("observe", "speed"):
-            patch.setattr(f"generator.run.{place}.Workers", workers)
+            patch.setattr(f"generator.run.{place}.Workers", KeptWorkers)
         yield
+
+
+def end() -> None:
+    """End all servers, and the threads that started them."""
+    while KeptWorkers.idle:
+        KeptWorkers.idle.pop().end()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from patience import PATIENCE, until
+from run_card import run_card
 
 from generator.config import Config
 from generator.measurement import BenchmarkRun
@@ -28,22 +29,13 @@ from generator.store import load_config, load_hub, read_record
 
 _ROWS = 700
 FILES = [FileDigest(path="model.safetensors", size=1, sha256="0")]
-CARD = """---
-title: News
-name: news
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/news
-  benchmark: {data: data.csv}
----
-
-## Description
-
-News.
-"""
+CARD = run_card(
+    "news",
+    """
+    source: path:models/news
+    benchmark: {data: data.csv}
+    """,
+)
 
 
 def job(rows: int, **changes: Any) -> Job:
