@@ -183,7 +183,7 @@ class Writer:
         file = f"{self._folder}/{path}"
         folder = file.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - tens of thousands of times
+            _make(folder)
             self._made.add(folder)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         try:
@@ -194,3 +194,13 @@ class Writer:
         finally:
             os.close(handle)
         return Output(key, found.st_size, found.st_mtime_ns)
+
+
+def _make(folder: str) -> None:
+    """Make a folder; that of the folder above lies there mostly."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - tens of thousands of times
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the same
