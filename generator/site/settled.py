@@ -128,9 +128,9 @@ def settle(cache: Path, order: Order, kept: Settled) -> None:
     if not kept.sight.settled:
         (cache / name).unlink(missing_ok=True)
         return
-    write_atomically(cache / name, msgspec.msgpack.encode(kept))
+    write_atomically(cache / name, msgspec.msgpack.encode(kept), lasting=False)
     if order.site_dir is None:
-        write_atomically(cache / _USUAL, name.encode())
+        write_atomically(cache / _USUAL, name.encode(), lasting=False)
 
 
 def cards_of(order: Order) -> str:
