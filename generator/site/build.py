@@ -21,8 +21,8 @@ from generator.site.digest import digest
 from generator.site.finding import finder_files, finder_key, finder_patch
 from generator.site.frame import FrameKey
 from generator.site.gather import Gathered
-from generator.site.harvest import Tell
 from generator.site.leaf_store import LeafStore
+from generator.site.order import Tell
 from generator.site.press import (
     JSON_TWIN,
     MARKDOWN_TWIN,
@@ -211,7 +211,7 @@ class _Making:
         heads = self.gathered.harvest.heads
         ids = {listing.card_path: listing.id for listing in self.gathered.shelf.listings}
         with LeafStore(self.gathered.place.cache) as store:
-            entries = {path: body.entry for path, body in store.bodies(list(heads))}
+            entries = dict(store.entries(list(heads)))
         lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
         shelf, directory_urls = self.gathered.shelf, self.gathered.links.directory_urls
         return publish.exports(lines, shelf, directory_urls=directory_urls)

@@ -73,7 +73,7 @@ class Press(Struct, frozen=True):
     def page(self, page: Page, frame: Frame, edit: str = "") -> bytes:
         """A page in its frame."""
         headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
-        body = Body(page.title, page.description, headings, str(page.html), b"")
+        body = Body(page.title, page.description, headings, str(page.html))
         return self._framed(body, page.path, frame, body.html, edit)
 
     def model(self, body: Body, task: ModelTask, frame: Frame) -> bytes:
@@ -145,20 +145,23 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
     # A connection of this process's own: one that came over a fork may not be used.
     with LeafStore(Path(press.cache)) as store:
         bodies = dict(store.bodies([task.card for task in tasks]))
+        entries = dict(store.entries([task.card for task in tasks]))
     write = Writer(Path(press.folder))
     frame = press.frames[key]
     made = []
     for task in tasks:
         body, outputs = bodies[task.card], {}
         for path, digest in task.outputs:
-            outputs[path] = write(path, digest, _content(path, body, task, press, frame))
+            if path.endswith(JSON_TWIN):
+                content = with_id(entries[task.card], task.id) + b"\n"
+            else:
+                content = _content(path, body, task, press, frame)
+            outputs[path] = write(path, digest, content)
         made.append(outputs)
     return made
 
 
 def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame) -> bytes:
-    if path.endswith(JSON_TWIN):
-        return with_id(body.entry, task.id) + b"\n"
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
     return press.model(body, task, frame)
@@ -180,7 +183,7 @@ class Writer:
         file = f"{self._folder}/{path}"
         folder = file.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - tens of thousands of times
+            _make(folder)
             self._made.add(folder)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         try:
@@ -191,3 +194,13 @@ class Writer:
         finally:
             os.close(handle)
         return Output(key, found.st_size, found.st_mtime_ns)
+
+
+def _make(folder: str) -> None:
+    """Make a folder; that of the folder above lies there mostly."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - tens of thousands of times
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the same
