@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from generator.errors import ModelhubError
 from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
+from generator.plugin.lean_hook import LeanHook
 from generator.plugin.messages import Warnings
 from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
@@ -36,6 +37,7 @@ from generator.site.surroundings import look_around
 from generator.store import find_root, load_config
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -60,6 +62,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
             page: slow, and needed where another plugin or a hook treats each page differently.
         csp: Put a strict Content-Security-Policy into every page.
         csp_sources: What that policy allows besides, by directive.
+        lean: Make frames lean: one style sheet for several, scripts that nothing waits for, no needless white space.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
@@ -67,6 +70,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     frames = config_options.Type(bool, default=True)
     csp = config_options.Type(bool, default=True)
     csp_sources = config_options.Type(dict, default={})
+    lean = config_options.Type(bool, default=True)
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -103,6 +107,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._around = look_around(self._inputs).key
         self._seen = sight(hub_files(self._root, *self._sources), self._inputs)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not _is_served(config))
+        self._lean = LeanHook(on=self.config.lean)
         self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = _aside(self._target)
@@ -137,6 +142,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         return files
 
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Look at the style sheets, after all other plugins added theirs."""
+        self._lean.look_at(files)
+        return env
+
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, **_: object) -> str:
         """Tell the theme what the page is about."""
         passing = self._passing.get(page.file.src_uri)
@@ -154,11 +165,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Put in what a head lacks and the policy, and cut frames, after all other plugins."""
+        """Put in what a head lacks and the policy, make it lean, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
         output = with_head(output, page, passing, config)
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
+        output = self._lean.page(output, page.file.dest_uri, content=content or page.content or "")
         if passing and passing.key:
             try:
                 self._frames[passing.key] = cut(output, toc=bool(passing.headings))
@@ -173,13 +185,15 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """The policy for pages that are not of a file, such as ``404.html``: they are shown at any address."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._policy.page(output_content, template_name, root=urlsplit(config.site_url or "/").path)
+        root = urlsplit(config.site_url or "/").path
+        return self._lean.page(self._policy.page(output_content, template_name, root=root), template_name, root=root)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of what MkDocs wrote and of our own pages."""
         aside = Path(config.site_dir)
         self._policy.write(aside)
+        self._lean.write(aside)
         if self.config.frames:
             for passing in self._passing.values():
                 (aside / passing.path).unlink(missing_ok=True)
