@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,20 +18,26 @@ from mkdocs.plugins import BasePlugin, event_priority
 from generator.errors import ModelhubError
 from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
+from generator.plugin.lean_hook import LeanHook
 from generator.plugin.messages import Warnings
 from generator.plugin.not_found import add_not_found
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
 from generator.site.build import build
+from generator.site.cache import cache_folder
 from generator.site.frame import Frame, FrameError, FrameKey, cut
 from generator.site.gather import Gathered, Place, gather
-from generator.site.leaf_store import cache_folder
+from generator.site.looking import files_below
+from generator.site.order import BuiltSite, Order
 from generator.site.press import framed_models
-from generator.site.state import Built, Facts, Surroundings, before, files_below, save_built
-from generator.site.surroundings import key_of
+from generator.site.rebuild import finished
+from generator.site.settled import hub_files, sight
+from generator.site.state import Facts, Surroundings, before
+from generator.site.surroundings import look_around
 from generator.store import find_root, load_config
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -56,6 +62,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
             page: slow, and needed where another plugin or a hook treats each page differently.
         csp: Put a strict Content-Security-Policy into every page.
         csp_sources: What that policy allows besides, by directive.
+        lean: Make frames lean: one style sheet for several, scripts that nothing waits for, no needless white space.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
@@ -63,6 +70,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     frames = config_options.Type(bool, default=True)
     csp = config_options.Type(bool, default=True)
     csp_sources = config_options.Type(dict, default={})
+    lean = config_options.Type(bool, default=True)
 
 
 class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -70,19 +78,17 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     Attributes:
         gathered: What the site of this build is made of.
-        built: The build, once it is finished.
-        usual: Whether the site's folder is the one that the configuration names.
+        built: What was built, once it is finished.
+        order: What the command was asked for, where it is not MkDocs' own.
         passing: Whether the hub has no ``mkdocs.yml``.
         differs: Why pages cannot be set into frames as MkDocs itself would have done it; empty where they can.
-        progress: Told what is done, how much of it, and how much there is to do.
     """
 
     gathered: Gathered
-    built: Built | None = None
-    usual: bool = False
+    built: BuiltSite | None = None
+    order: Order | None = None
     passing: bool = False
     differs: str = ""
-    progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
     _warnings: Warnings | None = None
 
@@ -96,7 +102,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_css += [path for path in _STYLES if path not in config.extra_css]
         config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
+        # What is read later on may change meanwhile: the next build is to see it.
+        self._inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
+        self._around = look_around(self._inputs).key
+        self._seen = sight(hub_files(self._root, *self._sources), self._inputs)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not _is_served(config))
+        self._lean = LeanHook(on=self.config.lean)
         self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = _aside(self._target)
@@ -109,7 +120,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         place = Place(self._root, cards, self._settings, cache_folder(self._root))
         by_hand = {file.dest_uri: file.url for file in files.documentation_pages()}
         facts = Facts(
-            config.site_name, config.site_url or "", config.use_directory_urls, tuple(sorted(by_hand.items()))
+            config.site_name,
+            config.site_url or "",
+            config.use_directory_urls,
+            tuple(sorted(by_hand.items())),
+            "" if self.order and self.order.cards else self.config.cards or "",
         )
         with _as_plugin_error():
             self.gathered = gather(place, facts, self._tell)
@@ -126,6 +141,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         for file in promised(self.gathered, files, config):
             files.append(file)
         return files
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Look at the style sheets, after all other plugins added theirs."""
+        self._lean.look_at(files)
+        return env
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, **_: object) -> str:
         """Tell the theme what the page is about."""
@@ -144,11 +165,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Put in what a head lacks and the policy, and cut frames, after all other plugins."""
+        """Put in what a head lacks and the policy, make it lean, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
         output = with_head(output, page, passing, config)
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
+        output = self._lean.page(output, page.file.dest_uri, content=content or page.content or "")
         if passing and passing.key:
             try:
                 self._frames[passing.key] = cut(output, toc=bool(passing.headings))
@@ -163,40 +185,34 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """The policy for pages that are not of a file, such as ``404.html``: they are shown at any address."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._policy.page(output_content, template_name, root=urlsplit(config.site_url or "/").path)
+        root = urlsplit(config.site_url or "/").path
+        return self._lean.page(self._policy.page(output_content, template_name, root=root), template_name, root=root)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the site of what MkDocs wrote and of our own pages."""
         aside = Path(config.site_dir)
         self._policy.write(aside)
+        self._lean.write(aside)
         if self.config.frames:
             for passing in self._passing.values():
                 (aside / passing.path).unlink(missing_ok=True)
             self._compare()
         for path in _OURS:
             (aside / path).unlink(missing_ok=True)
-        inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
         surroundings = Surroundings(
-            inputs=inputs,
-            key=key_of(inputs),
+            inputs=self._inputs,
+            key=self._around,
             facts=self.gathered.facts,
             frames=self._frames,
             files=tuple(sorted(path for path, _, _ in files_below(aside))),
             warnings=tuple(said for said in self._said() if said not in self.gathered.warnings),
         )
-        cache = self.gathered.place.cache
-        found = before(cache, self._target)
+        found = before(self.gathered.place.cache, self._target)
+        order = self.order or Order(self._root, self._target)
         with _as_plugin_error():
-            self.built = build(
-                self.gathered,
-                surroundings,
-                self._target,
-                self._tell,
-                rendered=aside,
-                before=found,
-            )
-            save_built(cache, self.built, usual=self.usual)
+            built = build(self.gathered, surroundings, self._target, self._tell, rendered=aside, before=found)
+            self.built = finished(order, built, self.gathered, self._seen)
         self._clear(config)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs names it
@@ -234,8 +250,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self._warnings.messages if self._warnings else []
 
     def _tell(self, doing: str, done: int, total: int) -> None:
-        if self.progress:
-            self.progress(doing, done, total)
+        if self.order and self.order.progress:
+            self.order.progress(doing, done, total)
 
     @property
     def _sources(self) -> tuple[Path, Path]:

@@ -16,8 +16,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
 from generator.plugin.messages import Warnings, logged
-from generator.site.again import BuiltSite, Order, again, built_site, is_empty_or_site
-from generator.site.harvest import Tell
+from generator.site.again import again
+from generator.site.order import BuiltSite, Order, Tell, is_empty_or_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -84,8 +84,7 @@ def configured(file: Path, order: Order, *, address: str | None = None) -> tuple
     plugin = config.plugins.get("modelhub")
     if not isinstance(plugin, ModelhubPlugin):
         raise SiteError(f"{file}: `plugins` does not list `modelhub`")
-    plugin.progress, plugin.usual = order.progress, site_dir is None
-    plugin.passing = file != order.root / "mkdocs.yml"
+    plugin.order, plugin.passing = order, file != order.root / "mkdocs.yml"
     if order.cards:
         plugin.config.cards = str(order.cards.resolve())
     return config, plugin
@@ -95,7 +94,7 @@ def _finished(plugin: ModelhubPlugin) -> BuiltSite | None:
     """What was built; ``None`` where it has to be built without frames: no page is to be other than it would be so."""
     if plugin.built is None:
         raise SiteError("mkdocs.yml: another plugin kept `modelhub` from finishing the site")
-    return None if plugin.differs else built_site(plugin.built, plugin.gathered)
+    return None if plugin.differs else plugin.built
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
         citation=citation(card),
     )
-    return Page(path, title, _summary(text) or title, html, card_path=card.path)
+    return Page(path, " ".join(title.split()), _summary(text) or title, html, card_path=card.path)
 
 
 def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:
