@@ -149,6 +149,9 @@ def test_evaluation_data_is_measured_and_part_of_what_may_change(root: Path) -> 
 @pytest.mark.run
 def test_a_hanging_model_fails_and_the_next_one_goes_on(root: Path) -> None:
     (root / "cards" / "another.md").write_text(CARD.replace("BertForSequence", "Topic").format(name="b", verify=""))
+    # However slowly we look, the model takes longer.
+    (root / "data.csv").write_text("text,label\n" + "a great movie,World\n" * 3_000)
+    write(root, "news", BLOCK + "  benchmark: {data: data.csv}\n")
     config = Config.model_validate({"verify": {"timeout": 0.01}})
     (other, slow), _ = run(root, config)
     assert (other.status, other.reason) == ("not-run", "unsupported annotator TopicClassification")
