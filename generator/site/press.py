@@ -147,7 +147,6 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
         bodies = dict(store.bodies([task.card for task in tasks]))
         entries = dict(store.entries([task.card for task in tasks]))
     write = Writer(Path(press.folder))
-    frame = press.frames[key]
     made = []
     for task in tasks:
         body, outputs = bodies[task.card], {}
@@ -155,16 +154,16 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
             if path.endswith(JSON_TWIN):
                 content = with_id(entries[task.card], task.id) + b"\n"
             else:
-                content = _content(path, body, task, press, frame)
+                content = _content(path, body, task, press, key)
             outputs[path] = write(path, digest, content)
         made.append(outputs)
     return made
 
 
-def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame) -> bytes:
+def _content(path: str, body: Body, task: ModelTask, press: Press, key: FrameKey) -> bytes:
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
-    return press.model(body, task, frame)
+    return press.model(body, task, press.frames[key])  # There is none where MkDocs made the pages.
 
 
 class Writer:
