@@ -56,7 +56,7 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
         raise UsageError(
             f"{site_dir}: neither empty nor a site, and building would delete what it holds; empty it or choose another"
         )
-    with progress_bars() as bars:
+    with progress_bars(by_hand=True) as bars:
         order = Order(root, site_dir, cards, bars.tell)
         built = again(order)
         if built is None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.hub import Hub
-from generator.listing import Shelf
 from generator.publish.catalog import build_catalog, catalog_lines, catalog_of, entry_json, with_id
 from generator.publish.listing import listing_of, shelf_of
 from generator.publish.sitemap import last_change, robots, sitemap
-from generator.publish.table import catalog_csv
+from generator.publish.table import catalog_csv, csv_of, csv_row
 
 if TYPE_CHECKING:
     from generator.publish.feed import FEED_PATH, feed_xml
@@ -25,6 +24,7 @@ __all__ = [
     "catalog_csv",
     "catalog_lines",
     "catalog_of",
+    "csv_row",
     "dump_schema",
     "entry_json",
     "exports",
@@ -62,20 +62,25 @@ def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
     entries = sorted(hub.entries, key=lambda entry: entry.id)
-    lines = (with_id(entry_json(entry, directory_urls=directory_urls), entry.id) for entry in entries)
-    return exports(lines, shelf_of(hub), directory_urls=directory_urls) | schema_files()
+    models = [
+        (
+            entry.id,
+            entry_json(entry, directory_urls=directory_urls),
+            csv_row(listing_of(entry), directory_urls=directory_urls),
+        )
+        for entry in entries
+    ]
+    return exports(models) | schema_files()
 
 
-def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = True) -> dict[str, bytes]:
+def exports(models: Sequence[tuple[str, bytes, bytes]]) -> dict[str, bytes]:
     """The catalogue in each of its forms, by their paths in the site.
 
     Args:
-        entries: What ``with_id`` gave of each model, in the order of their ids.
-        shelf: The same models, in short.
-        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+        models: The ``id`` of each model, and what ``entry_json`` and ``csv_row`` gave of it, in the order of the ids.
     """
-    catalog = catalog_of(entries)
-    forms = (catalog, catalog_lines(catalog), catalog_csv(shelf, directory_urls=directory_urls))
+    catalog = catalog_of(with_id(entry, identity) for identity, entry, _ in models)
+    forms = (catalog, catalog_lines(catalog), csv_of((identity, row) for identity, _, row in models))
     return dict(zip(EXPORTS, forms, strict=True))
 
 
