@@ -26,7 +26,9 @@ def site(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests; ``nox -s tests -- -k sample`` runs some of them."""
     install(session, "run,lsp,metrics,parquet,images,audio,ray,s3,test")
-    session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]))
+    # The tests start hundreds of processes; none needs to compile what another one has compiled.
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}
+    session.run("pytest", *(session.posargs or ["-n", "2", "--dist", "worksteal"]), env=compiled)
 
 
 @nox.session

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("MODELHUB_CORPUS", ROOT.parent / "shared")).resolve()
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+#: What the commands that tests start show does not depend on the terminal.
+SHOWN = {"NO_COLOR": "1", "COLUMNS": "120"}
+
+# Whoever starts the tests in the background may have them ignore Ctrl+C, and some of them send it to commands.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says nothing where the machine is busy. In CI hypothesis takes the same examples each time.
 settings.register_profile(
@@ -75,15 +83,43 @@ def own_cards() -> Path:
     return ROOT / "tests" / "cards"
 
 
+@pytest.fixture(scope="session")
+def command_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
+    """Starts commands in processes that need not import it all."""
+    streams = [str(tmp_path_factory.mktemp("command") / name) for name in ("out", "err")]
+    with subprocess.Popen(
+        [sys.executable, ROOT / "tests" / "command_server.py"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **SHOWN},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+
+        def start(*args: str, cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+            order = {"args": args, "cwd": str(cwd), "env": env, **dict(zip(("out", "err"), streams, strict=True))}
+            print(json.dumps(order), file=server.stdin)
+            code = int(server.stdout.readline())
+            return subprocess.CompletedProcess(args, code, *(Path(stream).read_text("utf-8") for stream in streams))
+
+        yield start
+
+
 @pytest.fixture
-def modelhub() -> Command:
+def modelhub(request: pytest.FixtureRequest) -> Command:
     """Start ``modelhub`` as a user would: ``modelhub("lint", "cards", cwd=…, env={…})``."""
 
     def start(*args: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        whole = {**os.environ, "PYTHONPATH": str(ROOT), **SHOWN, **(env or {})}
+        if sys.platform == "linux" and not any(name.startswith("PYTHON") for name in env or {}):
+            served: Command = request.getfixturevalue("command_server")
+            return served(*args, cwd=cwd, env=whole)
         return subprocess.run(
             [sys.executable, "-m", "generator", *args],
             cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "120", **(env or {})},
+            env=whole,
             capture_output=True,
             text=True,
             timeout=4 * PATIENCE,

@@ -13,27 +13,19 @@ from pathlib import Path
 
 import pytest
 from patience import PATIENCE
+from run_card import run_card
 
 ROOT = Path(__file__).parents[2]
-CARD = """---
-title: A model
-name: {name}
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:model
-  samples:
-    - text: evaluate
-    - text: {go}
-  benchmark: {{data: "{name}.csv"}}
----
-
-## Description
-
-A model.
-"""
+CARD = run_card(
+    "{name}",
+    """
+    source: path:model
+    samples:
+      - text: evaluate
+      - text: {go}
+    benchmark: {{data: "{name}.csv"}}
+    """,
+)
 COMMAND = """
 import sys
 sys.path.insert(0, {tests!r})

@@ -17,6 +17,7 @@ from generator.read import read_card
 sys.path.insert(0, str(Path(__file__).parents[1]))  # The tests' own helpers stand there.
 
 from hub_server import HubServer, serve
+from kept_workers import end, keeping
 from model_maker import make_model
 
 NEWS = ("World", "Sports", "Business", "Sci/Tech")
@@ -63,6 +64,19 @@ def news_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bio_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tagger of persons and places. Copy it to change it."""
     return make_model(tmp_path_factory.mktemp("bio"), BIO, tokens=True)
+
+
+@pytest.fixture(scope="module")
+def warm_servers() -> Iterator[None]:
+    """Runs of this module have servers that others had before: for tests of records, not of processes."""
+    with keeping():
+        yield
+
+
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End what is kept with the last test of this folder: where there are threads, others do not fork."""
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        end()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hub_server import HubServer
+from run_card import run_card
 
 from generator import store
 from generator.config import Config
@@ -22,25 +23,16 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMIT = "0a" * 20
 LOGIN = "hf_only_for_the_hub"
 
-CARD = """---
-title: News
-name: news
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/news
-  benchmark:
-    dataset: hf:o/rows
-    revision: {commit}
-    file: {file}
----
-
-## Description
-
-News.
-"""
+CARD = run_card(
+    "news",
+    """
+    source: path:models/news
+    benchmark:
+      dataset: hf:o/rows
+      revision: {commit}
+      file: {file}
+    """,
+)
 ROWS = '{"text": "a great movie", "label": 1}\n{"text": "the match", "label": 0}\n'
 
 Command = Callable[..., subprocess.CompletedProcess[str]]

@@ -14,7 +14,7 @@ from generator.config import Config
 from generator.run.speed import measure_speeds
 from generator.run.verify import verify
 
-pytestmark = pytest.mark.run
+pytestmark = [pytest.mark.run, pytest.mark.usefixtures("warm_servers")]
 
 CARD = """---
 title: A model

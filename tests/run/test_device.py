@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from run_card import run_card
 
 from generator import store
 from generator.config import Config
@@ -15,26 +16,18 @@ from generator.run.isolation.limits import Limits, environment
 from generator.run.trouble import NotStarted
 from generator.run.verify import verify
 
-CARD = """---
-title: News
-name: news
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/news
-  samples: [{text: Anna really liked that movie}]
----
-
-## Description
-
-News.
-"""
+CARD = run_card(
+    "news",
+    """
+    source: path:models/news
+    samples: [{text: Anna really liked that movie}]
+    """,
+)
 NO_GPU = "verify.device is cuda, and there is no GPU here that torch can use"
 
 
 @pytest.mark.run
+@pytest.mark.usefixtures("warm_servers")
 def test_without_a_gpu_nothing_observed_is_lost_and_nothing_is_called_up_to_date(
     tmp_path: Path, news_model: Path, modelhub: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

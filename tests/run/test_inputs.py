@@ -23,7 +23,7 @@ from generator.run.unchanged import look, remember
 from generator.run.verify import verify
 from generator.run.why import conditions
 
-pytestmark = pytest.mark.run
+pytestmark = [pytest.mark.run, pytest.mark.usefixtures("warm_servers")]
 
 CARD = """---
 title: A model

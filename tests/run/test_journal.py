@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from patience import PATIENCE, until
+from run_card import run_card
 
 from generator.config import Config
 from generator.measurement import BenchmarkRun
@@ -23,26 +24,18 @@ from generator.run.evaluate import evaluate
 from generator.run.job import Job, JournalLine, Prediction
 from generator.run.journal import FOLDER, Journal
 from generator.run.plan import plan
-from generator.store import load_hub, read_record
+from generator.run.verify import verify
+from generator.store import load_config, load_hub, read_record
 
 _ROWS = 700
 FILES = [FileDigest(path="model.safetensors", size=1, sha256="0")]
-CARD = """---
-title: News
-name: news
-language: en
-edition: Spark NLP 4.0.0
-spark_version: 3.0
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/news
-  benchmark: {data: data.csv}
----
-
-## Description
-
-News.
-"""
+CARD = run_card(
+    "news",
+    """
+    source: path:models/news
+    benchmark: {data: data.csv}
+    """,
+)
 
 
 def job(rows: int, **changes: Any) -> Job:
@@ -174,6 +167,7 @@ def test_rows_that_are_done_are_not_predicted_again(tmp_path: Path, news_model: 
 
 
 @pytest.mark.run
+@pytest.mark.usefixtures("warm_servers")
 def test_a_run_that_was_killed_comes_to_the_same(tmp_path: Path, news_model: Path) -> None:
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "news.md").write_text(CARD)
@@ -194,7 +188,8 @@ def test_a_run_that_was_killed_comes_to_the_same(tmp_path: Path, news_model: Pat
     done = journal.read_text().count("\n")
     assert 0 < done < _ROWS
 
-    subprocess.run(command, check=True, capture_output=True)
+    config = load_config(tmp_path)
+    verify(tmp_path, config, load_hub(tmp_path, config))
     resumed = read_record(record)
     assert not [*kept.glob("*.jsonl")]
     assert resumed is not None

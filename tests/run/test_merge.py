@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from run_card import run_card
 
 from generator import store
 from generator.config import Config
@@ -18,16 +19,14 @@ from generator.run.merge import Finding, merge
 from generator.run.plan import plan
 from generator.run.record_folders import LocalFolder
 
-CARD = """---
-title: A model
-name: a
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/a
-  samples:
-    - text: Anna works.
----
-"""
+CARD = run_card(
+    "a",
+    """
+    source: path:models/a
+    samples:
+      - text: Anna works.
+    """,
+)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from generator.run.plan import plan
 from generator.run.speed import measure_speeds
 from generator.run.verify import verify
 
-pytestmark = pytest.mark.run
+pytestmark = [pytest.mark.run, pytest.mark.usefixtures("warm_servers")]
 
 CARD = """---
 title: News

@@ -12,6 +12,7 @@ from typing import Any
 import fsspec
 import pytest
 from patience import PATIENCE
+from run_card import run_card
 from s3_server import S3Server, serve_s3
 
 from generator import store
@@ -25,16 +26,14 @@ from generator.run.plan import plan
 from generator.run.record_folders import LocalFolder, RecordFolder
 from generator.run.record_places import RecordPlaces
 
-CARD = """---
-title: A model
-name: a
-annotator: BertForSequenceClassification
-verify:
-  source: path:models/a
-  samples:
-    - text: Anna works.
----
-"""
+CARD = run_card(
+    "a",
+    """
+    source: path:models/a
+    samples:
+      - text: Anna works.
+    """,
+)
 KEYS = ("a", "deep/b", "odd [x] #1 100%")
 
 

@@ -115,6 +115,7 @@ def test_two_commands_on_one_hub(hub: Path) -> None:
 
 
 @pytest.mark.run
+@pytest.mark.usefixtures("warm_servers")
 def test_what_another_run_did_meanwhile_is_not_done_again(hub: Path, news_model: Path) -> None:
     for name in "ab":
         shutil.copytree(news_model, hub / "models" / name)

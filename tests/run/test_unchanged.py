@@ -44,7 +44,7 @@ VERIFY = """verify:
 
 
 @pytest.fixture(scope="module")
-def verified(tmp_path_factory: pytest.TempPathFactory, news_model: Path) -> Path:
+def verified(tmp_path_factory: pytest.TempPathFactory, news_model: Path, warm_servers: None) -> Path:  # noqa: ARG001
     """A hub in which one card was run and one cannot be, and both are remembered."""
     root = tmp_path_factory.mktemp("hub")
     shutil.copytree(news_model, root / "models" / "news")

@@ -31,6 +31,8 @@ annotator: BertForSequenceClassification
 
 News.
 """
+pytestmark = pytest.mark.usefixtures("warm_servers")
+
 BLOCK = """verify:
   source: path:models/news
   samples:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import jiwer
 import pytest
-from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu import corpus_bleu, corpus_chrf
 
 from generator.run.job import Prediction
@@ -55,6 +54,8 @@ def test_scripts_without_blanks_are_cut_for_bleu_and_rouge(text: str, tokens: st
 
 def test_summaries() -> None:
     found = measured("summarization", [[text] for text in GOLD], GIVEN)
+    from rouge_score.rouge_scorer import RougeScorer  # noqa: PLC0415  it brings much with it
+
     scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
     for metric in found.metrics:
         each = [scorer.score(right, text)[metric.name].fmeasure for right, text in zip(GOLD, GIVEN, strict=True)]

@@ -179,13 +179,14 @@ def test_a_model_that_takes_no_several_samples_says_so(news_model: Path) -> None
 
 def test_the_memory_of_a_model_is_in_its_peak(tmp_path: Path) -> None:
     """In a process of its own, forked as models are."""
+    from kept_workers import KeptWorkers  # noqa: PLC0415  the parts that only this test needs
     from model_maker import make_model  # noqa: PLC0415
 
-    from generator.run.isolation import Limits, Workers  # noqa: PLC0415  the parts that only this test needs
+    from generator.run.isolation import Limits  # noqa: PLC0415
 
     large = make_model(tmp_path / "large", ["a", "b"], hidden_size=256, intermediate_size=15_000)
     files = {file.name: file for file in large.iterdir()}
-    with Workers(Limits(PATIENCE, 2**33, 1)) as workers:
+    with KeptWorkers(Limits(PATIENCE, 2**33, 1)) as workers:
         answer = workers.run(job_of("text-classification", large, TEXT, 1), files)
     assert answer.speed is not None
     weights = (large / "model.safetensors").stat().st_size
