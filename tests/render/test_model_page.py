@@ -314,7 +314,7 @@ def test_a_page_tells_when_it_was_observed_with_what_and_at_which_commit(entry: 
 def test_size_and_speed_stand_in_a_table(show: Show) -> None:
     text = section(show("news_en"), "speed")
     assert text.startswith("Size and speed observed; the speed 2026-01-03 10:20 UTC, in a process of its own.")
-    assert "Parameters 460,804 Weights on disk 1.758 MiB" in text
+    assert "Parameters 460,804 Weights on disk 1.84 MB" in text
     assert "Latency, median 3.51 ms batch of 1, from text to answer; 100 answers" in text
     assert "Throughput, batch of 32 1,899 samples a second" in text
     assert (

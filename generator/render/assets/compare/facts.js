@@ -14,7 +14,7 @@ export function facts(entries) {
   const rows = [
     ["Title", (entry) => entry.title],
     ["Task", (entry) => entry.tasks.join(", ")],
-    ["Language", (entry) => entry.language],
+    ["Language", (entry) => entry.language.split(" ").filter(Boolean).map(languageName).join(", ")],
     ["Edition", (entry) => entry.edition],
     ["Spark version", (entry) => entry.spark_version],
     ["Annotator", (entry) => entry.annotator],
@@ -143,16 +143,32 @@ export function figure(value, unit = "fraction") {
 
 const short = (value) => String(Number(value.toPrecision(4)));
 const counted = (number) => (number ? number.toLocaleString("en") : "");
+
+/** Seconds and bytes as `render/units.py` writes them. */
 const duration = (seconds) =>
-  seconds >= 1 ? `${Number(seconds.toPrecision(3))} s` : `${Number((seconds * 1000).toPrecision(3))} ms`;
+  seconds * 1000 < 999.5 ? `${digits(seconds * 1000)} ms` : `${digits(seconds)} s`;
 
 function amount(bytes) {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  const units = ["B", "kB", "MB", "GB", "TB"];
   let size = bytes;
   let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
     unit += 1;
   }
-  return `${short(size)} ${units[unit]}`;
+  return `${digits(size)} ${units[unit]}`;
+}
+
+const digits = (number) => Number(number.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 10 });
+
+const languageNames = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
+
+/** In English, as `render/languages.py` has it; the code itself where it is none. */
+function languageName(code) {
+  if (code.toLowerCase() === "xx") return "Multilingual";
+  try {
+    return languageNames.of(code.replaceAll("_", "-"));
+  } catch {
+    return code;
+  }
 }
