@@ -12,6 +12,7 @@ from generator.hub import Entry, Hub
 from generator.listing import HistoryPoint, LintCount, Listing, ModelKind, Score, Shelf, Unit
 from generator.measurement import BenchmarkRun
 from generator.record import RunRecord
+from generator.render.head import button_links
 from generator.render.prose import plain, prose
 from generator.report.outcome import fetched_unpinned
 
@@ -93,7 +94,7 @@ def listing_of(entry: Entry) -> Listing:
 def summary_of(card: Card) -> str:
     """The beginning of what the card says the model does, as plain text, cut at a word."""
     section = card.section("description")
-    text = plain(prose(section.prose, fences="hidden")) if section else ""
+    text = plain(prose(section.prose, fences="hidden", hide_links=button_links(card))) if section else ""
     if len(text) <= _SUMMARY_LENGTH:
         return text
     return text[:_SUMMARY_LENGTH].rsplit(maxsplit=1)[0] + " …"

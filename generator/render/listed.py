@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.listing import Listing
+from generator.render.languages import language_name
 from generator.render.links import Links, model_path
 
 T = TypeVar("T")
@@ -25,9 +26,9 @@ class Row:
         return self.listing.title if self.listing.title != self.listing.name else ""
 
     @property
-    def accuracy(self) -> float | None:
-        """What was measured on evaluation data."""
-        return next((score.value for score in self.listing.measured if score.metric == "accuracy"), None)
+    def languages(self) -> tuple[str, ...]:
+        """By name."""
+        return tuple(map(language_name, self.listing.languages))
 
 
 def row_of(listing: Listing, here: str, links: Links) -> Row:

@@ -19,7 +19,7 @@ from generator.render.charts import claimed_chart, confusion_matrix, measured_ch
 from generator.render.citation import citation
 from generator.render.code import highlighted
 from generator.render.environment import render_template
-from generator.render.head import button_views, head_facts, lead_and_rest
+from generator.render.head import button_links, button_views, head_facts, lead_and_rest
 from generator.render.links import Links, list_path, model_path
 from generator.render.media import media_of, media_path
 from generator.render.nearest import nearest_texts
@@ -73,7 +73,7 @@ class SectionView:
 def model_page(entry: Entry, links: Links) -> Page:
     """Render the page of a model."""
     card, path = entry.card, model_path(entry.url)
-    hidden = frozenset(button.url for button in card.buttons if button.url)
+    hidden = button_links(card)
     title = card.facts.title or card.facts.name or card.key
     described = _section_html(card.section("description"), hidden)
     text = plain(described)
@@ -96,7 +96,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
         citation=citation(card),
     )
-    return Page(path, title, _summary(text) or title, html, card_path=card.path)
+    return Page(path, title, _summary(text) or title, html)
 
 
 def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:
