@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.card import Button, Link, Span
+from generator.card import Button, Link
+from generator.diagnostic import Span
 from generator.read.document import Document
 
 _BARE = r"https?://[^\s<>\"`|\[\]]{1,2000}"
@@ -74,7 +75,7 @@ def _take(document: Document, match: re.Match[str], links: list[Link], buttons: 
 
 
 def _take_element(label: str, attributes: str, span: Span, buttons: list[Button]) -> None:
-    """A ``<button>``: it has no address, so it is the model's only by its name, or by its class where it is disabled."""
+    """A ``<button>`` has no address: it is the model's only by its name, or by its class where it is disabled."""
     enabled = not _DISABLED.search(attributes)
     if label.lower() in _LABELS or (not enabled and _BUTTON_CLASS.search(attributes)):
         buttons.append(Button(label, "", enabled, span))

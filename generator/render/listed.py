@@ -41,11 +41,13 @@ class Steps:
     """Links to the other pages of a list.
 
     Attributes:
+        first: To the first page.
         previous: Empty on the first page.
         next: Empty on the last.
         pages: Numbers and links; ``None`` for a gap.
     """
 
+    first: str
     previous: str
     next: str
     pages: Sequence[tuple[int, str] | None]
@@ -86,6 +88,7 @@ class Paging:
             return links.between(here, path(number))
 
         return Steps(
+            link(1),
             link(self.number - 1) if self.number > 1 else "",
             link(self.number + 1) if self.number < self.count else "",
             [(number, link(number)) if number else None for number in self._near()],
