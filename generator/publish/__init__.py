@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.hub import Hub
 from generator.listing import Shelf
-from generator.publish.catalog import build_catalog, catalog_lines, catalog_of, entry_json, with_id
-from generator.publish.listing import listing_of, shelf_of
+from generator.publish.catalog import (
+    build_catalog,
+    catalog_lines,
+    catalog_of,
+    catalog_pieces,
+    entry_json,
+    with_id,
+)
+from generator.publish.listing import listing_of, shelf_of, shelf_with
 from generator.publish.sitemap import last_change, robots, sitemap
 from generator.publish.table import catalog_csv
 
@@ -27,6 +34,7 @@ __all__ = [
     "catalog_of",
     "dump_schema",
     "entry_json",
+    "export_pieces",
     "exports",
     "feed_xml",
     "files",
@@ -36,6 +44,7 @@ __all__ = [
     "schema_files",
     "schema_paths",
     "shelf_of",
+    "shelf_with",
     "sitemap",
     "with_id",
 ]
@@ -62,8 +71,9 @@ def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
     entries = sorted(hub.entries, key=lambda entry: entry.id)
-    lines = (with_id(entry_json(entry, directory_urls=directory_urls), entry.id) for entry in entries)
-    return exports(lines, shelf_of(hub), directory_urls=directory_urls) | schema_files()
+    lines = [with_id(entry_json(entry, directory_urls=directory_urls), entry.id) for entry in entries]
+    forms = export_pieces(lambda: lines, shelf_of(hub), directory_urls=directory_urls)
+    return {path: b"".join(pieces()) for path, pieces in forms.items()} | schema_files()
 
 
 def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = True) -> dict[str, bytes]:
@@ -77,6 +87,17 @@ def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = Tr
     catalog = catalog_of(entries)
     forms = (catalog, catalog_lines(catalog), catalog_csv(shelf, directory_urls=directory_urls))
     return dict(zip(EXPORTS, forms, strict=True))
+
+
+def export_pieces(
+    entries: Callable[[], Iterable[bytes]], shelf: Shelf, *, directory_urls: bool = True
+) -> dict[str, Callable[[], Iterable[bytes]]]:
+    """What ``exports`` gives, piece by piece, of the same arguments; ``entries`` is called for each of the forms."""
+    return {
+        EXPORTS[0]: lambda: catalog_pieces(entries()),
+        EXPORTS[1]: lambda: (entry + b"\n" for entry in entries()),
+        EXPORTS[2]: lambda: (catalog_csv(shelf, directory_urls=directory_urls),),
+    }
 
 
 def schema_paths() -> tuple[str, ...]:
