@@ -27,11 +27,9 @@ export function marked(excerpt) {
   return excerpt.map(({ text, hit }) => (hit ? el("mark", {}, text) : text));
 }
 
-/** A status as icon and word; it turns stale when the record expires. */
-export function statusBadge(status, labels, expires = "") {
-  const late = expires && Date.now() > Date.parse(expires);
-  const shown = late && !["failed", "not-run"].includes(status) ? "stale" : status;
-  return el("span", { class: `mh-status mh-status--${shown}` }, labels.get(shown) ?? shown);
+/** A status as icon and word. */
+export function statusBadge(status, labels) {
+  return el("span", { class: `mh-status mh-status--${status}` }, labels.get(status) ?? status);
 }
 
 const WHOLE = new Intl.NumberFormat("en");
