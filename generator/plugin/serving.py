@@ -72,15 +72,13 @@ def _serve(file: Path, order: Order, address: str | None) -> None:
     site = order.site_dir or Path()
 
     def build() -> MkDocsConfig:
-        config, plugin = configured(file, order)
+        config, _ = configured(file, order)
         if address:
             config.dev_addr = _dev_addr(address)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}{_mount(config)}"
         config.plugins.on_startup(command="serve", dirty=False)
         mkdocs_build.build(config, serve_url=config.site_url)
-        if plugin.differs:
-            log.warning("%s; set `frames: false` below `modelhub:` in mkdocs.yml", plugin.differs)
         return config
 
     def rebuild() -> None:

@@ -26,6 +26,7 @@ class BuiltSite:
         pages: How many pages it has that are made from cards.
         written: How many files this build wrote.
         warnings: What the renderer had to say, now or when it last looked.
+        slow: Why pages were made one by one by the renderer; empty where they were not.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class BuiltSite:
     pages: int
     written: int
     warnings: tuple[str, ...]
+    slow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

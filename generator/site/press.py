@@ -146,22 +146,21 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
     with LeafStore(Path(press.cache)) as store:
         bodies = dict(store.bodies([task.card for task in tasks]))
     write = Writer(Path(press.folder))
-    frame = press.frames[key]
     made = []
     for task in tasks:
         body, outputs = bodies[task.card], {}
         for path, digest in task.outputs:
-            outputs[path] = write(path, digest, _content(path, body, task, press, frame))
+            outputs[path] = write(path, digest, _content(path, body, task, press, key))
         made.append(outputs)
     return made
 
 
-def _content(path: str, body: Body, task: ModelTask, press: Press, frame: Frame) -> bytes:
+def _content(path: str, body: Body, task: ModelTask, press: Press, key: FrameKey) -> bytes:
     if path.endswith(JSON_TWIN):
         return with_id(body.entry, task.id) + b"\n"
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
-    return press.model(body, task, frame)
+    return press.model(body, task, press.frames[key])
 
 
 class Writer:
