@@ -49,7 +49,7 @@ class Rendering:
         every = list(self.files.documentation_pages())
         for passing in pages:
             note(passing)
-            file = self.files.get_file_from_path(passing.source) or passing.file(config, self.cards)
-            page = file.page or SitePage(None, file, config)
+            known = self.files.get_file_from_path(passing.source)  # In the menu, or promised to those who link there.
+            page = (known and known.page) or SitePage(None, passing.file(config, self.cards), config)
             _populate_page(page, config, self.files)
             _build_page(page, config, every, self.nav, self.env)
