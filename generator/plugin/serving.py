@@ -14,7 +14,9 @@ from mkdocs.config import config_options
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 from generator.errors import ModelhubError
 from generator.plugin.messages import logged
@@ -25,6 +27,35 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger("mkdocs.plugins.modelhub")
+
+
+#: What the system tells of files besides that somebody read them, which building does.
+_CHANGES = frozenset({"created", "modified", "deleted", "moved", "closed"})
+
+
+class Changes(FileSystemEventHandler):
+    """Passes changes of files on, and nothing else."""
+
+    def __init__(self, handler: FileSystemEventHandler) -> None:
+        self._handler = handler
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Pass an event on, if it is a change."""
+        if event.event_type in _CHANGES:
+            self._handler.dispatch(event)
+
+
+class Watch:
+    """The system's own watch over files, as MkDocs uses one."""
+
+    def __init__(self) -> None:
+        self._observer = Observer()
+        self.start, self.stop, self.join = self._observer.start, self._observer.stop, self._observer.join
+        self.unschedule = self._observer.unschedule
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> ObservedWatch:
+        """Tell a handler of changes below a path."""
+        return self._observer.schedule(Changes(handler), path, recursive=recursive)
 
 
 class Server(LiveReloadServer):
@@ -39,7 +70,7 @@ class Server(LiveReloadServer):
 
     def __init__(self, builder: Callable[[], None], address: tuple[str, int], root: Path, mount_path: str) -> None:
         super().__init__(builder=builder, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
-        self.observer = Observer()  # type: ignore[assignment]  # it is used like the other one
+        self.observer = Watch()  # type: ignore[assignment]  # it is used like the other one
         self.error_handler = lambda code: _read(root / f"{code}.html")
 
 

@@ -16,7 +16,7 @@ from generator.read.prose import prose as readable
 from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
 from generator.render.charts import claimed_chart, confusion_matrix, measured_chart
-from generator.render.citation import citation
+from generator.render.citation import GAP, citation
 from generator.render.code import highlighted
 from generator.render.environment import render_template
 from generator.render.head import button_links, button_views, head_facts, lead_and_rest
@@ -31,6 +31,7 @@ from generator.render.related import HEAD_SLOT, SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
 from generator.render.status import OBSERVED
+from generator.render.structured import structured_data
 from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
@@ -95,6 +96,8 @@ def model_page(entry: Entry, links: Links) -> Page:
         slot=SLOT,
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
         citation=citation(card),
+        structured=structured_data(card, _summary(text)),
+        gap=GAP,
     )
     return Page(path, title, _summary(text) or title, html)
 
