@@ -73,6 +73,7 @@ class Tool:
         if cold:
             for path in (self.site, *self.caches):
                 shutil.rmtree(path, ignore_errors=True)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # What is installed lies there compiled.
         os.environ.update(self.environment)
         cost = measure(self.command, self.folder)
         size = sum(path.stat().st_size for path in self.site.rglob("*") if path.is_file())

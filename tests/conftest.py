@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,6 +19,15 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("MODELHUB_CORPUS", ROOT.parent / "shared")).resolve()
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+# How long an example takes says nothing where the machine is busy. In CI hypothesis takes the same examples each time.
+settings.register_profile(
+    "modelhub",
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("modelhub")
 
 
 def _real_cards(folder: Path) -> Path:
@@ -75,7 +86,7 @@ def modelhub() -> Command:
             env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "120", **(env or {})},
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=4 * PATIENCE,
             check=False,
         )
 

@@ -11,10 +11,9 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-#: Long enough for a busy machine; nothing waits so long where all is well.
-PATIENCE = 60
+from patience import PATIENCE
 
+ROOT = Path(__file__).resolve().parents[1]
 
 CARD = (ROOT / "tests" / "cards" / "news_topic.md").read_text(encoding="utf-8")
 

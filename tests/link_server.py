@@ -12,6 +12,8 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from patience import until
+
 CERTIFICATE = Path(__file__).parent / "certificates" / "localhost.pem"
 
 
@@ -51,6 +53,7 @@ class LinkServer:
         pages: For each path what is said, one answer after the other; the last one again and again.
         requests: Method, path and headers of each request, in order.
         most: How many requests it had at one time.
+        together: It answers nobody before it had so many at one time.
         sent: How many bytes of bodies it could send.
     """
 
@@ -58,6 +61,7 @@ class LinkServer:
     pages: dict[str, list[Say]] = field(default_factory=dict)
     requests: list[tuple[str, str, Message]] = field(default_factory=list)
     most: int = 0
+    together: int = 0
     sent: int = 0
     _now: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -138,6 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         say = self.served.begin(self.command, self.path, self.headers)
         try:
+            until(lambda: self.served.most >= self.served.together or self.served.closing.is_set())
             self.served.closing.wait(say.after)
             self._answer(say)
         finally:

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from patience import PATIENCE
+from playwright.sync_api import Browser, Page, expect
 
 Open = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -42,6 +45,7 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
 
     def start(path: str = "", **options: Any) -> Page:
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)

@@ -12,7 +12,7 @@ def test_our_own_cards_hold_together(data: bytes) -> None:
     hold_together(data)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(cards(own_cards()))
 def test_damaged_cards_hold_together(data: bytes) -> None:
     hold_together(data)

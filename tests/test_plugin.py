@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from site_maker import LONG_NAME, MEDIA, MODELS, make_hub, write_card
 
 from generator.errors import ModelhubError
@@ -56,7 +57,9 @@ def test_a_page_has_the_pictures_and_recordings_of_its_samples(built: Path) -> N
 def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *args]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "true"}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
 
 
 def read(site: Path, path: str) -> str:
@@ -295,19 +298,19 @@ def serving(root: Path) -> Iterator[str]:
         wait_for(f"http://127.0.0.1:{port}/", "Model hub")
         yield f"http://127.0.0.1:{port}/"
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     finally:
         process.kill()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
 
 def fetch(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  our own server
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310  our own server
         text: str = answer.read().decode()
     return text
 
 
-def wait_for(address: str, text: str, seconds: float = 60) -> None:
+def wait_for(address: str, text: str, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -326,7 +329,7 @@ def test_building_imports_no_torch(tmp_path: Path) -> None:
         "p.build_site(pathlib.Path(sys.argv[1]))\n"
         "sys.exit(bool({'torch', 'transformers', 'sklearn'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", program, str(root)], timeout=120, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program, str(root)], timeout=PATIENCE, check=False).returncode == 0
 
 
 @pytest.mark.corpus

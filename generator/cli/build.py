@@ -12,7 +12,7 @@ from generator.cli.progress import progress_bars
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from generator.site.again import BuiltSite
+    from generator.site.order import BuiltSite
 
 
 def build(
@@ -47,7 +47,8 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
         UsageError: There is no such cards folder.
         SiteError: MkDocs could not build the site.
     """
-    from generator.site.again import Order, again, is_empty_or_site  # noqa: PLC0415 - only those who build wait for it
+    from generator.site.again import again  # noqa: PLC0415 - only those who build wait for it
+    from generator.site.order import Order, is_empty_or_site  # noqa: PLC0415 - the same
 
     if cards is not None and not cards.is_dir():
         raise UsageError(f"{cards}: no such folder")
@@ -55,7 +56,7 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
         raise UsageError(
             f"{site_dir}: neither empty nor a site, and building would delete what it holds; empty it or choose another"
         )
-    with progress_bars() as bars:
+    with progress_bars(by_hand=True) as bars:
         order = Order(root, site_dir, cards, bars.tell)
         built = again(order)
         if built is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,15 +12,22 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+#: Seconds between two drawings by hand.
+_PAUSE = 0.1
+
+
 class Bars:
     """A bar for the whole and, beneath it, one for each of its parts that is under way.
 
     Args:
         shown: Where they are shown; ``None`` for nowhere.
+        by_hand: Whether they are drawn when something is told, and not by a thread.
     """
 
-    def __init__(self, shown: Progress | None) -> None:
+    def __init__(self, shown: Progress | None, *, by_hand: bool = False) -> None:
         self._shown = shown
+        self._by_hand = by_hand
+        self._drawn = 0.0
         self._whole: TaskID | None = None
         self._parts: dict[str, TaskID] = {}
 
@@ -48,12 +56,20 @@ class Bars:
         if task is None:
             return self._shown.add_task(escape(doing), completed=done, total=total)
         self._shown.update(task, description=escape(doing), completed=done, total=total)
+        if self._by_hand and (done == total or time.monotonic() > self._drawn + _PAUSE):
+            self._shown.refresh()
+            self._drawn = time.monotonic()
         return task
 
 
 @contextmanager
-def progress_bars(*, wanted: bool = True) -> Iterator[Bars]:
-    """Progress bars on standard error where that is a terminal; nothing elsewhere, or where none are wanted."""
+def progress_bars(*, wanted: bool = True, by_hand: bool = False) -> Iterator[Bars]:
+    """Progress bars on standard error where that is a terminal; nothing elsewhere, or where none are wanted.
+
+    Args:
+        wanted: Whether any are.
+        by_hand: Draw them only when something is told, without a thread: a program with threads cannot be forked.
+    """
     if not wanted or not sys.stderr.isatty():
         yield Bars(None)
         return
@@ -67,5 +83,6 @@ def progress_bars(*, wanted: bool = True) -> Iterator[Bars]:
         progress.TimeElapsedColumn(),
         progress.TextColumn("{task.description}"),
     )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        yield Bars(shown)
+    console = Console(stderr=True)
+    with progress.Progress(*columns, console=console, transient=True, auto_refresh=not by_hand) as shown:
+        yield Bars(shown, by_hand=by_hand)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,12 +23,16 @@ from generator.plugin.options import PluginConfig
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
 from generator.site.build import build
+from generator.site.cache import cache_folder
 from generator.site.frame import MARK, Frame, FrameError, FrameKey, cut
 from generator.site.gather import Gathered, Place, gather
-from generator.site.leaf_store import cache_folder
+from generator.site.looking import files_below
+from generator.site.order import BuiltSite, Order
 from generator.site.press import framed_models
-from generator.site.state import Built, Facts, Surroundings, before, files_below, save_built
-from generator.site.surroundings import key_of
+from generator.site.rebuild import finished
+from generator.site.settled import hub_files, sight
+from generator.site.state import Facts, Surroundings, before
+from generator.site.surroundings import look_around
 from generator.store import load_config
 
 if TYPE_CHECKING:
@@ -53,19 +57,17 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     Attributes:
         gathered: What the site of this build is made of.
-        built: The build, once it is finished.
-        usual: Whether the site's folder is the one that the configuration names.
+        built: What was built, once it is finished.
+        order: What the command was asked for, where it is not MkDocs' own.
         passing: Whether the hub has no ``mkdocs.yml``.
         differs: Why MkDocs had to make pages one by one; empty where they could be set into frames.
-        progress: Told what is done, how much of it, and how much there is to do.
     """
 
     gathered: Gathered
-    built: Built | None = None
-    usual: bool = False
+    built: BuiltSite | None = None
+    order: Order | None = None
     passing: bool = False
     differs: str = ""
-    progress: Callable[[str, int, int], None] | None = None
     _aside: Path | None = None
     _warnings: Warnings | None = None
 
@@ -81,6 +83,10 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         config.extra_css += [path for path in styles if path not in config.extra_css]
         config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
+        # What is read later on may change meanwhile: the next build is to see it.
+        self._inputs = inputs_of(config, without=self._root if self.passing else None) if self.config.frames else ()
+        self._around = look_around(self._inputs).key
+        self._seen = sight(hub_files(self._root, *self._sources), self._inputs)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not is_served(config))
         self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
@@ -94,7 +100,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         place = Place(self._root, cards, self._settings, cache_folder(self._root))
         by_hand = {file.dest_uri: file.url for file in files.documentation_pages()}
         facts = Facts(
-            config.site_name, config.site_url or "", config.use_directory_urls, tuple(sorted(by_hand.items()))
+            config.site_name,
+            config.site_url or "",
+            config.use_directory_urls,
+            tuple(sorted(by_hand.items())),
+            "" if self.order and self.order.cards else self.config.cards or "",
         )
         with as_plugin_error():
             self.gathered = gather(place, facts, self._tell)
@@ -174,27 +184,20 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         leave_out(rendered, self._addresses)
         for path in _OURS:
             (rendered / path).unlink(missing_ok=True)
-        inputs = inputs_of(config, without=self._root if self.passing else None) if self._framed else ()
         surroundings = Surroundings(
-            inputs=inputs,
-            key=key_of(inputs),
+            inputs=self._inputs if self._framed else (),
+            key=self._around,
             facts=self.gathered.facts,
             frames=self._frames,
             files=tuple(sorted(path for path, _, _ in files_below(rendered))),
             warnings=tuple(said for said in self._said() if said not in self.gathered.warnings),
         )
-        cache = self.gathered.place.cache
-        found = before(cache, self._target)
+        found = before(self.gathered.place.cache, self._target)
+        order = self.order or Order(self._root, self._target)
         with as_plugin_error():
-            self.built = build(
-                self.gathered,
-                surroundings,
-                self._target,
-                self._tell,
-                rendered=rendered,
-                before=found,
-            )
-            save_built(cache, self.built, usual=self.usual)
+            built = build(self.gathered, surroundings, self._target, self._tell, rendered=rendered, before=found)
+            told = finished(order, built, self.gathered, self._seen)
+        self.built = replace(told, slow=self.differs)
         self._clear(config)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs names it
@@ -252,8 +255,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return self._warnings.messages if self._warnings else []
 
     def _tell(self, doing: str, done: int, total: int) -> None:
-        if self.progress:
-            self.progress(doing, done, total)
+        if self.order and self.order.progress:
+            self.order.progress(doing, done, total)
 
     @property
     def _sources(self) -> tuple[Path, Path]:

@@ -21,7 +21,8 @@ from watchdog.observers.api import ObservedWatch
 from generator.errors import ModelhubError
 from generator.plugin.messages import logged
 from generator.plugin.site import SiteError, configured, site_file
-from generator.site.again import Order, again
+from generator.site.again import again
+from generator.site.order import Order
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

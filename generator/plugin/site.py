@@ -6,7 +6,6 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
 from generator.plugin.messages import Warnings, logged
-from generator.site.again import BuiltSite, Order, again, built_site, is_empty_or_site
-from generator.site.harvest import Tell
+from generator.site.again import again
+from generator.site.order import BuiltSite, Order, Tell, is_empty_or_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -80,8 +79,7 @@ def configured(file: Path, order: Order, *, address: str | None = None) -> tuple
     plugin = config.plugins.get("modelhub")
     if not isinstance(plugin, ModelhubPlugin):
         raise SiteError(f"{file}: `plugins` does not list `modelhub`")
-    plugin.progress, plugin.usual = order.progress, site_dir is None
-    plugin.passing = file != order.root / "mkdocs.yml"
+    plugin.order, plugin.passing = order, file != order.root / "mkdocs.yml"
     if order.cards:
         plugin.config.cards = str(order.cards.resolve())
     return config, plugin
@@ -91,7 +89,7 @@ def _finished(plugin: ModelhubPlugin) -> BuiltSite:
     """What was built."""
     if plugin.built is None:
         raise SiteError("mkdocs.yml: another plugin kept `modelhub` from finishing the site")
-    return replace(built_site(plugin.built, plugin.gathered), slow=plugin.differs)
+    return plugin.built
 
 
 @contextmanager

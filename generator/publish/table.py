@@ -15,6 +15,7 @@ Value: TypeAlias = str | int | float | bool | None
 #: With these a spreadsheet begins a formula, also behind blanks; the last four are their wide forms.
 _FORMULA = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}")
 _FORMULA += ("\N{FULLWIDTH COMMERCIAL AT}",)
+_BEGINNING = frozenset(" ").union(_FORMULA)
 _BETWEEN = "; "
 
 
@@ -70,9 +71,9 @@ def _measured(score: Score | None) -> tuple[Value, ...]:
 
 def _cell(value: Value) -> Value:
     """Numbers as they are, flags as words, texts so that they stay texts."""
+    if isinstance(value, str):
+        text = value.replace("\0", "") if "\0" in value else value
+        return f"'{text}" if text and text[0] in _BEGINNING and text.lstrip(" ").startswith(_FORMULA) else text
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        text = value.replace("\0", "")
-        return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
     return value

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import html
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeAlias
 
+import pygments
 from markupsafe import Markup, escape
-from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+from pygments.token import _TokenType
 
 from generator.render.code_lines import LINE_RULES
 from generator.render.lexing import quicken
@@ -62,7 +64,7 @@ def _by_line(code: str, language: str) -> str:
 def _line(line: str, language: str) -> str:
     if not LINE_RULES[language].independent(line):
         return ""
-    coloured = _at_once(line, language)
+    coloured = "".join(_spans(_lexer(language).get_tokens_unprocessed(f"{line}\n")))
     if len(line) <= _LONGEST_REMEMBERED and len(_known) < _REMEMBERED:
         _known[language, line] = coloured
         _learnt.append((language, line, coloured))
@@ -86,8 +88,28 @@ def learnt() -> list[ColouredLine]:
     return lines
 
 
+def _spans(tokens: Iterable[tuple[int, _TokenType, str]]) -> Iterator[str]:
+    """One line, as ``HtmlFormatter`` writes it; by itself, that takes as long for a line as finding its tokens."""
+    last = ""
+    for _, kind, text in tokens:
+        if text := text.rstrip("\n"):
+            if (opener := _opener(kind)) != last:
+                if last:
+                    yield "</span>"
+                yield opener
+                last = opener
+            yield html.escape(text, quote=False)
+    yield "</span>\n" if last else "\n"
+
+
+@cache
+def _opener(kind: _TokenType) -> str:
+    """What begins a token of this kind; nothing for plain text."""
+    return pygments.format([(kind, "·")], _FORMATTER).partition("·")[0]
+
+
 def _at_once(code: str, language: str) -> str:
-    return highlight(code, _lexer(language), _FORMATTER)
+    return pygments.highlight(code, _lexer(language), _FORMATTER)
 
 
 @cache

@@ -27,6 +27,8 @@ _DROPPED = "button iframe math noscript object script select style svg template 
 _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 
+_FENCE = re.compile("```|~~~")
+
 #: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
 Fences = Literal["coloured", "plain", "hidden"]
 
@@ -39,7 +41,8 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
         fences: How to show fenced blocks.
         hide_links: Addresses whose links are left out, because the page shows them as buttons.
     """
-    return _prose(text, fences, frozenset(hide_links))
+    # Without fences all of their kinds are the same, and a text is rendered once for a page and for its summary.
+    return _prose(text, fences if _FENCE.search(text) else "coloured", frozenset(hide_links))
 
 
 # A page, its twin and its summary ask for the same texts one after the other.

@@ -5,94 +5,52 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
-from generator import publish
 from generator.errors import ModelhubError
 from generator.processes import Processes, can_fork
-from generator.render import Relations, assets
-from generator.render.links import HOME, model_path
+from generator.render import Relations
+from generator.render.links import model_path
 from generator.site.digest import digest
-from generator.site.finding import finder_files, finder_key, finder_patch
+from generator.site.finding import finder_patch
 from generator.site.frame import FrameKey
 from generator.site.gather import Gathered
-from generator.site.harvest import Tell
-from generator.site.leaf_store import LeafStore
+from generator.site.groups import FINDER, FileGroup, groups_of
+from generator.site.order import Tell
+from generator.site.plan import Plan
 from generator.site.press import (
     JSON_TWIN,
     MARKDOWN_TWIN,
     DraftTask,
+    GroupTask,
+    Legacy,
     ModelTask,
     Press,
+    Task,
     Writer,
     inherited,
-    write_drafts,
+    write,
     write_models,
 )
 from generator.site.stage import Stage
-from generator.site.state import Before, Built, Disk, Group, Output, Surroundings
-from generator.store import inside
+from generator.site.state import Before, Built, Group, Output, Surroundings
 
 #: With fewer files to write than this, starting processes takes longer than writing them.
 _FEW = 64
-_FINDER = "finder"
 
-Files = Mapping[str, bytes]
-_Task = TypeVar("_Task", DraftTask, ModelTask)
+_Task = TypeVar("_Task", bound=Task)
+#: Does tasks: gives the files of each.
+Work: TypeAlias = Callable[[list[_Task]], list[dict[str, Output]]]
 
 
 class BuildError(ModelhubError):
     """The site could not be made; the old one is as it was."""
-
-
-@dataclass(slots=True)
-class Plan:
-    """Which files a site is to have, and which of them are to be made.
-
-    Attributes:
-        old: The last build of this very site, if it is known.
-        disk: What lies in the site's folder: size and time of each file.
-        target: That folder.
-        outputs: The files that stay or are made, as far as that is done.
-        new: Those that were made.
-    """
-
-    old: Built | None
-    disk: Disk
-    target: Path
-    outputs: dict[str, Output] = field(default_factory=dict)
-    new: set[str] = field(default_factory=set)
-    groups: dict[str, Group] = field(default_factory=dict)
-
-    def stays(self, path: str, key: bytes) -> bool:
-        """Whether a file lies there as it is to be; then it is noted."""
-        output = self.old.outputs.get(path) if self.old else None
-        if output is None or output.key != key or self.disk.get(path) != (output.size, output.mtime_ns):
-            return False
-        self.outputs[path] = output
-        return True
-
-    def group_stays(self, group: Group) -> bool:
-        """The same for files that are made together: all of them or none."""
-        if all(self.stays(path, group.key) for path in group.paths):
-            return True
-        self.forget(group)
-        return False
-
-    def forget(self, group: Group) -> None:
-        """Note no more that the files of a group stay."""
-        for path in group.paths:
-            self.outputs.pop(path, None)
-
-    def made(self, outputs: Mapping[str, Output]) -> None:
-        """Note what was made."""
-        self.outputs.update(outputs)
-        self.new.update(outputs)
 
 
 def build(
@@ -124,8 +82,7 @@ def build(
         plan = Plan(before.built, before.disk, target)
         making = _Making(gathered, surroundings, stage.files, plan, frozenset(surroundings.files), tell)
         making.rendered(rendered)
-        making.files()
-        making.pages()
+        making.ours()
         stage.commit(plan.new, plan.outputs.keys() - plan.new, before.disk.keys() - plan.outputs.keys())
     finally:
         stage.drop()
@@ -160,19 +117,42 @@ class _Making:
                 found = place.stat()
                 self.plan.made({path: Output(key, found.st_size, found.st_mtime_ns)})
 
-    def files(self) -> None:
-        """Everything that is not a page."""
-        write = Writer(self.folder)
-        for name, key, make in self._groups():
-            old = self.plan.old.groups.get(name) if self.plan.old else None
-            if old and old.key == key and self.plan.group_stays(old):
-                self.plan.groups[name] = old
-                continue
-            if name == _FINDER and old and self._patch_finder(old, key):
-                continue
-            made = {path: content for path, content in make().items() if path not in self.taken}
-            self.plan.made({path: write(path, key, content) for path, content in made.items()})
-            self.plan.groups[name] = Group(key, tuple(made))
+    def ours(self) -> None:
+        """Every page, the twins of model pages, and all other files."""
+        gathered = self.gathered
+        press = Press(
+            gathered.facts, self.surroundings.frames, str(self.folder), str(gathered.place.cache), gathered.links
+        )
+        frames = {key: digest(frame) for key, frame in self.surroundings.frames.items()}
+        groups = list(self._new_groups())
+        drafts, models = list(self._draft_tasks(frames)), list(self._model_tasks(frames.get(gathered.model_frame, b"")))
+        wholes = [GroupTask(number, group.name) for number, group in enumerate(groups)]
+        total, done = len(drafts) + len(models), 0
+        # What groups and drafts are made of cannot be sent to processes, but those that are forked have it.
+        with inherited(Legacy(gathered, press, groups, self.taken)):
+            # What the first pages load, such as templates, all of them have then.
+            tasks: list[Task] = [*drafts[:1], *models[:1]]
+            rest: list[Task] = [*wholes, *drafts[1:]]
+            if can_fork():
+                made = chain(alone(write, tasks), self._in_processes(write, [*rest, *models[1:]]))
+            else:
+                apart = partial(write_models, press=press, key=gathered.model_frame)
+                made = chain(alone(write, [*tasks, *rest]), self._in_processes(apart, models[1:]))
+            for task, outputs in made:
+                self.plan.made(outputs)
+                if isinstance(task, GroupTask):
+                    self.plan.groups[task.path] = Group(groups[task.number].key, tuple(outputs))
+                else:
+                    self.tell("writing pages", done := done + 1, total)
+
+    def _new_groups(self) -> Iterator[FileGroup]:
+        """Groups of files of which something is new."""
+        for group in groups_of(self.gathered):
+            old = self.plan.old.groups.get(group.name) if self.plan.old else None
+            if old and old.key == group.key and self.plan.group_stays(old):
+                self.plan.groups[group.name] = old
+            elif group.name != FINDER or not old or not self._patch_finder(old, group.key):
+                yield group
 
     def _patch_finder(self, old: Group, key: bytes) -> bool:
         """Change what a few changed cards change in the files that models are found by, if that can be."""
@@ -180,86 +160,22 @@ class _Making:
         if patch is None:
             self.plan.forget(old)
             return False
-        write = Writer(self.folder)
+        writer = Writer(str(self.folder))
         kept = [path for path in old.paths if path not in patch.removed and path not in patch.written]
         there = {path: replace(self.plan.outputs[path], key=key) for path in kept}
         self.plan.forget(old)
         self.plan.outputs.update(there)
-        self.plan.made({path: write(path, key, content) for path, content in patch.written.items()})
-        self.plan.groups[_FINDER] = Group(key, (*kept, *patch.written))
+        self.plan.made({path: writer(path, key, content) for path, content in patch.written.items()})
+        self.plan.groups[FINDER] = Group(key, (*kept, *patch.written))
         return True
 
-    def _groups(self) -> Iterator[tuple[str, bytes, Callable[[], Files]]]:
-        """Files that are made together: their name, the key of what decides them, and how they are made."""
-        gathered = self.gathered
-        code, shelf = gathered.soil.code, gathered.shelf
-        yield "assets", digest(code), assets
-        yield "schemas", digest(code), publish.schema_files
-        identities = [(listing.id, listing.url) for listing in shelf.listings]
-        leaves = [head.digest for head in gathered.harvest.heads.values()]
-        statuses = [(listing.status, listing.reason, listing.expires) for listing in shelf.listings]
-        yield "catalogue", digest(code, identities, leaves, statuses), self._catalogue
-        if gathered.facts.address:
-            yield "feed", digest(code, gathered.facts, identities, leaves, statuses), self._feed
-        pages = sorted(self._addresses())
-        yield "sitemap", digest(code, gathered.facts, pages), partial(self._sitemap, pages)
-        yield _FINDER, finder_key(gathered), partial(finder_files, gathered)
-        media = dict(item for head in gathered.harvest.heads.values() for item in head.media)
-        yield "media", digest(sorted(media.items())), partial(self._media, media)
-
-    def _catalogue(self) -> Files:
-        heads = self.gathered.harvest.heads
-        ids = {listing.card_path: listing.id for listing in self.gathered.shelf.listings}
-        with LeafStore(self.gathered.place.cache) as store:
-            entries = {path: body.entry for path, body in store.bodies(list(heads))}
-        lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
-        shelf, directory_urls = self.gathered.shelf, self.gathered.links.directory_urls
-        return publish.exports(lines, shelf, directory_urls=directory_urls)
-
-    def _feed(self) -> Files:
-        facts, shelf = self.gathered.facts, self.gathered.shelf
-        feed = publish.feed_xml(shelf, facts.address, facts.name, directory_urls=facts.directory_urls)
-        return {publish.FEED_PATH: feed}
-
-    def _addresses(self) -> Iterator[tuple[str, str]]:
-        """Every page: its link from the home page, and the day of its last change."""
-        gathered = self.gathered
-        yield from ((url, "") for _, url in gathered.facts.by_hand)
-        by_hand = {path for path, _ in gathered.facts.by_hand}
-        whole = publish.last_change(gathered.shelf.listings)
-        ours = [(draft.path, whole) for draft in gathered.drafts]
-        ours += [(model_path(listing.url), publish.last_change([listing])) for listing in gathered.shelf.listings]
-        yield from ((gathered.links.between(HOME, path), day) for path, day in ours if path not in by_hand)
-
-    def _sitemap(self, pages: Sequence[tuple[str, str]]) -> Files:
-        address = self.gathered.facts.address
-        return publish.sitemap(pages, address) | publish.robots(address)
-
-    def _media(self, media: Mapping[str, str]) -> Files:
-        return {path: inside(self.gathered.place.root, name).read_bytes() for path, name in sorted(media.items())}
-
-    def pages(self) -> None:
-        """Every page, and the twins of model pages."""
-        gathered = self.gathered
-        press = Press(
-            gathered.facts, self.surroundings.frames, str(self.folder), str(gathered.place.cache), gathered.links
-        )
-        frames = {key: digest(frame) for key, frame in self.surroundings.frames.items()}
-        tasks = list(self._model_tasks(frames.get(gathered.model_frame, b"")))
-        drafts = [
-            DraftTask(number, draft.path, key)
-            for number, draft in enumerate(gathered.drafts)
-            if draft.path not in self.taken and not self.plan.stays(draft.path, key := self._draft_key(number, frames))
-        ]
-        total, done = len(tasks) + len(drafts), 0
-        with inherited(gathered, press):
-            # What drafts are made of is not sent to processes: they are forked with it.
-            for made in self._in_processes(write_drafts, drafts, forked=True):
-                self.plan.made(made)
-                self.tell("writing pages", done := done + 1, total)
-        for made in self._in_processes(partial(write_models, press=press, key=gathered.model_frame), tasks):
-            self.plan.made(made)
-            self.tell("writing pages", done := done + 1, total)
+    def _draft_tasks(self, frames: Mapping[FrameKey, bytes]) -> Iterator[DraftTask]:
+        """Pages about many models that are new."""
+        for number, draft in enumerate(self.gathered.drafts):
+            if draft.path not in self.taken:
+                key = self._draft_key(number, frames)
+                if not self.plan.stays(draft.path, key):
+                    yield DraftTask(number, draft.path, key)
 
     def _draft_key(self, number: int, frames: Mapping[FrameKey, bytes]) -> bytes:
         draft = self.gathered.drafts[number]
@@ -287,21 +203,23 @@ class _Making:
             if new:
                 yield ModelTask(listing.card_path, listing.key, path, listing.id, related, new)
 
-    def _in_processes(
-        self, work: Callable[[list[_Task]], list[dict[str, Output]]], tasks: Sequence[_Task], *, forked: bool = False
-    ) -> Iterator[dict[str, Output]]:
+    def _in_processes(self, work: Work[_Task], tasks: Sequence[_Task]) -> Iterator[tuple[_Task, dict[str, Output]]]:
         """Do tasks, and give the files of each.
 
         Raises:
             BuildError: One of them ended its process.
         """
         jobs = self.gathered.place.jobs
-        many = jobs > 1 and len(tasks) >= _FEW and (can_fork() or not forked)
-        # What the first one loads, such as templates, all processes have that are forked then.
-        alone = 1 if many else len(tasks)
-        for task in tasks[:alone]:
-            yield work([task])[0]
-        for task, made in Processes(work, jobs).outcomes(tasks[alone:]):
+        if jobs == 1 or len(tasks) < _FEW:
+            yield from alone(work, tasks)
+            return
+        for task, made in Processes(work, jobs).outcomes(tasks):
             if made is None:
-                raise BuildError(f"{task.path}: writing this page ended the process that did it")
-            yield made
+                raise BuildError(f"{task.path}: writing this ended the process that did it")
+            yield task, made
+
+
+def alone(work: Work[_Task], tasks: Sequence[_Task]) -> Iterator[tuple[_Task, dict[str, Output]]]:
+    """Do tasks in this process, and give the files of each."""
+    for task in tasks:
+        yield task, work([task])[0]

@@ -15,8 +15,9 @@ from generator.render.environment import keep_compiled
 from generator.render.links import model_path
 from generator.site.frame import FrameKey, folder_like
 from generator.site.grow import Soil
-from generator.site.harvest import Harvest, Tell, harvest
+from generator.site.harvest import Harvest, harvest
 from generator.site.leaf_store import LeafStore
+from generator.site.order import Tell
 from generator.site.state import Facts
 from generator.store import counts_of, read_history, read_lint_report
 from generator.store.clock import now

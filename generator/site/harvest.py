@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,17 +16,14 @@ from msgspec import Struct
 from generator.processes import Processes
 from generator.render.code import ColouredLine, know
 from generator.site.coloured import keep_lines, known_lines
-from generator.site.grow import Seed, Soil, digest_of, grow, is_leaf, record_data, unchanged
+from generator.site.grow import Seed, Soil, digest_of, grow, is_leaf, record_data, record_file, unchanged
 from generator.site.leaf import Head, Leaf, Unreadable
 from generator.site.leaf_store import LeafStore
-from generator.store import record_path
+from generator.site.looking import is_settled, stamp_of
+from generator.site.order import Tell
 from generator.store.cards import CardPlace, card_places
 from generator.store.hub import page_urls
 
-Tell = Callable[[str, int, int], None]
-
-#: A file that was written so shortly before it was looked at may be written again without looking newer, in ns.
-_RACY = 2_000_000_000
 #: With fewer new leaves than this, starting processes takes longer than growing them.
 _FEW = 48
 _FIRST = 4
@@ -104,7 +101,6 @@ def _grow_all(
 ) -> Iterator[Unreadable]:
     """Grow leaves, keep them, and note their heads; give the files that are no cards."""
     decoder, unread = msgspec.msgpack.Decoder(Leaf), msgspec.msgpack.Decoder(Unreadable)
-    encode = msgspec.msgpack.Encoder().encode
     grown = _grown((Seed(known.place.read(), known.url) for known in new), len(new), soil, jobs)
     stamps = iter(new)
     done = 0
@@ -120,7 +116,7 @@ def _grow_all(
                 leaf = decoder.decode(data[1:])
                 heads[known.place.path] = leaf.head
                 lines.extend(leaf.lines)
-                rows.append((known.place.path, known.stamp, encode(leaf.head), encode(leaf.body), leaf.document))
+                rows.append((known.place.path, known.stamp, leaf))
             else:
                 yield unread.decode(data[1:])
         store.put(rows)
@@ -143,13 +139,13 @@ def _stamp(place: CardPlace, url: str, soil: Soil, salt: bytes) -> bytes:
     """What sizes and times show of a card and its record; empty where that cannot be relied on."""
     digest = hashlib.blake2b(salt, digest_size=16)
     digest.update(url.encode("utf-8", "surrogateescape"))
-    newest = 0
-    for file in (place.file, os.fspath(record_path(Path(soil.records), place.key))):
+    now, settled = time.time_ns(), True
+    for file in (place.file, record_file(soil, place.key)):
         try:
             found = os.stat(file)  # noqa: PTH116 - thousands of times
         except OSError:
             digest.update(b"-")
             continue
-        digest.update(b"%d %d %d;" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
-    return b"" if newest > time.time_ns() - _RACY else digest.digest()
+        digest.update(stamp_of(found) + b";")
+        settled = settled and is_settled(found, now)
+    return digest.digest() if settled else b""

@@ -5,14 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.listing import Listing
-
-
-class Watched(Struct, frozen=True, array_like=True, gc=False):
-    """A file or folder of the hub that a status depends on, as it was; sizes below 0 stand for what is not there."""
-
-    path: str
-    size: int
-    mtime_ns: int
+from generator.site.looking import Watched
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -45,7 +38,6 @@ class Body(Struct, frozen=True, array_like=True):
         description: For search engines, as plain text.
         headings: Anchor and safe HTML of each second-level heading.
         html: The page's content, safe, with a ``SLOT``.
-        entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
         markdown: The page as Markdown, with a ``SLOT``.
     """
 
@@ -53,7 +45,6 @@ class Body(Struct, frozen=True, array_like=True):
     description: str
     headings: tuple[tuple[str, str], ...]
     html: str
-    entry: bytes
     markdown: str = ""
 
 
@@ -61,13 +52,15 @@ class Leaf(Struct, frozen=True, array_like=True):
     """One model.
 
     Attributes:
+        entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
         document: What it is found by, as the index of the site's search encodes it.
         lines: Lines of code that were coloured for it, and not before.
     """
 
     head: Head
     body: Body
-    document: bytes = b""
+    entry: bytes
+    document: bytes
     lines: tuple[tuple[str, str, str], ...] = ()
 
 

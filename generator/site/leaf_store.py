@@ -7,58 +7,36 @@ cannot be written, is as good as none.
 
 from __future__ import annotations
 
-import atexit
-import hashlib
-import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Self
 
 import msgspec
-from platformdirs import user_cache_path
 
 from generator.errors import ModelhubError
-from generator.site.leaf import Body, Head
+from generator.site.leaf import Body, Head, Leaf
 
 #: Seconds that another build may hold the file.
 _PATIENCE = 30.0
 #: Names in one query.
 _BATCH = 500
-_SCHEMA = """
+#: Of the tables; those of another one are dropped.
+_VERSION = 2
+_SETTINGS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS heads (path TEXT PRIMARY KEY, stamp BLOB NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, body BLOB NOT NULL, document BLOB NOT NULL);
+"""
+_SCHEMA = f"""
+DROP TABLE IF EXISTS heads;
+DROP TABLE IF EXISTS bodies;
+CREATE TABLE heads (path TEXT PRIMARY KEY, stamp BLOB NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE bodies (path TEXT PRIMARY KEY, entry BLOB NOT NULL, document BLOB NOT NULL, body BLOB NOT NULL);
+PRAGMA user_version = {_VERSION};
 """
 
 
-def cache_folder(root: Path) -> Path:
-    """Where what was built of the hub at ``root`` is kept: below ``MODELHUB_CACHE``, or else in the user's cache.
-
-    Where nothing can be written there, a passing folder serves, and the next build starts anew.
-    """
-    own = os.environ.get("MODELHUB_CACHE")
-    base = Path(own) if own else user_cache_path("modelhub")
-    resolved = root.resolve()
-    digest = hashlib.blake2b(os.fsencode(resolved), digest_size=8).hexdigest()
-    folder = base / "site" / f"{resolved.name or 'hub'}-{digest}"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.access(folder, os.W_OK):
-            return folder
-    return _passing_folder()
-
-
-@cache
-def _passing_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="modelhub-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class CacheError(ModelhubError):
@@ -85,7 +63,9 @@ class LeafStore:
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.file, timeout=_PATIENCE)
-        database.executescript(_SCHEMA)
+        database.executescript(_SETTINGS)
+        if database.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+            database.executescript(_SCHEMA)
         return database
 
     def _begin_anew(self) -> None:
@@ -109,6 +89,10 @@ class LeafStore:
         for path, body in self._rows("SELECT path, body FROM bodies WHERE path IN ({})", paths):
             yield path, self._bodies.decode(body)
 
+    def entries(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """The entries of these cards in the catalogue, in any order."""
+        return self._rows("SELECT path, entry FROM bodies WHERE path IN ({})", paths)
+
     def documents(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """What these cards are found by, in any order."""
         return self._rows("SELECT path, document FROM bodies WHERE path IN ({})", paths)
@@ -121,12 +105,14 @@ class LeafStore:
             except sqlite3.DatabaseError as error:
                 raise CacheError(f"{self.file}: is damaged ({error}); remove it and build again") from None
 
-    def put(self, leaves: Iterable[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
-        """Keep leaves: path, stamp, and head, body and document, encoded."""
+    def put(self, leaves: Iterable[tuple[str, bytes, Leaf]]) -> None:
+        """Keep leaves: of each its path, its stamp and itself."""
         with self._database:
-            for path, stamp, head, body, document in leaves:
+            for path, stamp, leaf in leaves:
+                head, body = _encode(leaf.head), _encode(leaf.body)
                 self._database.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (path, stamp, head))
-                self._database.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (path, body, document))
+                row = (path, leaf.entry, leaf.document, body)
+                self._database.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", row)
 
     def stamp(self, stamps: Iterable[tuple[str, bytes]]) -> None:
         """Keep other stamps of leaves that are what they were."""

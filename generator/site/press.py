@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -17,6 +19,7 @@ from generator.render.links import model_path
 from generator.render.markdown import related_markdown
 from generator.site.frame import Frame, FrameKey, Place, address_in
 from generator.site.gather import Gathered
+from generator.site.groups import FileGroup
 from generator.site.leaf import Body
 from generator.site.leaf_store import LeafStore
 from generator.site.state import Facts, Output
@@ -53,6 +56,16 @@ class DraftTask(Struct, frozen=True, array_like=True):
     key: bytes
 
 
+class GroupTask(Struct, frozen=True, array_like=True):
+    """Files that are to be made together: the group's number and its name."""
+
+    number: int
+    path: str
+
+
+Task: TypeAlias = ModelTask | DraftTask | GroupTask
+
+
 class Press(Struct, frozen=True):
     """What all files of a build have in common.
 
@@ -73,7 +86,7 @@ class Press(Struct, frozen=True):
     def page(self, page: Page, frame: Frame, edit: str = "") -> bytes:
         """A page in its frame."""
         headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
-        body = Body(page.title, page.description, headings, str(page.html), b"")
+        body = Body(page.title, page.description, headings, str(page.html))
         return self._framed(body, page.path, frame, body.html, edit)
 
     def model(self, body: Body, task: ModelTask, frame: Frame) -> bytes:
@@ -93,33 +106,105 @@ class Press(Struct, frozen=True):
         return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")
 
 
+class Legacy(NamedTuple):
+    """What processes have that are forked: it holds functions, which cannot be sent.
+
+    Attributes:
+        gathered: What the site is made of.
+        press: What its files have in common.
+        groups: Those of which something is new.
+        taken: Paths of files that the renderer wrote.
+    """
+
+    gathered: Gathered
+    press: Press
+    groups: Sequence[FileGroup]
+    taken: frozenset[str]
+
+
 @contextmanager
-def inherited(gathered: Gathered, press: Press) -> Iterator[None]:
-    """Let processes that are forked meanwhile have the drafts: those hold functions, which cannot be sent."""
-    _inherited.append((gathered, press))
+def inherited(legacy: Legacy) -> Iterator[None]:
+    """Let this process, and those that are forked meanwhile, do tasks."""
+    _inherited.append(legacy)
     try:
         yield
     finally:
         _inherited.pop()
 
 
-_inherited: list[tuple[Gathered, Press]] = []
+_inherited: list[Legacy] = []
 
 
-def write_drafts(tasks: Sequence[DraftTask]) -> list[dict[str, Output]]:
-    """Make drafts, in a process that inherits them, and write their pages.
+def write(tasks: Sequence[Task]) -> list[dict[str, Output]]:
+    """Do tasks, in a process that inherits what they need.
 
     Returns:
-        The file of each.
+        The files of each.
     """
-    gathered, press = _inherited[-1]
-    write = Writer(Path(press.folder))
+    legacy = _inherited[-1]
+    made: list[dict[str, Output]] = []
+    for kind, some in groupby(tasks, type):
+        made += _WAYS[kind](list(some), legacy)
+    return made
+
+
+def _write_groups(tasks: Sequence[GroupTask], legacy: Legacy) -> list[dict[str, Output]]:
+    writer = Writer(legacy.press.folder)
+    groups = [legacy.groups[task.number] for task in tasks]
+    return [
+        {path: writer(path, group.key, content) for path, content in group.make().items() if path not in legacy.taken}
+        for group in groups
+    ]
+
+
+def _write_drafts(tasks: Sequence[DraftTask], legacy: Legacy) -> list[dict[str, Output]]:
+    gathered, press = legacy.gathered, legacy.press
+    writer = Writer(press.folder)
     made = []
     for task in tasks:
         page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
         frame = press.frames[gathered.frame_key(page)]
-        made.append({task.path: write(task.path, task.key, press.page(page, frame))})
+        made.append({task.path: writer(task.path, task.key, press.page(page, frame))})
     return made
+
+
+def _write_models(tasks: Sequence[ModelTask], legacy: Legacy) -> list[dict[str, Output]]:
+    return write_models(tasks, legacy.press, legacy.gathered.model_frame)
+
+
+def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> list[dict[str, Output]]:
+    """Write what is new of some models, in any process.
+
+    Returns:
+        The files of each.
+    """
+    # A connection of this process's own: one that came over a fork may not be used.
+    with LeafStore(Path(press.cache)) as store:
+        bodies = dict(store.bodies([task.card for task in tasks]))
+        entries = dict(store.entries([task.card for task in tasks]))
+    writer = Writer(press.folder)
+    made = []
+    for task in tasks:
+        body, entry, outputs = bodies[task.card], entries[task.card], {}
+        for path, digest in task.outputs:
+            outputs[path] = writer(path, digest, _content(path, body, entry, task, press, key))
+        made.append(outputs)
+    return made
+
+
+_WAYS: dict[type, Callable[..., list[dict[str, Output]]]] = {
+    GroupTask: _write_groups,
+    DraftTask: _write_drafts,
+    ModelTask: _write_models,
+}
+
+
+def _content(path: str, body: Body, entry: bytes, task: ModelTask, press: Press, key: FrameKey) -> bytes:
+    if path.endswith(JSON_TWIN):
+        return with_id(entry, task.id) + b"\n"
+    if path.endswith(MARKDOWN_TWIN):
+        return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
+    return press.model(body, task, press.frames[key])
 
 
 def framed_models(
@@ -136,33 +221,6 @@ def framed_models(
             yield path, press.model(body, task, frames[gathered.model_frame])
 
 
-def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> list[dict[str, Output]]:
-    """Write what is new of some models.
-
-    Returns:
-        The files of each.
-    """
-    # A connection of this process's own: one that came over a fork may not be used.
-    with LeafStore(Path(press.cache)) as store:
-        bodies = dict(store.bodies([task.card for task in tasks]))
-    write = Writer(Path(press.folder))
-    made = []
-    for task in tasks:
-        body, outputs = bodies[task.card], {}
-        for path, digest in task.outputs:
-            outputs[path] = write(path, digest, _content(path, body, task, press, key))
-        made.append(outputs)
-    return made
-
-
-def _content(path: str, body: Body, task: ModelTask, press: Press, key: FrameKey) -> bytes:
-    if path.endswith(JSON_TWIN):
-        return with_id(body.entry, task.id) + b"\n"
-    if path.endswith(MARKDOWN_TWIN):
-        return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
-    return press.model(body, task, press.frames[key])
-
-
 class Writer:
     """Writes files below a folder.
 
@@ -170,8 +228,8 @@ class Writer:
         folder: Where.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = os.fspath(folder)
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
         self._made: set[str] = set()
 
     def __call__(self, path: str, key: bytes, content: bytes) -> Output:
@@ -179,7 +237,7 @@ class Writer:
         file = f"{self._folder}/{path}"
         folder = file.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - tens of thousands of times
+            _make(folder)
             self._made.add(folder)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         try:
@@ -190,3 +248,13 @@ class Writer:
         finally:
             os.close(handle)
         return Output(key, found.st_size, found.st_mtime_ns)
+
+
+def _make(folder: str) -> None:
+    """Make a folder; that of the folder above lies there mostly."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - tens of thousands of times
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the same

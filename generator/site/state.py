@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.site.frame import Frame, FrameKey
+from generator.site.looking import files_below
 from generator.store import write_atomically
 
 _USUAL = "usual"
@@ -42,12 +43,14 @@ class Facts(Struct, frozen=True, array_like=True):
         address: ``site_url``, or empty.
         directory_urls: Whether links leave ``index.html`` to the server.
         by_hand: Pages that authors wrote: where each lies in the site, and its address below the site's.
+        cards: Another cards folder than that of the hub's configuration.
     """
 
     name: str
     address: str
     directory_urls: bool
     by_hand: tuple[tuple[str, str], ...] = ()
+    cards: str = ""
 
 
 class Surroundings(Struct, frozen=True, array_like=True):
@@ -55,7 +58,7 @@ class Surroundings(Struct, frozen=True, array_like=True):
 
     Attributes:
         inputs: The files and folders that it looked at; none where it may have looked at anything.
-        key: What ``surroundings.key_of`` gave for them.
+        key: What ``surroundings.look_around`` saw of them.
         facts: What its configuration says.
         frames: To set pages in.
         files: Paths of the files that it wrote.
@@ -145,24 +148,3 @@ def before(folder: Path, target: Path | None) -> Before:
     built = load_built(folder, target)
     place = target or (Path(built.target) if built else None)
     return Before(built, disk_of(place) if place else {})
-
-
-def files_below(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Every file below a folder: path, size, and when it was written; hidden ones at its top are passed over."""
-    top, pending = os.fspath(folder), [""]
-    while pending:
-        below = pending.pop()
-        try:
-            entries = os.scandir(f"{top}/{below}")
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                path = f"{below}{entry.name}"
-                if not below and entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{path}/")
-                else:
-                    found = entry.stat(follow_symlinks=False)
-                    yield path, found.st_size, found.st_mtime_ns

@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from generator.store.cards import CardFile, card_files
-from generator.store.config import configured, find_root, load_config
-from generator.store.files import inside, sha256_of, shown, write_atomically
-
 if TYPE_CHECKING:
+    from generator.store.cards import CardFile, card_files
+    from generator.store.config import configured, find_root, load_config
+    from generator.store.files import inside, sha256_of, shown, write_atomically
     from generator.store.history import keep_history, read_history
     from generator.store.hub import (
         change_of_data,
@@ -68,8 +67,17 @@ __all__ = [
     "write_record",
 ]
 
-#: What has to do with records, whose models start slowly, or with running: imported when it is asked for.
+#: Where each lies; imported when it is asked for, since what reads cards and records starts slowly.
 _LATER = {
+    "CardFile": "cards",
+    "card_files": "cards",
+    "configured": "config",
+    "find_root": "config",
+    "load_config": "config",
+    "inside": "files",
+    "sha256_of": "files",
+    "shown": "files",
+    "write_atomically": "files",
     "keep_history": "history",
     "read_history": "history",
     "counts_of": "lint_report",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.config import Config, parse_config
 from generator.errors import ConfigError, UsageError
 from generator.store.files import inside
+
+if TYPE_CHECKING:
+    from generator.config import Config
 
 FILE = "modelhub.toml"
 
@@ -33,6 +35,8 @@ def load_config(root: Path) -> Config:
     Raises:
         ConfigError: It cannot be read, or says something unknown.
     """
+    from generator.config import parse_config  # noqa: PLC0415 - pydantic starts slowly, and finding a hub needs none
+
     file = root / FILE
     if file.is_file():
         values, path = _toml(file), FILE

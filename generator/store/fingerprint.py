@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -14,24 +15,35 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def fingerprint() -> bytes:
     """A digest of modelhub's own files, of the versions of all packages beside it, and of Python's version.
 
-    Digests of files, and not only modelhub's version: so an edit to a rule is seen at once.
+    Digests of files, and not only modelhub's version: so an edit to a rule is seen at once, by the next start.
     """
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for name in _installed():
-        digest.update(f"{name}\n".encode())
-    for file in _own_files():
-        digest.update(f"{file.relative_to(PACKAGE).as_posix()}\n".encode())
-        digest.update(file.read_bytes())
+    return _fingerprint(os.fspath(PACKAGE))
+
+
+@lru_cache(maxsize=4)
+def _fingerprint(package: str) -> bytes:
+    digest = hashlib.blake2b(installed(), digest_size=16)
+    for file in _own_files(package):
+        digest.update(f"{file.removeprefix(package)}\n".encode())
+        with open(file, "rb", buffering=0) as content:  # noqa: PTH123 - hundreds of files, at every start
+            digest.update(content.read())
     return digest.digest()
 
 
-def _installed() -> list[str]:
-    """``name-version.dist-info`` of every package. Reading their metadata instead takes fifty times as long."""
-    folders = [Path(folder) for folder in sys.path if folder]
-    return sorted(file.name for folder in folders for file in folder.glob("*.dist-info"))
+def installed() -> bytes:
+    """Python's version, and ``name-version.dist-info`` of every package: reading their metadata takes far longer."""
+    names = sorted(name for folder in sys.path if folder for name in _listed(folder) if name.endswith(".dist-info"))
+    return "\n".join([sys.version, *names]).encode("utf-8", "surrogateescape")
 
 
-def _own_files() -> Iterator[Path]:
-    for folder, folders, files in os.walk(PACKAGE):
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names are enough
+    except OSError:
+        return []
+
+
+def _own_files(package: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(package):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(folder, name) for name in sorted(files))
+        yield from (f"{folder}/{name}" for name in sorted(files))

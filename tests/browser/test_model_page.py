@@ -44,9 +44,7 @@ def test_a_citation_is_copied(open_page: Open, form: str, start: str) -> None:
     block = page.locator(f"h3:has-text('{form}') + .highlight")
     block.hover()
     block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
-    page.wait_for_function(
-        "async start => (await navigator.clipboard.readText()).startsWith(start)", arg=start, timeout=5000
-    )
+    page.wait_for_function("async start => (await navigator.clipboard.readText()).startsWith(start)", arg=start)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -51,7 +52,7 @@ def watching(hub: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str]
     def until(piece: str) -> str:
         output = ""
         while piece not in output:
-            output += lines.get(timeout=30)
+            output += lines.get(timeout=PATIENCE)
         return output
 
     try:
@@ -82,7 +83,7 @@ def test_each_change_is_checked_until_the_user_ends_it(hub: Path) -> None:
         assert "FM001" in until("2 cards: ")
         until("waiting for changes")
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         rest = process.stdout.read() if process.stdout else ""
         assert "Traceback" not in rest
 

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CARD = """---
@@ -90,13 +91,13 @@ class Terminal:
             pass
         os.close(self._master)
         with self.process as process:
-            return process.communicate(timeout=60)[0]
+            return process.communicate(timeout=PATIENCE)[0]
 
 
 def test_a_terminal_shows_how_far_each_evaluation_is(hub: Path, tmp_path: Path) -> None:
     terminal = Terminal(hub, "--jobs", "2")
     waiting = (r"2/3 .*a\[b\]: evaluation rows", r"2/17 .*c: evaluation rows", r"0/2 .*a\[b\] · c")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not all(re.search(line, terminal.shown) for line in waiting) and time.monotonic() < deadline:
         terminal.read()
     (tmp_path / "go").touch()

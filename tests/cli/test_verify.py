@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, until
 
 from generator import store
 from generator.run.isolation.watch import children
@@ -141,11 +141,9 @@ def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int,
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 60
-    while not (started := children(running.pid)) and time.monotonic() < deadline:
-        time.sleep(0.01)
+    started = until(lambda: children(running.pid))
     os.kill(running.pid, number)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=PATIENCE)
     assert running.returncode == code, errors
     assert errors.startswith(says)
     assert "Traceback" not in errors
@@ -153,6 +151,4 @@ def test_an_interruption_leaves_whole_records(hub: Path, number: int, code: int,
     records = {file.name: store.read_record(file) for file in (hub / "records").rglob("*.json")}
     assert {"a.json"} <= {*records} <= {"a.json", "translation.json"}  # Whether it got to the last one is chance.
     assert None not in records.values()
-    while Path(f"/proc/{started[0]}").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not Path(f"/proc/{started[0]}").exists()
+    until(lambda: not Path(f"/proc/{started[0]}").exists())

@@ -142,7 +142,7 @@ def _columns(rows: list[tuple[object, ...]], between: str, edge: str) -> str:
     return "\n".join(edge + between.join(map(str, row)) + edge for row in [header, *rows])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=ROWS, form=st.sampled_from([("   ", ""), ("|", "|")]), before=st.sampled_from(["", "# dev\n", "Note\n\n"]))
 def test_any_report_says_the_same_afterwards(
     *, rows: list[tuple[object, ...]], form: tuple[str, str], before: str, card_text: CardText

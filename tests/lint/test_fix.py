@@ -290,7 +290,7 @@ World  0.80  0.60  0.69  100
 """
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_mutated_cards_are_only_ever_better(data: st.DataObject, card_text: CardText) -> None:
     text = card_text(markdown=HOW_TO_USE)

@@ -183,7 +183,7 @@ def mutated(draw: st.DrawFn, text: str) -> str:
     return text[: draw(st.integers(0, len(text)) | st.just(len(text)))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_lint_never_breaks_on_a_mutated_card(data: st.DataObject, as_hub: AsHub, card_text: CardText) -> None:
     text = data.draw(mutated(card_text(yaml="verify:\n  source: path:models/topic\n")))

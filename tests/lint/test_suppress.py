@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from patience import SOON
 
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic, count_by_rule
@@ -116,5 +117,5 @@ def test_a_hostile_card_takes_no_long_time(card_text: CardText, lint_files: Lint
     open_ended = "<!-- modelhub: ignore TX001 " * 5_000
     start = time.process_time()
     found = lint_files({"a.md": card_text(markdown=f"## Limits\n\n{lines}\n\n{open_ended}\n")})
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < SOON
     assert count_by_rule(found)["SU001"] == 3_999

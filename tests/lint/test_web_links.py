@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from patience import SOON
 
 from generator.card import Card
 from generator.hub import Hub
@@ -65,13 +66,12 @@ def test_front_matter(card_with: Callable[..., Card]) -> None:
     assert [(span.column, span.end_column) for span in link.written] == [(8, 8 + len(f"{A}#b"))]
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize("piece", ["<!---->", "<!-- ", f"<!----> {A} ", "![", "[![a](", f"{A}\n\n<!-- {A} -->\n\n"])
 def test_a_card_of_many_comments_and_links_takes_no_time(piece: str, card_with: Callable[..., Card]) -> None:
     card = card_with(piece * (500_000 // len(piece)))
     begin = time.process_time()
     web_links(card)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < SOON
 
 
 def test_a_comment_that_does_not_end_hides_what_follows(card_with: Callable[..., Card]) -> None:

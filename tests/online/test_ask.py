@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from link_server import CERTIFICATE, LinkServer, Say, moved, serve
+from patience import until
 
 from generator.answer import Answer
 from generator.config import OnlineConfig
@@ -42,13 +43,15 @@ def ask() -> Ask:
     """Ask for addresses, without pauses and cache."""
 
     def asked(*urls: str, **options: Any) -> dict[str, Answer]:
-        config = OnlineConfig(**{"pause": 0, "timeout": 2, "allow_private": ALLOWED, **options})
+        config = OnlineConfig(**{"pause": 0, "timeout": 60, "allow_private": ALLOWED, **options})
         return dict(ask_all(urls, config, Cache(None, config)).answers)
 
     return asked
 
 
 ALIVE = Answer("alive")
+#: Seconds that nobody waits.
+LONG = 120
 
 
 @pytest.mark.parametrize(
@@ -200,15 +203,15 @@ def test_addresses_that_nobody_is_asked_for(url: str, reason: str, ask: Ask) -> 
     assert ask(url) == {url: Answer("unchecked", reason)}
 
 
-@pytest.mark.parametrize("say", [Say(after=30), Say(drip=0.1)])
+@pytest.mark.parametrize("say", [Say(after=2 * LONG), Say(drip=0.1)])
 def test_a_server_that_does_not_come_to_an_end_is_not_waited_for(say: Say, server: LinkServer, ask: Ask) -> None:
     server.pages["/slow"] = [say]
     begin = time.monotonic()
     assert ask(f"{server.url}/slow", timeout=0.3) == {
         f"{server.url}/slow": Answer("unchecked", "gives no answer within 0.3 s")
     }
-    assert time.monotonic() - begin < 5
-    assert len(server.requests) == 3
+    assert time.monotonic() - begin < LONG
+    until(lambda: len(server.requests) == 3)
 
 
 def test_a_connection_that_says_nothing_in_tls_is_not_waited_for(ask: Ask) -> None:
@@ -332,6 +335,7 @@ def test_excluded_addresses_are_not_asked_for(server: LinkServer, ask: Ask) -> N
 def test_a_host_never_has_more_requests_than_allowed(server: LinkServer, ask: Ask) -> None:
     pages = [f"/{number}" for number in range(12)]
     server.pages = {page: [Say(200, after=0.03)] for page in pages}
+    server.together = 2
     answers = ask(*(server.url + page for page in pages), connections=8, per_host=2)
     assert set(answers.values()) == {ALIVE}
     assert server.most == 2
@@ -348,6 +352,7 @@ def test_redirects_count_for_the_host_that_they_lead_to(server: LinkServer, ask:
 
 def test_all_hosts_together_have_no_more_requests_than_allowed(server: LinkServer, ask: Ask) -> None:
     server.pages = {f"/{number}": [Say(200, after=0.03)] for number in range(6)}
+    server.together = 3
     local = server.url.replace("127.0.0.1", "localhost")
     ask(*(f"{url}/{number}" for url in (server.url, local) for number in range(6)), connections=3, per_host=16)
     assert server.most == 3
@@ -383,8 +388,8 @@ def test_a_host_that_keeps_failing_is_not_asked_any_more(server: LinkServer, ask
 
 
 def test_a_run_ends_when_its_time_is_over(server: LinkServer, ask: Ask) -> None:
-    server.pages = {"/a": [Say(200)], "/b": [Say(after=30)]}
-    answers = ask(f"{server.url}/a", f"{server.url}/b", budget=0.5)
+    server.pages = {"/a": [Say(200)], "/b": [Say(after=LONG)]}
+    answers = ask(f"{server.url}/a", f"{server.url}/b", budget=3)
     assert answers == {
         f"{server.url}/a": ALIVE,
         f"{server.url}/b": Answer("unchecked", "was not asked, since the time for asking was over"),
@@ -404,7 +409,7 @@ def test_whatever_breaks_at_one_address_the_others_are_asked_for(
 
 
 @given(st.text(min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_address_whatever_it_is_breaks_the_run_or_leads_inside(text: str) -> None:
     places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
     with pytest.MonkeyPatch.context() as patch:

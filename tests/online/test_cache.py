@@ -16,7 +16,7 @@ from generator.config import OnlineConfig
 from generator.online.ask import Outcome, ask_all
 from generator.online.cache import HOUR, Cache
 
-CONFIG = OnlineConfig(pause=0, timeout=2, allow_private=["127.0.0.1"])
+CONFIG = OnlineConfig(pause=0, timeout=60, allow_private=["127.0.0.1"])
 URL = "https://example.org/a"
 MOVED = Answer("alive", moved_to="https://example.org/b")
 

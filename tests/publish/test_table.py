@@ -58,7 +58,7 @@ def test_no_text_is_a_formula(shelf: Shelf, text: str) -> None:
     assert row["title"] == row["tags"] == f"'{text}"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(), min_size=3, max_size=3))
 def test_any_text_comes_back(shelf: Shelf, texts: list[str]) -> None:
     title, author, reason = texts

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from patience import SOON
 
 from generator.card import Card, MetricClaim, Report
 from generator.diagnostic import Span
@@ -229,7 +230,7 @@ def test_figures_that_cannot_be_are_read_and_not_claimed(body: Body) -> None:
 def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
     start = time.process_time()
     body("## Benchmarking\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < SOON
 
 
 def test_a_table_may_go_on_behind_an_empty_line(body: Body) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from patience import SOON
 
 from generator.card import Reading
 from generator.diagnostic import Span
@@ -86,7 +87,7 @@ def test_a_bomb_is_an_error_in_no_time(reading: Read, yaml: str) -> None:
     text = f"---\n{yaml}\n---\n"
     started = time.process_time()
     found = reading(text)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < SOON
     assert all(problem.rule in ("RD004", "RD005") for problem in found.problems)
     assert found.card is None or len(found.card.front_matter.texts) < 5_000
 
@@ -95,7 +96,7 @@ def test_the_classic_alias_bomb(own_cards: Path) -> None:
     data = (own_cards / "broken" / "alias_bomb.md").read_bytes()
     started = time.process_time()
     found = read_card(data, path="alias_bomb.md", key="alias_bomb")
-    assert time.process_time() - started < 0.1
+    assert time.process_time() - started < SOON
     assert [problem.rule for problem in found.problems] == ["RD005"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from fuzz_cards import read as hold_together
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import SOON
 
 from generator.card import Card, Reading
 from generator.read import read_card
@@ -117,7 +118,7 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     text = "".join(f"## {title}\n{unit * (share // len(unit))}\n" for title in sections)
     started = time.process_time()
     hold_together(f"---\nname: a\n---\n{text}".encode())
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < SOON
 
 
 SEEDS: dict[str, dict[str, Any]] = {

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from patience import SOON
 
 from generator.card import Card, Table, ValueList
 from generator.diagnostic import Span
@@ -161,7 +162,7 @@ def test_a_section_without_anything_printed_says_so(body: Body, content: str, wh
 def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
     start = time.process_time()
     body("## Results\n```\n" + piece * (90_000 // len(piece)) + "\n```\n")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < SOON
 
 
 @pytest.mark.parametrize(
@@ -180,4 +181,4 @@ def test_hostile_prints_take_little_time(body: Body, piece: str) -> None:
 def test_a_hostile_line_takes_little_time(body: Body, line: str) -> None:
     start = time.process_time()
     body(f"## Results\n```\n{line}\n```\n## Benchmarking\n```\na|b\n{line}\n```\n")
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < SOON

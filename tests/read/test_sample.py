@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from patience import SOON
 
 from generator.card import Card
 from generator.diagnostic import Span
@@ -149,5 +150,5 @@ def test_variables_reach_from_block_to_block(body: Callable[[str], Card]) -> Non
 def test_hostile_code_is_folded_within_limits(python: Python, code: str) -> None:
     started = time.process_time()
     found = python(code).sample_input
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < SOON
     assert sum(len(text) for sample in found.samples for text in sample.columns.values()) < 1_000_000

@@ -6,7 +6,7 @@ import html
 import re
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import structs
@@ -90,7 +90,6 @@ def test_a_card_with_nothing_in_it_is_cited_by_its_key() -> None:
 texts = st.text(st.characters(codec="utf-8"))
 
 
-@settings(deadline=None)
 @given(texts, texts, texts)
 def test_any_text_gives_one_well_formed_entry_and_file(name: str, title: str, author: str) -> None:
     blank = card("name: a\n")

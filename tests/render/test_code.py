@@ -40,7 +40,6 @@ def test_a_language_that_no_card_is_written_in_is_shown_plain() -> None:
     assert "<span class=" not in highlighted("x <- c(1)\n", "r")
 
 
-@settings(deadline=None)  # The first code of a language waits for its lexer to be loaded.
 @given(st.text(), st.sampled_from(["python", "scala", "bash", "java", ""]))
 def test_no_code_becomes_markup(code: str, language: str) -> None:
     inner = highlighted(code, language).removeprefix('<div class="highlight"><pre><span></span><code>')
@@ -67,7 +66,7 @@ def code_and_language(draw: st.DrawFn) -> tuple[str, str]:
     return draw(st.lists(st.sampled_from([*pieces, "\n"]), max_size=30).map("".join)), language
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(code_and_language())
 def test_lines_that_are_remembered_have_the_colours_of_the_whole(drawn: tuple[str, str]) -> None:
     code, language = drawn

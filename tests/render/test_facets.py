@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from listing_maker import listing
 
@@ -56,7 +56,6 @@ def test_nobody_takes_the_folder_of_another() -> None:
     assert len(set(slugs.values())) == 2
 
 
-@settings(deadline=None)
 @given(st.sets(st.text(min_size=1), max_size=30))
 def test_every_key_has_a_folder_of_its_own_on_any_system(keys: set[str]) -> None:
     slugs = slugs_of(keys)
@@ -65,7 +64,6 @@ def test_every_key_has_a_folder_of_its_own_on_any_system(keys: set[str]) -> None
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) and len(slug) <= 125 for slug in slugs.values())
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_keys_do_not_depend_on_other_models(first: str, second: str) -> None:
     def slugs(*languages: str) -> set[str]:

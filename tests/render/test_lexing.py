@@ -46,7 +46,7 @@ PIECES = sorted({piece for sample in SAMPLES for piece in re.findall(r"\w+|\s+|.
 LEXERS = {name: (get_lexer_by_name(name), quicken(get_lexer_by_name(name))) for name in ("python", "scala", "bash")}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.sampled_from(sorted(LEXERS)))
 def test_any_code(code: str, language: str) -> None:
     plain, quick = LEXERS[language]

@@ -7,7 +7,7 @@ from html import escape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.render.policy import DIRECTIVES, content_policy, externalise, handlers, with_policy
@@ -140,7 +140,6 @@ PIECES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=8))
 def test_nothing_inline_is_left_whatever_the_page(pieces: list[str]) -> None:
     html, files = externalise(f"<head></head><body>{''.join(pieces)}</body>", "a/index.html", "..")

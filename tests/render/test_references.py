@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -51,7 +51,6 @@ def test_an_address_with_characters_of_html_stays_escaped() -> None:
     assert "<script" not in html
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_of_a_card_becomes_html(text: str) -> None:
     address = f"https://example.org/{text}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from site_maker import classified, make_record
 from snippet_checker import Printed, differences
@@ -50,7 +50,6 @@ def test_values_that_are_none_of_json_are_no_literals() -> None:
         literal(object())
 
 
-@settings(deadline=None)
 @given(LETTERS)
 @example(HOSTILE)
 def test_no_text_of_a_record_becomes_code(text: str) -> None:

@@ -76,7 +76,7 @@ for file in files:
         "text-classification", "path:x", "verify", "", None, None, Options(), (), data, Tolerance()
     )
     try:
-        rows = fetch_data_set(Sources(Path(root), VerifyConfig(fetch_timeout=10, disk=disk)), request)
+        rows = fetch_data_set(Sources(Path(root), VerifyConfig(fetch_timeout=240, disk=disk)), request)
         found[file] = [row.gold for row in rows.read()]
     except NotStarted as error:
         found[file] = f"{error} (passing: {error.passing})"

@@ -42,7 +42,7 @@ def test_words_of_one_row_are_drawn_together() -> None:
 LABELS = st.sampled_from("abc")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(LABELS, LABELS), min_size=2, max_size=40))
 def test_the_whole_data_lies_among_its_draws(pairs: list[tuple[str, str]]) -> None:
     gold, predicted = [[a] for a, _ in pairs], [[b] for _, b in pairs]

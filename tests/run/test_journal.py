@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE, until
 
 from generator.config import Config
 from generator.measurement import BenchmarkRun
@@ -58,11 +59,7 @@ def lines(*positions: int) -> str:
 
 
 def wait_for(path: Path) -> None:
-    for _ in range(12_000):
-        if path.exists():
-            return
-        time.sleep(0.01)
-    raise AssertionError(path)
+    until(path.exists)
 
 
 def test_predictions_are_kept_line_by_line(tmp_path: Path) -> None:
@@ -99,7 +96,7 @@ def test_rows_are_counted_once_and_those_of_an_earlier_run_at_once(tmp_path: Pat
     journal.follow(tmp_path / "predictions.jsonl")
     assert told == [(1, 4)]
     (tmp_path / "predictions.jsonl").write_text(lines(3, 1, 1))
-    assert further.wait(60)
+    assert further.wait(PATIENCE)
     journal.close(finished=True)
     assert told == [(1, 4), (2, 4), (4, 4)]
 
@@ -114,7 +111,7 @@ def test_what_is_not_kept_is_counted_all_the_same(tmp_path: Path) -> None:
     journal = Journal(tmp_path, job(4), FILES, keeps=False, on_rows=on_rows)
     journal.follow(tmp_path / "predictions.jsonl")
     (tmp_path / "predictions.jsonl").write_text(lines(3, 1))
-    assert counted.wait(60)
+    assert counted.wait(PATIENCE)
     journal.close(finished=False)
     assert not (tmp_path / FOLDER).exists()
 
@@ -132,10 +129,10 @@ def test_a_folder_that_cannot_be_written_ends_no_counting(tmp_path: Path) -> Non
     journal = Journal(tmp_path, job(4), FILES, on_rows=on_rows)
     journal.follow(tmp_path / "predictions.jsonl")
     (tmp_path / "predictions.jsonl").write_text(lines(3, 1))
-    assert more[2].wait(60)
+    assert more[2].wait(PATIENCE)
     with (tmp_path / "predictions.jsonl").open("a") as file:
         file.write(lines(0))
-    assert more[3].wait(60)
+    assert more[3].wait(PATIENCE)
     journal.close(finished=False)
     assert told == [0, 2, 3]
 

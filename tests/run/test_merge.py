@@ -131,7 +131,7 @@ def test_what_is_no_record_of_a_card_is_named(hub: Hub, tmp_path: Path) -> None:
 RECORDS = st.tuples(st.integers(0, 3), st.sampled_from(["verified", "failed", "not-run"]), st.booleans())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(found=st.lists(RECORDS, min_size=1, max_size=3))
 def test_the_order_of_the_shards_does_not_matter(
     hub: Hub, tmp_path: Path, found: list[tuple[int, RunStatus, bool]]

@@ -70,7 +70,7 @@ def test_rows_and_predictions_have_to_be_as_many(gold: list[list[str]], predicte
         metrics.classification(gold, predicted, multi_label=True)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=1))
 def test_accuracy_is_the_micro_average_where_a_row_has_one_label(pairs: list[tuple[str, str]]) -> None:
     figures = metrics.classification([[g] for g, _ in pairs], [[p] for _, p in pairs], multi_label=False)

@@ -8,12 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hub_server import HubServer
+from patience import PATIENCE, until
 
 from generator import store
 
@@ -108,7 +108,7 @@ def test_what_breaks_on_the_way_is_mended_or_told(hub_server: HubServer, tmp_pat
     seconds = {"hopeless": 3.0, "dripping": 1.0}
     home = tmp_path / "home"
     environment = hub_server.environment(home)
-    found = fetched(environment, *((name, seconds.get(name, 60.0)) for name in names if name != "short"))
+    found = fetched(environment, *((name, seconds.get(name, PATIENCE)) for name in names if name != "short"))
     assert found == {
         **{name: commits[name] for name in ("hiccups", "limited", "cut", "damaged", "moved")},
         "rotten": "model.safetensors came damaged: its SHA-256 is not the one that is listed (passing: True)",
@@ -126,12 +126,12 @@ def test_what_breaks_on_the_way_is_mended_or_told(hub_server: HubServer, tmp_pat
     damaged.resolve().write_bytes(b"")
     hub_server.cut.clear()
     hub_server.sizes = {"vocab.txt": 7}
-    assert fetched(environment, ("cut", 60.0), ("short", 60.0)) == {
+    assert fetched(environment, ("cut", PATIENCE), ("short", PATIENCE)) == {
         "cut": "vocab.txt came damaged: it has 6 bytes, and 7 are listed (passing: True)",
         "short": "vocab.txt came damaged: it has 6 bytes, and 7 are listed (passing: True)",
     }
     hub_server.sizes = {}
-    assert fetched(environment, ("cut", 60.0)) == {"cut": commits["cut"]}
+    assert fetched(environment, ("cut", PATIENCE)) == {"cut": commits["cut"]}
     assert damaged.read_bytes() == WEIGHTS
 
 
@@ -170,6 +170,7 @@ def test_a_slow_server_takes_nothing_from_a_record_and_is_asked_again(
     done = modelhub("verify", "--hub", str(tmp_path), "--format", "json", env=environment)
     assert [shown["reason"] for shown in json.loads(done.stdout)["models"]] == ["fetching it took longer than 1 s"]
     hub_server.dripping.clear()
+    (tmp_path / "modelhub.toml").write_text("[verify]\nfetch_timeout = 240\n")
     done = modelhub("verify", "--hub", str(tmp_path), "--format", "json", env=environment)
     assert json.loads(done.stdout)["models"][0]["reason"].startswith("config.json asks for kernels")
 
@@ -184,11 +185,8 @@ def test_a_download_that_is_killed_leaves_everything_whole(
     environment = {**os.environ, **hub_server.environment(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "generator", "verify", "--hub", str(tmp_path)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and not any(
-            method == "GET" and path.endswith(".safetensors") for method, path, _ in hub_server.requests
-        ):
-            time.sleep(0.01)
+        until(lambda: any(asked[0] == "GET" and asked[1].endswith(".safetensors") for asked in hub_server.requests))
+        until((tmp_path / "records" / "a.json").exists)
         running.send_signal(signal.SIGKILL)
     assert [file.name for file in (tmp_path / "records").iterdir()] == ["a.json"]
     assert store.read_record(tmp_path / "records" / "a.json") is not None
@@ -205,7 +203,7 @@ def test_a_disk_that_is_full_is_told_without_its_paths(
 ) -> None:
     hub_server.models = {"o/large": model(tmp_path / "upstream", weights=weights_of(200_000))}
     small_disk(tmp_path / "disk")
-    assert fetched(hub_server.environment(tmp_path / "disk" / "home"), ("large", 60.0)) == {
+    assert fetched(hub_server.environment(tmp_path / "disk" / "home"), ("large", PATIENCE)) == {
         "large": "it cannot be fetched: No space left on device (passing: True)"
     }
     assert not [path for path in (tmp_path / "disk").rglob("*") if path.is_file() and path.stat().st_size > 50_000]
@@ -220,7 +218,7 @@ def test_a_budget_holds_for_the_hub_and_the_clients_own_cache_is_let_be(hub_serv
     }
     commits = {name: hub_server.commit(f"o/{name}") for name in names}
     environment = hub_server.environment(tmp_path / "home")
-    wanted = [(name, 60.0) for name in ("a", "b", "a", "c", "large")]
+    wanted = [(name, PATIENCE) for name in ("a", "b", "a", "c", "large")]
     found = fetched(environment, *wanted, root=tmp_path, disk=2**20)
     too_large = "it takes 1.0 MiB, and verify.disk allows 1.0 MiB for all models (passing: True)"
     assert found == {**commits, "large": too_large}
@@ -236,11 +234,11 @@ def test_weights_that_the_client_shares_between_models_are_no_way_out(hub_server
     hub_server.models = {"o/a": model(tmp_path / "upstream")}
     environment = hub_server.environment(tmp_path / "home")
     commit = hub_server.commit("o/a")
-    assert fetched(environment, ("a", 60.0)) == {"a": commit}
+    assert fetched(environment, ("a", PATIENCE)) == {"a": commit}
     # As the client does with what it has from Xet: one store for the whole cache, and a link to it a model.
     blob = next((tmp_path / "home").rglob("model.safetensors")).resolve()
     shared = tmp_path / "home" / "hub" / "blobs" / "ab" / "cd"
     shared.parent.mkdir(parents=True)
     blob.rename(shared)
     blob.symlink_to(shared)
-    assert fetched(environment, ("a", 60.0)) == {"a": commit}
+    assert fetched(environment, ("a", PATIENCE)) == {"a": commit}

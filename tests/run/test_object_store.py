@@ -15,6 +15,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from patience import PATIENCE
 from pydantic import ValidationError
 from s3_server import KEY, SECRET, S3Server, serve_s3
 
@@ -61,7 +62,7 @@ def store() -> Iterator[Any]:
 
 @pytest.fixture
 def stores(tmp_path: Path) -> ObjectStores:
-    return ObjectStores(10, ["memory"], ModelCache(tmp_path))
+    return ObjectStores(PATIENCE, ["memory"], ModelCache(tmp_path))
 
 
 def fetch(stores: ObjectStores, last: str = "", url: str = URL) -> tuple[str, dict[str, bytes]]:
@@ -198,14 +199,14 @@ def test_a_store_that_cannot_be_reached(stores: ObjectStores, store: Any, monkey
 
 def test_a_slow_store_is_not_waited_for(store: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     over = threading.Event()
-    monkeypatch.setattr(type(store), "ls", lambda *_, **__: over.wait(30))
+    monkeypatch.setattr(type(store), "ls", lambda *_, **__: over.wait(PATIENCE))
     with pytest.raises(NotStarted, match=r"^fetching it took longer than 0.1 s$"):
         fetch(ObjectStores(0.1, ["memory"], ModelCache(tmp_path)))
     over.set()
 
 
 def test_the_budget_holds(tmp_path: Path) -> None:
-    stores = ObjectStores(10, ["memory"], ModelCache(tmp_path, 2**20))
+    stores = ObjectStores(PATIENCE, ["memory"], ModelCache(tmp_path, 2**20))
     big = {**FILES, "model.safetensors": WEIGHTS + bytes(700_000)}
     for name in "ab":
         put(big, f"memory://bucket/{name}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import PATIENCE
 
 from generator.run.room import Room, expected_memory
 from generator.run.trouble import RunFailed
@@ -21,7 +22,7 @@ def started(room: Room, needs: list[int | None]) -> tuple[list[threading.Event],
     def keep(need: int | None, event: threading.Event) -> None:
         with room.place(need):
             event.set()
-            leave.wait(30)
+            leave.wait(PATIENCE)
 
     for need, event in zip(needs, events, strict=True):
         threading.Thread(target=keep, args=(need, event)).start()
@@ -46,7 +47,7 @@ def test_what_does_not_fit_waits(need: int | None) -> None:
     with room.place(6):
         (event,), leave = started(room, [need])
         assert not event.wait(0.05)
-    assert event.wait(30)
+    assert event.wait(PATIENCE)
     leave.set()
 
 
@@ -65,10 +66,10 @@ def test_who_needs_much_is_not_passed_by_for_ever() -> None:
         (small,), leave_too = started(room, [1])
         assert not small.wait(0.05)
         stack.close()
-        assert large.wait(30)
+        assert large.wait(PATIENCE)
         assert not small.is_set()
         leave.set()
-        assert small.wait(30)
+        assert small.wait(PATIENCE)
         leave_too.set()
 
 
@@ -80,7 +81,7 @@ def test_a_closed_room_lets_nobody_in() -> None:
 
 
 @given(st.lists(st.integers(1, 12) | st.none(), max_size=8))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_everybody_gets_a_place_and_nobody_takes_another_ones(needs: list[int | None]) -> None:
     room, lock, inside, seen = Room(10), threading.Lock(), list[int | None](), list[list[int | None]]()
 
@@ -96,7 +97,7 @@ def test_everybody_gets_a_place_and_nobody_takes_another_ones(needs: list[int | 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert len(seen) == len(needs)
     for together in seen:
         assert len(together) == 1 or (None not in together and sum(need or 0 for need in together) <= 10)

@@ -11,6 +11,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from patience import PATIENCE
 from s3_server import S3Server, serve_s3
 
 from generator import store
@@ -222,7 +223,7 @@ def test_a_store_that_fails_or_hangs_is_an_error(
 ) -> None:
     memory.pipe_file("bucket/run/a.json", b"{}")
     over = threading.Event()
-    monkeypatch.setattr(type(memory), "cat_file", lambda *_: over.wait(30))
+    monkeypatch.setattr(type(memory), "cat_file", lambda *_: over.wait(PATIENCE))
     with pytest.raises(UsageError, match=r"^memory://bucket/run/a.json: fetching it took longer than 0.1 s$"):
         merge(hub, [open_folder("memory://bucket/run", fetch_timeout=0.1)], local(tmp_path))
     over.set()

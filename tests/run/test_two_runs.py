@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from generator import store
 from generator.config import Config
@@ -107,7 +108,7 @@ def test_two_commands_on_one_hub(hub: Path) -> None:
     command = [sys.executable, "-m", "generator", "verify", "--hub", str(hub)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    outputs = [process.communicate(timeout=120)[0] for process in running]
+    outputs = [process.communicate(timeout=PATIENCE)[0] for process in running]
     assert outputs[0] == outputs[1]
     assert [process.returncode for process in running] == [1, 1]
     assert sorted(file.name for file in (hub / "records").glob("*.json")) == ["a.json", "b.json", "c.json"]

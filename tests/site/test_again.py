@@ -11,8 +11,9 @@ from site_maker import MODELS, make_hub, write_card
 
 from generator.plugin import build_site
 from generator.plugin.site import configured, site_file
-from generator.site.again import BuiltSite, Order, again
-from generator.site.leaf_store import cache_folder
+from generator.site.again import again
+from generator.site.cache import cache_folder
+from generator.site.order import BuiltSite, Order
 
 MKDOCS_YML = """\
 site_name: Our hub
@@ -82,6 +83,16 @@ def test_a_part_of_the_index_that_is_gone_leaves_nothing_behind(hub: Path, monke
     rebuilt(hub)
     monkeypatch.setenv("MODELHUB_CACHE", str(hub / "cache"))
     assert contents(build_site(hub, site_dir=hub / "anew").folder) == contents(site)
+
+
+def test_the_cards_that_mkdocs_yml_names_stay_the_ones(hub: Path) -> None:
+    (hub / "cards").rename(hub / "others")
+    text = MKDOCS_YML.replace("modelhub]", "{modelhub: {cards: others}}]")
+    (hub / "mkdocs.yml").write_text(text, encoding="utf-8")
+    site = build_site(hub).folder
+    edit(hub / "others" / "news_en.md", "A small model", "A tiny model")
+    rebuilt(hub)
+    assert b"A tiny model" in (site / "models/news_en/index.html").read_bytes()
 
 
 def test_cards_come_and_go(hub: Path) -> None:

@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from generator.site.stage import Stage
 
@@ -110,7 +111,11 @@ def test_an_interrupt_waits_until_all_files_are_in_their_places(tmp_path: Path) 
         print("not reached")
     """
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(program)], cwd=tmp_path, capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert b"KeyboardInterrupt" in done.stderr
     assert b"not reached" not in done.stdout

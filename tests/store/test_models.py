@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from generator.store import Kept, ModelCache, NoRoom
 
@@ -72,7 +73,7 @@ def test_what_is_in_use_is_not_removed_but_waited_for(tmp_path: Path) -> None:
         fetching.start()
         assert not fetched.wait(0.5)
         assert (old / "weights").exists()
-    fetching.join(10)
+    fetching.join(PATIENCE)
     assert fetched.is_set()
     assert not old.exists()
 
@@ -96,7 +97,7 @@ def test_what_is_being_fetched_has_its_room_reserved(tmp_path: Path) -> None:
 
     with cache.held("a", fetch_a) as fetching:
         pass
-    fetching.join(10)
+    fetching.join(PATIENCE)
     assert done == ["a", "b"]
 
 
@@ -118,7 +119,7 @@ def test_other_revisions_of_a_model_make_room_for_it(tmp_path: Path) -> None:
         fetching.start()
         fetching.join(0.4)
         assert [path.name for path in folder.iterdir()] == ["older"]
-    fetching.join(10)
+    fetching.join(PATIENCE)
     assert [path.name for path in folder.iterdir()] == ["weights"]
 
 
@@ -141,7 +142,7 @@ from pathlib import Path
 from generator.store import ModelCache
 with ModelCache(Path(sys.argv[1]), 2**21).held("used", lambda kept: None):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program, str(tmp_path)]

@@ -251,10 +251,9 @@ def test_another_edition_of_the_rules_makes_a_new_start(
     hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(hub)
-    (tmp_path / "package").mkdir()
-    (tmp_path / "package" / "rule.py").write_text("edited")
-    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / "package")
-    assert looked_at(hub, monkeypatch) == 3
-    (tmp_path / "package" / "rule.py").write_text("edited again")
-    assert looked_at(hub, monkeypatch) == 3
+    for edition in ("edited", "edited again"):
+        (tmp_path / edition).mkdir()
+        (tmp_path / edition / "rule.py").write_text(edition)
+        monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / edition)
+        assert looked_at(hub, monkeypatch) == 3
     assert looked_at(hub, monkeypatch) == 0

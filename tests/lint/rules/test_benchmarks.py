@@ -130,7 +130,7 @@ def test_passes(found: Callable[..., Found], printed: str) -> None:
     assert findings(found, printed) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     confusion=st.lists(st.lists(st.integers(0, 50), min_size=3, max_size=3), min_size=3, max_size=3),
     decimals=st.integers(2, 4),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from patience import SOON
 
 from generator.lint.scala import in_card, read_scala, scala_blocks
 from generator.lint.scala.lexing import scan
@@ -23,7 +24,7 @@ code = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(code)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example("")
 @example('"""a""""""b"""')
 @example("'''''")
@@ -37,7 +38,7 @@ def test_what_the_parser_sees_is_as_long_as_the_snippet(text: str) -> None:
 
 
 @given(code)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_place_lies_in_the_snippet(text: str) -> None:
     snippet = read_scala(text)
     places = [(use.start, use.end) for use in snippet.names.free]
@@ -68,7 +69,7 @@ def test_hostile_snippets_take_no_time(piece: str) -> None:
     snippet = read_scala(text)
     assert snippet.names is not None
     assert snippet.stages is not None
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < SOON
 
 
 @pytest.mark.corpus

@@ -42,7 +42,7 @@ def test_a_word_matters_by_where_it_stands() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="`~<[{_*|#&>-=\\"), max_size=200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_word_of_a_text_is_there(text: str) -> None:
     made = make_model("plain", description=f"A{text}")[1]
     common = {"a", "this", "is", "it"}

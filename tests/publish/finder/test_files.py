@@ -18,7 +18,7 @@ from generator.render.order import column, default_order
 
 
 @given(hubs())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_word_of_a_model_finds_it(hub: tuple[Shelf, dict[str, Document]]) -> None:
     shelf, documents = hub
     index = files(shelf, documents)
@@ -35,7 +35,7 @@ def test_every_word_of_a_model_finds_it(hub: tuple[Shelf, dict[str, Document]]) 
 
 
 @given(hubs())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_same_models_same_bytes(hub: tuple[Shelf, dict[str, Document]]) -> None:
     shelf, documents = hub
     shuffled = sorted(documents.items(), key=lambda item: item[1].text)
@@ -43,7 +43,7 @@ def test_same_models_same_bytes(hub: tuple[Shelf, dict[str, Document]]) -> None:
 
 
 @given(hubs())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_first_file_names_all_others(hub: tuple[Shelf, dict[str, Document]]) -> None:
     index = files(*hub)
     meta = msgspec.convert(unpacked(index[META]), Meta)

@@ -21,7 +21,7 @@ def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(hubs(least=1), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_patched_files_are_those_of_a_new_index(hub: tuple[Shelf, dict[str, Document]], data: st.DataObject) -> None:
     was, documents = hub
     changed = data.draw(st.sets(st.sampled_from([listing.key for listing in was.listings]), min_size=1, max_size=3))
@@ -38,7 +38,7 @@ def test_patched_files_are_those_of_a_new_index(hub: tuple[Shelf, dict[str, Docu
 
 
 @given(hubs(least=2), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_patch_is_right_or_there_is_none(hub: tuple[Shelf, dict[str, Document]], data: st.DataObject) -> None:
     was, documents = hub
     first, *others = was.listings

@@ -46,7 +46,7 @@ PIECES = [
     "[TOC]", "{++x++}", "`#!py a`", ":::py", "H~2~O", "^a^", "wzxhzdk:0", "[[a]]", "GH-1", "=/=",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=12).map("".join)
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=60)
 
 
 def squeezed(text: str) -> str:

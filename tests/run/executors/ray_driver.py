@@ -55,7 +55,7 @@ def faulty(seen: Path, program: str) -> Callable[[str, bytes, Path], Reply | str
 
 
 def main(hub: Path, seen: Path, ended: int) -> None:
-    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 120, "executor": "ray"}})
+    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 240, "executor": "ray"}})
     executor = executor_for(hub, config.verify)
     from generator.run.executors import ray  # noqa: PLC0415  which sees to how Ray is imported
 

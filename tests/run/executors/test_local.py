@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE, until
 
 from generator import store
 from generator.config import Config, VerifyConfig
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def run(hub: Path, jobs: int) -> tuple[list[RunRecord], list[Event]]:
-    config = Config.model_validate({"verify": {"jobs": jobs, "timeout": 60}})
+    config = Config.model_validate({"verify": {"jobs": jobs, "timeout": PATIENCE}})
     events: list[Event] = []
     with faults(confined=False):
         return verify(hub, config, store.load_hub(hub, config), on_event=events.append), events
@@ -77,7 +78,7 @@ def test_evaluations_tell_how_far_they_are(hub: Path, tmp_path: Path) -> None:
         if all((2, rows) in told[name] for name, rows in (("a", 3), ("b", 5))):
             (tmp_path / "go").touch()  # Both are under way, and go no further before.
 
-    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 60}})
+    config = Config.model_validate({"verify": {"jobs": 2, "timeout": PATIENCE}})
     with faults(confined=False):
         records = verify(hub, config, store.load_hub(hub, config), on_event=on_event)
     assert [record.status for record in records] == ["measured"] * 3
@@ -139,8 +140,7 @@ def test_models_are_fetched_while_another_one_runs_but_few_and_only_those_that_r
             log.append("let go")
 
     def go() -> None:
-        while log.count("fetched") < 1 + AHEAD:
-            time.sleep(0.01)
+        until(lambda: log.count("fetched") > AHEAD)
         time.sleep(0.2)  # Others would be fetched by now.
         seen.append(log.count("fetched"))
         (tmp_path / "go").touch()
@@ -173,15 +173,12 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(hub: Path, tmp_path: Path
     command = [sys.executable, "-c", COMMAND.format(tests=str(isolation)), "verify", "--jobs", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=hub, env=environment, stdout=subprocess.DEVNULL) as running:
-        deadline = time.monotonic() + 120
-        while len(made := timeless(hub)) < 4 and time.monotonic() < deadline:
-            time.sleep(0.01)
+        until(lambda: len(timeless(hub)) == 4)
+        made = timeless(hub)
         servers = descendants(running.pid)
         running.kill()
     assert sorted(made) == ["a0", "a1", "a2", "a3"]
-    while any(Path(f"/proc/{pid}").exists() for pid in servers) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not [pid for pid in servers if Path(f"/proc/{pid}").exists()]
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in servers))
     (tmp_path / "go").touch()
     _, events = run(hub, 2)
     assert {event.key: event.kind for event in events} == {**dict.fromkeys(made, "kept"), "z": "done"}

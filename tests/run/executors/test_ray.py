@@ -9,10 +9,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
+from patience import until
 
 from generator import store
 from generator.config import Config, VerifyConfig
@@ -56,10 +56,7 @@ def test_models_run_as_tasks(hub: Path, tmp_path_factory: pytest.TempPathFactory
     told = json.loads(seen.stdout)
     assert told["same"]
     assert len(told["running"]) > 3
-    deadline = time.monotonic() + 20
-    while left := [pid for pid in told["running"] if alive(pid)]:
-        assert time.monotonic() < deadline, left
-        time.sleep(0.1)
+    until(lambda: not any(alive(pid) for pid in told["running"]))
 
     in_cluster = timeless(hub)
     assert [*in_cluster] == [f"{number}_{deed}" for number, deed in enumerate(DEEDS)]
@@ -107,10 +104,7 @@ def test_a_cluster_that_exists(hub: Path, news_model: Path, monkeypatch: pytest.
     with folder, subprocess.Popen(ray_command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as cluster:
         try:
             command = [sys.executable, "-m", "generator", "verify", "--executor", "ray", "--ray-address"]
-            deadline = time.monotonic() + 60
-            while not listens(port):
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
+            until(lambda: listens(port))
             seen = subprocess.run([*command, f"127.0.0.1:{port}"], cwd=hub, capture_output=True, text=True, check=False)
         finally:
             cluster.terminate()

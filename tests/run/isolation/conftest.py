@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,6 +24,8 @@ import faults
 faults.start(confined={confined})
 """
 MEMORY = 200 * 2**20
+#: Seconds that no model here takes by itself, on any machine.
+LIMIT = 120.0
 
 
 def job_for(deed: str, argument: str = "") -> Job:
@@ -44,20 +48,35 @@ def faults(*, confined: bool) -> Iterator[None]:
         pytest.skip("only Linux forks a process for every model")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "PROGRAM", PROGRAM.format(folder=str(Path(__file__).parent), confined=confined))
+        patch.setattr(server, "_GRACE", LIMIT)  # A busy machine takes its time to end what was killed.
         yield
 
 
 @contextmanager
-def faulty(*, confined: bool, timeout: float = 60) -> Iterator[Workers]:
+def faulty(*, confined: bool) -> Iterator[Workers]:
     """Workers with such a server."""
-    with faults(confined=confined), Workers(Limits(timeout, MEMORY, 1)) as workers:
+    with faults(confined=confined), Workers(Limits(LIMIT, MEMORY, 1)) as workers:
         yield workers
+
+
+def over_once_it_hangs(patch: pytest.MonkeyPatch, workers: Workers) -> None:
+    """The limit on time is up as soon as a model was seen to hang, however long it took to come so far."""
+    look, passed = server.excess, 0.0
+
+    def excess(pids: list[int], memory: int) -> str:
+        nonlocal passed
+        if workers.folder is not None and any(workers.folder.glob("*/work/hanging")):
+            passed = LIMIT
+        return look(pids, memory)
+
+    patch.setattr(server, "excess", excess)
+    patch.setattr(server, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + passed))
 
 
 @pytest.fixture(scope="module")
 def _kept() -> Iterator[dict[bool, Workers]]:
     """One pair of workers for all tests: starting them is what takes time."""
-    with Workers(Limits(60, MEMORY, 1)) as confined, Workers(Limits(60, MEMORY, 1)) as plain:
+    with Workers(Limits(LIMIT, MEMORY, 1)) as confined, Workers(Limits(LIMIT, MEMORY, 1)) as plain:
         yield {True: confined, False: plain}
 
 

@@ -33,6 +33,7 @@ def answer(_: str) -> Answer:
 
 
 def hang(_: str) -> NoReturn:
+    Path("hanging").touch()
     while True:
         time.sleep(1)
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import until
 
 from generator.run.isolation import Limits, Workers, server
 from generator.run.trouble import RunFailed
 
-from .conftest import MEMORY, PROGRAM, job_for
+from .conftest import LIMIT, MEMORY, PROGRAM, job_for, over_once_it_hangs
 
 
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     monkeypatch.setattr(server, "PROGRAM", PROGRAM.format(folder=str(Path(__file__).parent), confined=True))
-    with Workers(Limits(1, MEMORY, 1), forks=False) as workers:
+    with Workers(Limits(LIMIT, MEMORY, 1), forks=False) as workers:
         yield workers
 
 
@@ -33,12 +33,13 @@ def test_every_model_has_a_process(alone: Workers) -> None:
 @pytest.mark.parametrize(
     ("deed", "reason"),
     [
-        ("hang_deaf", r"took longer than 1 s and was stopped"),
+        ("hang_deaf", r"took longer than 120 s and was stopped"),
         ("segfault", r"the worker was ended by SIGSEGV"),
         ("take_memory", r"needed more than 200 MiB of memory and was stopped"),
     ],
 )
-def test_faults_have_their_reasons(alone: Workers, deed: str, reason: str) -> None:
+def test_faults_have_their_reasons(alone: Workers, deed: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    over_once_it_hangs(monkeypatch, alone)
     with pytest.raises(RunFailed, match=rf"^{reason}$"):
         alone.run(job_for(deed), {})
     assert alone.server is None
@@ -46,9 +47,7 @@ def test_faults_have_their_reasons(alone: Workers, deed: str, reason: str) -> No
 
 def test_a_process_that_is_killed(alone: Workers) -> None:
     def kill() -> None:
-        while alone.server is None:
-            time.sleep(0.01)
-        os.kill(alone.server.pid, signal.SIGKILL)
+        os.kill(until(lambda: alone.server).pid, signal.SIGKILL)
 
     killing = threading.Thread(target=kill)
     killing.start()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from generator.run.isolation import Limits, Workers
 from generator.run.job import Answer, Job
@@ -14,7 +15,7 @@ from generator.run.trouble import NotStarted, RunFailed
 
 pytestmark = pytest.mark.run
 
-LIMITS = Limits(timeout=120, memory=4 * 2**30, threads=2)
+LIMITS = Limits(timeout=PATIENCE, memory=4 * 2**30, threads=2)
 TIMINGS = {"load_seconds", "sample_seconds", "benchmark_seconds"}
 
 

@@ -35,7 +35,7 @@ def test_one_number_has_no_correlation() -> None:
         measured("sentence-embeddings", [1, 1], [1, 2])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**16), st.floats(-1e6, 1e6), st.floats(1e-3, 1e3))
 def test_intervals_are_those_of_rows_drawn_one_by_one(seed: int, middle: float, scale: float) -> None:
     """Sums over the rows, which are fast, give what numpy gives for the rows themselves, wherever they lie."""

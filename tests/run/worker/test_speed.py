@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from model_maker import make_entailment, make_generator, make_pretrained, make_text_to_text, make_translator
+from patience import PATIENCE
 from picture_maker import make_picture, make_seeing
 from sound_maker import make_recording, make_spelling
 
@@ -184,7 +185,7 @@ def test_the_memory_of_a_model_is_in_its_peak(tmp_path: Path) -> None:
 
     large = make_model(tmp_path / "large", ["a", "b"], hidden_size=256, intermediate_size=15_000)
     files = {file.name: file for file in large.iterdir()}
-    with Workers(Limits(60, 2**33, 1)) as workers:
+    with Workers(Limits(PATIENCE, 2**33, 1)) as workers:
         answer = workers.run(job_of("text-classification", large, TEXT, 1), files)
     assert answer.speed is not None
     weights = (large / "model.safetensors").stat().st_size
