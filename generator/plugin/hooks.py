@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from generator.plugin.english import English
 from generator.plugin.folders import aside, is_served, nearest_root, refuse_to_delete
+from generator.plugin.glance import Glance
 from generator.plugin.guide_search import leave_out
 from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
@@ -22,6 +24,7 @@ from generator.plugin.one_by_one import Rendering
 from generator.plugin.options import PluginConfig
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
+from generator.plugin.watch import build_what_changed
 from generator.site.build import build
 from generator.site.cache import cache_folder
 from generator.site.frame import MARK, Frame, FrameError, FrameKey, cut
@@ -204,12 +207,21 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Leave the old site as it was."""
         self._clear(None)
 
-    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, *, builder: Callable[[], object], **_: object) -> LiveReloadServer:
         """Reload when a card, a record or the configuration changes."""
+        if self.order is None:  # Else it is our own command that serves.
+            glance = Glance(self._target)
+            glance.learn(self.gathered, self.made_frames)
+            build_what_changed(server, Order(self._root, self._target), glance, glance.until(builder))
         for path in self.watched:
             if path.exists():
                 server.watch(str(path))
         return server
+
+    @property
+    def made_frames(self) -> Mapping[FrameKey, Frame]:
+        """The frames of this build."""
+        return self._frames
 
     @property
     def watched(self) -> tuple[Path, ...]:

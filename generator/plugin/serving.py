@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,14 +13,11 @@ from mkdocs.config import config_options
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
 
-from generator.errors import ModelhubError
+from generator.plugin.glance import Glance
 from generator.plugin.messages import logged
 from generator.plugin.site import SiteError, configured, site_file
-from generator.site.again import again
+from generator.plugin.watch import build_what_changed
 from generator.site.order import Order
 
 if TYPE_CHECKING:
@@ -30,48 +26,17 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.modelhub")
 
 
-#: What the system tells of files besides that somebody read them, which building does.
-_CHANGES = frozenset({"created", "modified", "deleted", "moved", "closed"})
-
-
-class Changes(FileSystemEventHandler):
-    """Passes changes of files on, and nothing else."""
-
-    def __init__(self, handler: FileSystemEventHandler) -> None:
-        self._handler = handler
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass an event on, if it is a change."""
-        if event.event_type in _CHANGES:
-            self._handler.dispatch(event)
-
-
-class Watch:
-    """The system's own watch over files, as MkDocs uses one."""
-
-    def __init__(self) -> None:
-        self._observer = Observer()
-        self.start, self.stop, self.join = self._observer.start, self._observer.stop, self._observer.join
-        self.unschedule = self._observer.unschedule
-
-    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> ObservedWatch:
-        """Tell a handler of changes below a path."""
-        return self._observer.schedule(Changes(handler), path, recursive=recursive)
-
-
 class Server(LiveReloadServer):
-    """MkDocs' server, told of changes by the system, where MkDocs would look for them twice a second.
+    """MkDocs' server, told of changes by the system.
 
     Args:
-        builder: Builds the site.
         address: Host and port.
         root: The site's folder.
         mount_path: Where in the address's paths it is served.
     """
 
-    def __init__(self, builder: Callable[[], None], address: tuple[str, int], root: Path, mount_path: str) -> None:
-        super().__init__(builder=builder, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
-        self.observer = Watch()  # type: ignore[assignment]  # it is used like the other one
+    def __init__(self, address: tuple[str, int], root: Path, mount_path: str) -> None:
+        super().__init__(builder=lambda: None, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
         self.error_handler = lambda code: _read(root / f"{code}.html")
 
 
@@ -102,31 +67,27 @@ def serve_site(root: Path, *, address: str | None = None) -> None:
 
 def _serve(file: Path, order: Order, address: str | None) -> None:
     site = order.site_dir or Path()
+    glance = Glance(site)
 
     def build() -> MkDocsConfig:
-        config, _ = configured(file, order)
+        config, plugin = configured(file, order)
         if address:
             config.dev_addr = _dev_addr(address)
         host, port = config.dev_addr
         config.site_url = f"http://{host}:{port}{_mount(config)}"
         config.plugins.on_startup(command="serve", dirty=False)
         mkdocs_build.build(config, serve_url=config.site_url)
+        glance.learn(plugin.gathered, plugin.made_frames)
         return config
 
-    def rebuild() -> None:
-        try:
-            if again(order) is None:
-                build()
-        except (ModelhubError, Abort, MkDocsException) as error:  # It goes on with the site as it was.
-            log.error("%s", error.format_message() if isinstance(error, (Abort, MkDocsException)) else error)  # noqa: TRY400
-
     config = build()
-    server = Server(rebuild, config.dev_addr, site, _mount(config))
+    server = Server(config.dev_addr, site, _mount(config))
+    build_what_changed(server, order, glance, build)
     try:
         for path in (config.docs_dir, str(file), config.theme.custom_dir, *config.watch):
             if path:
                 server.watch(path)
-        config.plugins.on_serve(server, config=config, builder=rebuild)
+        config.plugins.on_serve(server, config=config, builder=server.builder)
         server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     except KeyboardInterrupt:
         log.info("Shutting down...")
