@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.plugins import BasePlugin, event_priority
 
-from generator.plugin.english import English
 from generator.plugin.folders import aside, is_served, nearest_root, refuse_to_delete
+from generator.plugin.foreign import Foreign
 from generator.plugin.glance import Glance
 from generator.plugin.guide_search import leave_out
 from generator.plugin.head import with_head
@@ -81,8 +81,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             self._settings = load_config(self._root)
         self._target = Path(config.site_dir)
         refuse_to_delete((self._root, *self._sources), self._target)
-        self._english = English(config)
-        styles = (*_STYLES, *self._english.styles)
+        self._foreign = Foreign(config)
+        styles = (*_STYLES, *self._foreign.styles)
         config.extra_css += [path for path in styles if path not in config.extra_css]
         config.extra_javascript += [path for path in _SCRIPTS if path not in config.extra_javascript]
         add_not_found(config)
@@ -143,14 +143,14 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         passing = self._passing.get(page.file.src_uri)
         if passing is None:
             return html
-        passing.describe(page, self._english, tabs="navigation.tabs" in config.theme.get("features", []))
+        passing.describe(page, self._foreign, tabs="navigation.tabs" in config.theme.get("features", []))
         return ""
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: SitePage, **_: object) -> TemplateContext:
         """Put the page's content in its place, after the search plugin, which need not parse it."""
         if passing := self._passing.get(page.file.src_uri):
-            page.content = self._english.content(passing.content)
+            page.content = self._foreign.content(passing.content)
             self._addresses.add(page.url)
         return context
 

@@ -74,6 +74,7 @@ def test_a_site_in_english_is_not_told_apart(tmp_path: Path) -> None:
     model = pages["models/news_en/index.html"]
     assert 'class="mh-english"' not in model
     assert "english.css" not in model
+    assert "plain.css" not in model
 
 
 def test_the_menu_calls_pages_what_the_configuration_calls_them(tmp_path: Path) -> None:
@@ -100,6 +101,9 @@ def test_the_theme_of_mkdocs_itself(tmp_path: Path) -> None:
     for path, page in framed.items():
         assert lines(page) == lines(whole[path]), path
     assert searched(whole_site) == {"about/"}
+    assert '<div class="mh-plain md-typeset">' in framed["models/news_en/index.html"]
+    assert "assets/plain.css" in framed["models/news_en/index.html"]
+    assert "mh-plain" not in framed["about/index.html"]
 
 
 def test_a_theme_that_puts_pages_into_its_scripts_is_made_page_by_page(tmp_path: Path) -> None:
