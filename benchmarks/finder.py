@@ -50,6 +50,8 @@ ACTIONS: Mapping[str, str] = {
     ),
     **{f"sort by {order}": f"await finder.find({{sort: '{order}'}})" for order in ("date", "name", "size", "score")},
 }
+#: Milliseconds after which a new page has nothing left of its own beginning to do: nobody types before.
+SETTLED = 500
 SCRIPT = """async () => {{
     const {{ openFinder }} = await import('/assets/finder/finder.js');
     const begin = performance.now();
@@ -186,6 +188,7 @@ def measured(browser: Browser, server: Server, repeats: int) -> Iterator[tuple[s
             page = context.new_page()
             page.goto(address)
             page.evaluate("async () => { await import('/assets/finder/finder.js'); }")
+            page.wait_for_timeout(SETTLED)
             server.start()
             times.append(page.evaluate(SCRIPT.format(action=action)))
             context.close()

@@ -39,11 +39,14 @@ class Processes(Generic[Thing, Outcome]):
     Args:
         work: What is done: from a chunk of things to the outcome of each. A function of a module, or a partial of one.
         jobs: How many processes.
+        ahead: Chunks for each process that are read ahead: more where one takes much longer than others, which are
+            done meanwhile.
     """
 
-    def __init__(self, work: Callable[[list[Thing]], list[Outcome]], jobs: int) -> None:
+    def __init__(self, work: Callable[[list[Thing]], list[Outcome]], jobs: int, *, ahead: int = AHEAD) -> None:
         self._work = work
         self._jobs = jobs
+        self._ahead = ahead
 
     def outcomes(self, things: Iterable[Thing]) -> Iterator[tuple[Thing, Outcome | None]]:
         """Each thing with its outcome, in order; ``None`` for one that ended its process.
@@ -67,7 +70,7 @@ class Processes(Generic[Thing, Outcome]):
                 if chunk:
                     under_way.append(chunk)
                     results.append(pool.submit(self._work, chunk))
-                if not chunk or len(results) == self._jobs * AHEAD:
+                if not chunk or len(results) == self._jobs * self._ahead:
                     outcomes = results.popleft().result()
                     yield from zip(under_way.popleft(), outcomes, strict=True)
         except BrokenProcessPool:

@@ -73,7 +73,8 @@ def test_every_card_has_a_page(built: Path) -> None:
 
 def test_home_list_style_and_catalogue_are_there(built: Path) -> None:
     assert "<h1>Our hub</h1>" in read(built, "index.html")
-    assert '<link rel="stylesheet" href="../assets/modelhub.css">' in read(built, "models/index.html")
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="\.\./([^"]*)">', read(built, "models/index.html"))
+    assert ".mh-status {" in read(built, sheet)
     assert (built / "models/page/2/index.html").is_file()
     assert (built / "assets/modelhub.css").is_file()
     assert len(json.loads(read(built, "catalog.json"))["models"]) == len(MODELS) + 1

@@ -18,6 +18,7 @@ from generator.plugin.glance import Glance
 from generator.plugin.guide_search import leave_out
 from generator.plugin.head import with_head
 from generator.plugin.inputs import inputs_of
+from generator.plugin.lean_hook import LeanHook
 from generator.plugin.messages import Warnings, as_plugin_error
 from generator.plugin.not_found import add_not_found
 from generator.plugin.one_by_one import Rendering
@@ -91,6 +92,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._around = look_around(self._inputs).key
         self._seen = sight(hub_files(self._root, *self._sources), self._inputs)
         self._policy = PolicyHook(config, self.config.csp_sources, on=self.config.csp and not is_served(config))
+        self._lean = LeanHook(on=self.config.lean)
         self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = aside(self._target)
@@ -133,9 +135,10 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(-100)
-    def on_env(self, env: Environment, **_: object) -> Environment:
-        """Keep what pages are made with, as all other plugins left it."""
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Keep what pages are made with, and look at the style sheets, as all other plugins left them."""
         self._rendering.env = env
+        self._lean.look_at(files)
         return env
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, **_: object) -> str:
@@ -156,11 +159,12 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Put in what a head lacks and the policy, and cut frames, after all other plugins."""
+        """Put in what a head lacks and the policy, make it lean, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
         output = with_head(output, page, passing, config)
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
+        output = self._lean.page(output, page.file.dest_uri, content=content or page.content or "")
         if passing and passing.key:
             try:
                 self._frames[passing.key] = cut(output, toc=bool(passing.headings))
@@ -175,7 +179,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """The policy for pages that are not of a file, such as ``404.html``: they are shown at any address."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._policy.page(output_content, template_name, root=urlsplit(config.site_url or "/").path)
+        root = urlsplit(config.site_url or "/").path
+        return self._lean.page(self._policy.page(output_content, template_name, root=root), template_name, root=root)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -184,6 +189,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._framed:
             self._drop_frames(rendered, config)
         self._policy.write(rendered)
+        self._lean.write(rendered)
         leave_out(rendered, self._addresses)
         for path in _OURS:
             (rendered / path).unlink(missing_ok=True)

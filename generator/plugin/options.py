@@ -15,6 +15,7 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
             page: slow, and needed where the theme, another plugin or a hook treats each page differently.
         csp: Put a strict Content-Security-Policy into every page.
         csp_sources: What that policy allows besides, by directive.
+        lean: Make frames lean: one style sheet for several, scripts that nothing waits for, no needless white space.
     """
 
     root = config_options.Optional(config_options.Dir(exists=True))
@@ -22,3 +23,4 @@ class PluginConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leav
     frames = config_options.Type(bool, default=True)
     csp = config_options.Type(bool, default=True)
     csp_sources = config_options.Type(dict, default={})
+    lean = config_options.Type(bool, default=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -53,7 +53,7 @@ class PolicyHook:
         """
         if not self._on:
             return html
-        frame, kept = _parted(html, content)
+        frame, put_back = parted(html, content)
         if source and (lost := handlers(frame)):
             log.warning(
                 "%s: the Content-Security-Policy keeps %s from running; add the handler in a file of "
@@ -65,7 +65,7 @@ class PolicyHook:
             frame, here, posixpath.relpath(".", posixpath.dirname(here)) if root is None else root
         )
         self.files |= files
-        return with_policy(frame.replace(_CONTENT, kept, 1), self._policy)
+        return with_policy(put_back(frame), self._policy)
 
     def drop(self, word: bytes) -> None:
         """Forget what was inline and has a word in it."""
@@ -94,14 +94,14 @@ def asked_sources(config: MkDocsConfig) -> dict[str, list[str]]:
     return asked
 
 
-def _parted(html: str, content: str) -> tuple[str, str]:
-    """A page without its content, and that. Where another plugin changed it, it is the whole article."""
+def parted(html: str, content: str) -> tuple[str, Callable[[str], str]]:
+    """A page without its content, and what puts it back. Where another plugin changed it, it is the whole article."""
     if not content:
-        return html, ""
+        return html, str
     if content not in html:
         found = _ARTICLE.search(html)
         content = found[0] if found else html
-    return html.replace(content, _CONTENT, 1), content
+    return html.replace(content, _CONTENT, 1), lambda frame: frame.replace(_CONTENT, content, 1)
 
 
 def _origins(urls: Iterable[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from generator.publish.catalog import (
 )
 from generator.publish.listing import listing_of, shelf_of, shelf_with
 from generator.publish.sitemap import last_change, robots, sitemap
-from generator.publish.table import catalog_csv
+from generator.publish.table import catalog_csv, csv_of, csv_row
 
 if TYPE_CHECKING:
     from generator.publish.feed import FEED_PATH, feed_xml
@@ -32,6 +32,7 @@ __all__ = [
     "catalog_csv",
     "catalog_lines",
     "catalog_of",
+    "csv_row",
     "dump_schema",
     "entry_json",
     "export_pieces",
@@ -71,28 +72,38 @@ def files(hub: Hub, *, directory_urls: bool = True) -> dict[str, bytes]:
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
     entries = sorted(hub.entries, key=lambda entry: entry.id)
-    lines = [with_id(entry_json(entry, directory_urls=directory_urls), entry.id) for entry in entries]
-    forms = export_pieces(lambda: lines, shelf_of(hub), directory_urls=directory_urls)
-    return {path: b"".join(pieces()) for path, pieces in forms.items()} | schema_files()
+    models = [
+        (
+            entry.id,
+            entry_json(entry, directory_urls=directory_urls),
+            csv_row(listing_of(entry), directory_urls=directory_urls),
+        )
+        for entry in entries
+    ]
+    return exports(models) | schema_files()
 
 
-def exports(entries: Iterable[bytes], shelf: Shelf, *, directory_urls: bool = True) -> dict[str, bytes]:
+def exports(models: Sequence[tuple[str, bytes, bytes]]) -> dict[str, bytes]:
     """The catalogue in each of its forms, by their paths in the site.
 
     Args:
-        entries: What ``with_id`` gave of each model, in the order of their ids.
-        shelf: The same models, in short.
-        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+        models: The ``id`` of each model, and what ``entry_json`` and ``csv_row`` gave of it, in the order of the ids.
     """
-    catalog = catalog_of(entries)
-    forms = (catalog, catalog_lines(catalog), catalog_csv(shelf, directory_urls=directory_urls))
+    catalog = catalog_of(with_id(entry, identity) for identity, entry, _ in models)
+    forms = (catalog, catalog_lines(catalog), csv_of((identity, row) for identity, _, row in models))
     return dict(zip(EXPORTS, forms, strict=True))
 
 
 def export_pieces(
     entries: Callable[[], Iterable[bytes]], shelf: Shelf, *, directory_urls: bool = True
 ) -> dict[str, Callable[[], Iterable[bytes]]]:
-    """What ``exports`` gives, piece by piece, of the same arguments; ``entries`` is called for each of the forms."""
+    """What ``exports`` gives, piece by piece.
+
+    Args:
+        entries: Called for each of the forms; gives what ``with_id`` gave of each model, in the order of their ids.
+        shelf: The same models, in short.
+        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+    """
     return {
         EXPORTS[0]: lambda: catalog_pieces(entries()),
         EXPORTS[1]: lambda: (entry + b"\n" for entry in entries()),

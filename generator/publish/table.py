@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from generator.listing import Listing, Score, Shelf
@@ -17,6 +17,7 @@ _FORMULA = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{F
 _FORMULA += ("\N{FULLWIDTH COMMERCIAL AT}",)
 _BEGINNING = frozenset(" ").union(_FORMULA)
 _BETWEEN = "; "
+_END = "\r\n"
 
 
 def catalog_csv(shelf: Shelf, *, directory_urls: bool = True) -> bytes:
@@ -30,17 +31,28 @@ def catalog_csv(shelf: Shelf, *, directory_urls: bool = True) -> bytes:
         shelf: All models, in short.
         directory_urls: Whether a page's address is its folder, or its file ``index.html``.
     """
-    page = page_name(directory_urls=directory_urls)
+    listings = sorted(shelf.listings, key=lambda listing: listing.id)
+    return csv_of((listing.id, csv_row(listing, directory_urls=directory_urls)) for listing in listings)
+
+
+def csv_of(rows: Iterable[tuple[str, bytes]]) -> bytes:
+    """The table of rows that are made already: each one's ``id`` and what ``csv_row`` gave, in the order of the ids."""
+    return b"".join((_line(COLUMNS), *(_line((_cell(identity), ""))[: -len(_END)] + row for identity, row in rows)))
+
+
+def csv_row(listing: Listing, *, directory_urls: bool = True) -> bytes:
+    """A model's row without the ``id``, which is known only among all models."""
+    return _line([_cell(value) for value in _row(listing, page_name(directory_urls=directory_urls))])
+
+
+def _line(cells: Iterable[Value]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for listing in sorted(shelf.listings, key=lambda listing: listing.id):
-        writer.writerow([_cell(value) for value in _row(listing, page)])
+    csv.writer(text).writerow(cells)
     return text.getvalue().encode()
 
 
 #: In order; ``docs/guide/catalogue.md`` explains them.
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "id", "name", "title", "tasks", "languages", "edition", "spark_version", "kind", "annotator", "architecture",
     "license", "tags", "labels", "author", "date", "supported", "deprecated", "recommended",
     "status", "reason", "expires", "observed_at", "parameters", "weight_bytes", "latency_p50", "hardware",
@@ -50,7 +62,7 @@ COLUMNS = (
 
 
 def _row(listing: Listing, page: str) -> Iterator[Value]:
-    yield from (listing.id, listing.name, listing.title)
+    yield from (listing.name, listing.title)
     yield from (_BETWEEN.join(values) for values in (listing.tasks, listing.languages))
     yield from (listing.edition, listing.spark_version, listing.kind, listing.annotator, listing.architecture)
     yield from (listing.license, _BETWEEN.join(listing.tags), _BETWEEN.join(listing.labels), listing.author)

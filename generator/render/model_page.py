@@ -99,7 +99,7 @@ def model_page(entry: Entry, links: Links) -> Page:
         structured=structured_data(card, _summary(text)),
         gap=GAP,
     )
-    return Page(path, title, _summary(text) or title, html)
+    return Page(path, " ".join(title.split()), _summary(text) or title, html)
 
 
 def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:

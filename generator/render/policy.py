@@ -11,11 +11,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from html import escape
 from html.parser import HTMLParser
 
 from generator.render.environment import render_template
+from generator.render.moved import CSS_URL, IMPORT, moved
 
 #: Where what was inline lies in the site.
 FOLDER = "assets/inline"
@@ -39,10 +39,6 @@ _SOURCE = re.compile(r"[^\s;,]+")
 _SCRIPTS = frozenset({"", "module", "text/javascript", "application/javascript"})
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
-_CSS_URL = re.compile(r"""(?P<before>\burl\(\s*["']?|@import\s+["'])(?P<url>[^"')\s]+)""", re.IGNORECASE)
-_IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\s*\(?\s*["'])(?P<url>\.{1,2}/[^"'\s]+)""")
-#: An address with a scheme, one of another host, one from the server's root, or a place in the page.
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]", re.IGNORECASE)
 #: Rules that stand for ``style`` attributes win against others as those do.
 _AS_STRONG_AS_AN_ATTRIBUTE = ":not(#mh-none):not(#mh-none)"
 
@@ -162,7 +158,7 @@ class _Inline(HTMLParser):
             self._open = _Open(tag, attrs, start, start + len(text))
             return
         self.handlers += [f"<{tag} {name}>" for name, _ in attrs if name.startswith("on")]
-        if style := self._resolved(values.get("style") or "", _CSS_URL):
+        if style := self._resolved(values.get("style") or "", CSS_URL):
             self._to_class(tag, attrs, style, start, text)
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
@@ -181,7 +177,7 @@ class _Inline(HTMLParser):
         if tag == "script":
             self.edits.append((found.start, end, self._script(content, found.attributes)))
             return
-        link = self.link_to(self._resolved(content, _CSS_URL), found.attributes)
+        link = self.link_to(self._resolved(content, CSS_URL), found.attributes)
         if self._svg:  # A link is none among the elements of a picture.
             self.edits.append((self._svg[0], self._svg[0], link))
         self.edits.append((found.start, end, "" if self._svg else link))
@@ -190,7 +186,7 @@ class _Inline(HTMLParser):
         # Both mean nothing inline, and would make a file wait.
         late = {"async", "defer"} if _kind(dict(attributes)) != "module" else set()
         kept = [(name, value) for name, value in attributes if name not in late | {"nonce"}]
-        return _tag("script", [("src", self._file(self._resolved(content, _IMPORT), "js")), *kept]) + "</script>"
+        return _tag("script", [("src", self._file(self._resolved(content, IMPORT), "js")), *kept]) + "</script>"
 
     def _to_class(self, tag: str, attrs: Attributes, style: str, start: int, text: str) -> None:
         if {"{", "}"} & set(style):
@@ -209,18 +205,11 @@ class _Inline(HTMLParser):
 
     def _resolved(self, content: str, pattern: re.Pattern[str]) -> str:
         """The same with addresses as they must be in the folder of the files."""
-        return pattern.sub(partial(_moved, self._folder), content)
+        return moved(content, pattern, self._folder, FOLDER)
 
     def _at(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
-
-
-def _moved(folder: str, match: re.Match[str]) -> str:
-    url = match["url"]
-    if _ABSOLUTE.match(url):
-        return match[0]
-    return match["before"] + posixpath.relpath(posixpath.join(folder, url) or ".", FOLDER)
 
 
 def _kind(attributes: Mapping[str, str | None]) -> str:

@@ -14,8 +14,9 @@ def again(order: Order) -> BuiltSite | None:
         What was built; ``None`` where the renderer is needed.
     """
     cache = cache_folder(order.root)
-    if built := settled(cache, order):
-        return built
+    found = settled(cache, order)
+    if isinstance(found, BuiltSite):
+        return found
     from generator.site.rebuild import rebuild  # noqa: PLC0415 - it loads all that builds, which takes longer than to look
 
-    return rebuild(order, cache)
+    return rebuild(order, cache, found)

@@ -43,6 +43,8 @@ from generator.site.state import Before, Built, Group, Output, Surroundings
 
 #: With fewer files to write than this, starting processes takes longer than writing them.
 _FEW = 64
+#: The files that models are found by take as long as a thousand pages.
+_AHEAD = 64
 
 _Task = TypeVar("_Task", bound=Task)
 #: Does tasks: gives the files of each.
@@ -213,7 +215,7 @@ class _Making:
         if jobs == 1 or len(tasks) < _FEW:
             yield from alone(work, tasks)
             return
-        for task, made in Processes(work, jobs).outcomes(tasks):
+        for task, made in Processes(work, jobs, ahead=_AHEAD).outcomes(tasks):
             if made is None:
                 raise BuildError(f"{task.path}: writing this ended the process that did it")
             yield task, made

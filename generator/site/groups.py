@@ -57,12 +57,9 @@ def groups_of(gathered: Gathered) -> Iterator[FileGroup]:
 
 
 def _catalogue(gathered: Gathered) -> Files:
-    heads, shelf = gathered.harvest.heads, gathered.shelf
-    ids = {listing.card_path: listing.id for listing in shelf.listings}
+    ids = {listing.card_path: listing.id for listing in gathered.shelf.listings}
     with LeafStore(gathered.place.cache) as store:
-        entries = dict(store.entries(list(heads)))
-    lines = (publish.with_id(entries[path], ids[path]) for path in sorted(heads, key=ids.__getitem__))
-    return publish.exports(lines, shelf, directory_urls=gathered.links.directory_urls)
+        return publish.exports(sorted((ids[path], entry, row) for path, entry, row in store.entries(list(ids))))
 
 
 def _feed(gathered: Gathered) -> Files:

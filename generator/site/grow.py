@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.card import Reading
 from generator.hub import Entry, identifier
-from generator.publish import entry_json, finder, listing_of
+from generator.publish import csv_row, entry_json, finder, listing_of
 from generator.record import RunRecord
 from generator.render import Links, model_page
 from generator.render.code import learnt
@@ -104,8 +104,9 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
     entry = observing.entry(reading.card, identifier(reading.card), seed.url, reading.problems)
     page = model_page(entry, soil.links)
     since, until = _span(entry, observing.today)
+    listing = listing_of(entry)
     head = Head(
-        listing=listing_of(entry),
+        listing=listing,
         digest=digest,
         since=since,
         until=until,
@@ -120,8 +121,14 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         html=str(page.html),
         markdown=model_markdown(entry, soil.links),
     )
-    json = entry_json(entry, directory_urls=soil.links.directory_urls)
-    return Leaf(head, body, json, finder.encoded(finder.document(entry)), tuple(learnt()))
+    return Leaf(
+        head,
+        body,
+        entry=entry_json(entry, directory_urls=soil.links.directory_urls),
+        row=csv_row(listing, directory_urls=soil.links.directory_urls),
+        document=finder.encoded(finder.document(entry)),
+        lines=tuple(learnt()),
+    )
 
 
 def _span(entry: Entry, now: datetime) -> tuple[str, str]:

@@ -53,6 +53,7 @@ class Leaf(Struct, frozen=True, array_like=True):
 
     Attributes:
         entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
+        row: Its row in the catalogue's table, without its ``id``.
         document: What it is found by, as the index of the site's search encodes it.
         lines: Lines of code that were coloured for it, and not before.
     """
@@ -60,6 +61,7 @@ class Leaf(Struct, frozen=True, array_like=True):
     head: Head
     body: Body
     entry: bytes
+    row: bytes
     document: bytes
     lines: tuple[tuple[str, str, str], ...] = ()
 

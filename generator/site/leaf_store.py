@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -22,7 +22,7 @@ _PATIENCE = 30.0
 #: Names in one query.
 _BATCH = 500
 #: Of the tables; those of another one are dropped.
-_VERSION = 2
+_VERSION = 3
 _SETTINGS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -31,7 +31,9 @@ _SCHEMA = f"""
 DROP TABLE IF EXISTS heads;
 DROP TABLE IF EXISTS bodies;
 CREATE TABLE heads (path TEXT PRIMARY KEY, stamp BLOB NOT NULL, head BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE bodies (path TEXT PRIMARY KEY, entry BLOB NOT NULL, document BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE bodies (
+    path TEXT PRIMARY KEY, entry BLOB NOT NULL, row BLOB NOT NULL, document BLOB NOT NULL, body BLOB NOT NULL
+);
 PRAGMA user_version = {_VERSION};
 """
 
@@ -89,15 +91,15 @@ class LeafStore:
         for path, body in self._rows("SELECT path, body FROM bodies WHERE path IN ({})", paths):
             yield path, self._bodies.decode(body)
 
-    def entries(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """The entries of these cards in the catalogue, in any order."""
-        return self._rows("SELECT path, entry FROM bodies WHERE path IN ({})", paths)
+    def entries(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
+        """The entries of these cards in the catalogue, and their rows in its table, in any order."""
+        return self._rows("SELECT path, entry, row FROM bodies WHERE path IN ({})", paths)
 
     def documents(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """What these cards are found by, in any order."""
         return self._rows("SELECT path, document FROM bodies WHERE path IN ({})", paths)
 
-    def _rows(self, query: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def _rows(self, query: str, paths: Sequence[str]) -> Iterator[Any]:
         for start in range(0, len(paths), _BATCH):
             some = paths[start : start + _BATCH]
             try:
@@ -111,8 +113,8 @@ class LeafStore:
             for path, stamp, leaf in leaves:
                 head, body = _encode(leaf.head), _encode(leaf.body)
                 self._database.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", (path, stamp, head))
-                row = (path, leaf.entry, leaf.document, body)
-                self._database.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", row)
+                values = (path, leaf.entry, leaf.row, leaf.document, body)
+                self._database.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)", values)
 
     def stamp(self, stamps: Iterable[tuple[str, bytes]]) -> None:
         """Keep other stamps of leaves that are what they were."""

@@ -181,7 +181,7 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
     # A connection of this process's own: one that came over a fork may not be used.
     with LeafStore(Path(press.cache)) as store:
         bodies = dict(store.bodies([task.card for task in tasks]))
-        entries = dict(store.entries([task.card for task in tasks]))
+        entries = {path: entry for path, entry, _ in store.entries([task.card for task in tasks])}
     writer = Writer(press.folder)
     made = []
     for task in tasks:

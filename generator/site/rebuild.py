@@ -17,12 +17,13 @@ from generator.site.surroundings import look_around
 from generator.store import load_config
 
 
-def rebuild(order: Order, cache: Path) -> BuiltSite | None:
+def rebuild(order: Order, cache: Path, seen: Sight | None) -> BuiltSite | None:
     """Make what is new.
 
     Args:
         order: What is to be built.
         cache: What is kept of the hub.
+        seen: What was to be seen a moment ago, if that was looked at.
 
     Returns:
         What was built; ``None`` where the renderer is needed.
@@ -35,7 +36,9 @@ def rebuild(order: Order, cache: Path) -> BuiltSite | None:
     surroundings = found.built.surroundings
     cards = order.cards.resolve() if order.cards else root / (surroundings.facts.cards or config.cards)
     place = Place(root, cards, config, cache)
-    seen = sight(hub_files(root, place.cards, root / config.records), surroundings.inputs)
+    own = hub_files(root, place.cards, root / config.records)
+    if seen is None or (seen.own, seen.around) != (own, surroundings.inputs):
+        seen = sight(own, surroundings.inputs)
     if look_around(surroundings.inputs).key != surroundings.key or not _is_there(found.built, found.disk):
         return None
     tell = order.progress or (lambda *_: None)

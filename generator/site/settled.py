@@ -68,15 +68,15 @@ class Settled(Struct, frozen=True, array_like=True):
     pages: int
     warnings: tuple[str, ...]
 
-    def holds(self, order: Order) -> bool:
-        """Whether a build would give the same."""
+    def is_of(self, order: Order) -> bool:
+        """Whether it is what is ordered, at this time."""
         today = now().isoformat(timespec="seconds")
+        return self.cards == cards_of(order) and self.since <= today and (not self.until or today < self.until)
+
+    def is_there(self, root: Path) -> bool:
+        """Whether the site lies there as it was left, and all else looks as it did that a status depends on."""
         return (
-            self.cards == cards_of(order)
-            and self.since <= today
-            and (not self.until or today < self.until)
-            and sight(self.sight.own, self.sight.around).key == self.sight.key
-            and all(look_at(order.root, file.path) == file for file in self.watched)
+            all(look_at(root, file.path) == file for file in self.watched)
             and digest_of(files_below(Path(self.folder))) == self.files
         )
 
@@ -94,19 +94,26 @@ def sight(own: tuple[str, ...], around: tuple[str, ...]) -> Sight:
     return Sight(own, around, hub.key + others.key, hub.settled and others.settled)
 
 
-def settled(cache: Path, order: Order) -> BuiltSite | None:
+def settled(cache: Path, order: Order) -> BuiltSite | Sight | None:
     """The site as it was built last, where a build would change nothing.
 
     Args:
         cache: What is kept of the hub.
         order: What is to be built.
+
+    Returns:
+        Else what is to be seen now, if it was looked at.
     """
+    kept = None
     with suppress(OSError, msgspec.DecodeError):
         name = _name(order.site_dir) if order.site_dir else (cache / _USUAL).read_text(encoding="utf-8")
         kept = msgspec.msgpack.decode((cache / name).read_bytes(), type=Settled)
-        if kept.holds(order):
-            return BuiltSite(Path(kept.folder), kept.statuses, kept.pages, 0, kept.warnings)
-    return None
+    if kept is None or not kept.is_of(order):
+        return None
+    seen = sight(kept.sight.own, kept.sight.around)
+    if seen.key == kept.sight.key and kept.is_there(order.root):
+        return BuiltSite(Path(kept.folder), kept.statuses, kept.pages, 0, kept.warnings)
+    return seen
 
 
 def settle(cache: Path, order: Order, kept: Settled) -> None:
@@ -121,9 +128,9 @@ def settle(cache: Path, order: Order, kept: Settled) -> None:
     if not kept.sight.settled:
         (cache / name).unlink(missing_ok=True)
         return
-    write_atomically(cache / name, msgspec.msgpack.encode(kept))
+    write_atomically(cache / name, msgspec.msgpack.encode(kept), lasting=False)
     if order.site_dir is None:
-        write_atomically(cache / _USUAL, name.encode())
+        write_atomically(cache / _USUAL, name.encode(), lasting=False)
 
 
 def cards_of(order: Order) -> str:

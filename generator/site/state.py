@@ -114,9 +114,9 @@ def load_built(folder: Path, target: Path | None) -> Built | None:
 def save_built(folder: Path, built: Built, *, usual: bool = False) -> None:
     """Remember a build; ``usual`` where its folder is the one that the hub's configuration names."""
     name = _name(Path(built.target))
-    write_atomically(folder / name, msgspec.msgpack.encode(built))
+    write_atomically(folder / name, msgspec.msgpack.encode(built), lasting=False)
     if usual:
-        write_atomically(folder / _USUAL, name.encode())
+        write_atomically(folder / _USUAL, name.encode(), lasting=False)
     known = sorted(folder.glob("built-*.msgpack"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for forgotten in known[_KEPT:]:
         forgotten.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def row(page: Page, table: str, name: str) -> str:
     """A row of a table as text."""
     found = page.get_by_role("table", name=table).locator("tr", has=page.get_by_role("rowheader", name=name))
+    found.scroll_into_view_if_needed()  # What is far from the screen is not rendered.
     return " ".join(found.inner_text().split())
 
 

@@ -14,7 +14,7 @@ from site_maker import make_hub
 from generator.plugin import build_site
 from generator.site.cache import cache_folder
 from generator.site.looking import files_below, look_at
-from generator.site.order import Order
+from generator.site.order import BuiltSite, Order
 from generator.site.settled import Settled, cards_of, digest_of, hub_files, settle, settled, sight
 
 FILES = (
@@ -42,7 +42,7 @@ def order(tmp_path: Path) -> Order:
         (root / name).write_text(name, encoding="utf-8")
     order = Order(root)
     keep(order)
-    assert settled(cache_folder(root), order) is not None
+    assert is_settled(order)
     return order
 
 
@@ -64,7 +64,7 @@ def keep(order: Order, *, since: str = "", until: str = "") -> None:
 
 
 def is_settled(order: Order) -> bool:
-    return settled(cache_folder(order.root), order) is not None
+    return isinstance(settled(cache_folder(order.root), order), BuiltSite)
 
 
 def test_a_build_that_changes_nothing_says_the_same(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_build_that_changes_nothing_says_the_same(tmp_path: Path) -> None:
 
 def test_it_tells_what_the_build_told(order: Order) -> None:
     found = settled(cache_folder(order.root), order)
-    assert found is not None
+    assert isinstance(found, BuiltSite)
     assert (found.folder, found.pages, found.warnings) == (order.root / "site", 1, ("a warning",))
     assert (found.written, found.statuses) == (0, {"not-run": 1})
 

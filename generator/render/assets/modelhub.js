@@ -11,11 +11,11 @@
 (() => {
   const ROOT = new URL("../", document.currentScript.src).href;
   const UNITS = [["year", 31557600], ["month", 2629800], ["day", 86400], ["hour", 3600], ["minute", 60]];
-  const words = new Intl.RelativeTimeFormat("en");
 
   const age = (seconds) => {
     const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? UNITS.at(-1);
-    return words.format(-Math.floor(seconds / length), unit);
+    const count = Math.floor(seconds / length);
+    return `${count} ${unit}${count === 1 ? "" : "s"} ago`; // Intl would take longer than all the rest here.
   };
 
   const showAges = () => {
@@ -30,10 +30,17 @@
 
   const load = (path) => import(new URL(`assets/${path}`, ROOT).href);
 
-  /** The engine that finds models, opened once; where that failed, the next call tries again. */
+  /**
+   * The engine that finds models, opened once; where that failed, the next call tries again. All that it is made of is asked
+   * for at once: each module would tell of the next one only when it is there.
+   */
+  const ENGINE = ["finder", "bits", "loader", "models", "search", "typos", "words"];
   let opening;
   const openFinder = () => {
-    opening ??= load("finder/finder.js").then(({ openFinder }) => openFinder(ROOT));
+    if (opening) return opening;
+    const index = fetch(new URL("finder/meta.json.gz", ROOT), { cache: "no-cache" });
+    index.catch(() => {}); // Who reads it is told.
+    opening = Promise.all(ENGINE.map((name) => load(`finder/${name}.js`))).then(([{ openFinder }]) => openFinder(ROOT, index));
     opening.catch(() => (opening = undefined));
     return opening;
   };
@@ -43,6 +50,7 @@
   const site = { root: ROOT, ending, browse: new URL(`models/${ending}`, ROOT).href, openFinder };
 
   /* The browse page */
+  const BROWSE = ["dom", "browse/compare", "browse/drawer", "browse/facets", "browse/parts", "browse/results", "browse/state"];
   let leaving;
   const browse = () => {
     leaving?.abort();
@@ -51,6 +59,8 @@
     leaving = new AbortController();
     const { signal } = leaving;
     if (location.search) page.classList.add("mh-browse--waiting"); // What came with the page is not what was asked for.
+    openFinder().catch(() => {}); // It is loaded at the same time; who needs it is told.
+    for (const name of BROWSE) load(`${name}.js`).catch(() => {});
     load("browse/browse.js")
       .then(({ start }) => start(page, ROOT, openFinder, signal))
       .catch((error) => {
@@ -74,6 +84,8 @@
         isEntered = true;
       };
       document.addEventListener("keydown", early, true); // Enter may come before the script that answers it.
+      openFinder().catch(() => {}); // It is loaded at the same time; who needs it is told.
+      load("dom.js").catch(() => {});
       load("search/search.js")
         .then(({ connect }) => connect(field, site, isEntered))
         .catch(console.warn)

@@ -3,11 +3,11 @@
  */
 
 import { Picks } from "./compare.js";
-import { el, grouped, models, settled } from "./dom.js";
+import { el, grouped, models, settled } from "../dom.js";
 import { Drawer } from "./drawer.js";
 import { Facets } from "./facets.js";
 import { chips, nothing, pages } from "./parts.js";
-import { cards, table } from "./results.js";
+import { adopt, cards, table } from "./results.js";
 import { chosen, readState, sortOf, toggled, usualSort, writeState } from "./state.js";
 
 /** Milliseconds without typing before it is searched. */
@@ -172,6 +172,7 @@ class Browse {
   async #fill(state, current) {
     const { query, filters, page } = state;
     const sort = sortOf(state);
+    if (this.#isThere(state, sort)) return this.#keep(state);
     const found = await this.finder.find({ query, filters, sort, from: (page - 1) * this.size, size: this.size });
     await this.facets.nameChosen(state);
     if (!current()) return;
@@ -181,15 +182,34 @@ class Browse {
       return;
     }
     this.#controls(state, sort);
-    this.#count(state, found.total, last);
     const results = found.total ? this.#results(found.models, state.view, sort) : await nothing(state, this.finder, this.facets, (next) => this.go(next));
     if (!current()) return;
     this.#replace(part(this.page, "results"), results);
+    this.#around(state, found.total, last);
+    await this.facets.update(state);
+  }
+
+  /** Whether what is asked for is the list that came with the page. */
+  #isThere(state, sort) {
+    const first = sort === "recommended" && state.page === 1 && state.view === "cards";
+    return first && !state.query && !chosen(state).length && !this.page.classList.contains("mh-browse--live");
+  }
+
+  /** Leave the list where it is, and bring all around it to life. */
+  async #keep(state) {
+    this.#controls(state, "recommended");
+    adopt(part(this.page, "results"), this.site.pick);
+    this.#around(state, this.finder.total, Math.max(1, Math.ceil(this.finder.total / this.size)));
+    await this.facets.update(state);
+  }
+
+  /** What stands around the results. */
+  #around(state, total, last) {
+    this.#count(state, total, last);
     this.#replace(part(this.page, "chips"), ...chips(state, this.facets, (next) => this.go(next)));
     this.#replace(part(this.page, "pages"), ...this.#pages(state, last));
     this.page.classList.add("mh-browse--live");
-    this.drawer.count(chosen(state).length, found.total);
-    await this.facets.update(state);
+    this.drawer.count(chosen(state).length, total);
   }
 
   #results(found, view, sort) {

@@ -2,7 +2,7 @@
  * Models picked for comparison, on whichever page of results. They are kept while the browser's tab is open.
  */
 
-import { breakable, el } from "./dom.js";
+import { breakable, el } from "../dom.js";
 
 const KEY = "modelhub:compare";
 const MOST = 4;

@@ -2,7 +2,7 @@
  * The filters on a phone: the same panel, moved into a dialogue while that is open.
  */
 
-import { models } from "./dom.js";
+import { models } from "../dom.js";
 
 /** As browse.css has it. */
 const NARROW = "(max-width: 59.984375em)";

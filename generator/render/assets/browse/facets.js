@@ -4,7 +4,7 @@
  * Elements stay when the panel is brought up to date, so that the focus does.
  */
 
-import { el, grouped, settled } from "./dom.js";
+import { el, grouped, settled } from "../dom.js";
 
 /** Values that a facet shows before it is told to show more. */
 const SHOWN = 6;
@@ -52,7 +52,8 @@ export class Facets {
 class Facet {
   constructor({ key, title, values, distinct }, finder, toggle, open) {
     Object.assign(this, { key, title, distinct, finder, toggle });
-    this.known = new Map(values.map((value) => [value.value, value.label]));
+    this.known = new Map(values.map(({ value, label }) => [value, label]));
+    this.first = new Map(values.map(({ value, count }) => [value, count]));
     this.items = new Map();
     this.wanted = "";
     this.all = false;
@@ -114,9 +115,15 @@ class Facet {
     this.active.textContent = String(chosen.length);
     this.active.setAttribute("aria-label", `${chosen.length} chosen`);
     if (!this.element.open) return;
-    const counts = await this.finder.counts({ query: state.query, filters: state.filters }, this.key);
+    const counts = this.#isWhole(state, chosen) ? this.first : await this.finder.counts({ query: state.query, filters: state.filters }, this.key);
     if (this.all || this.wanted || this.#hidesMuch(counts)) await this.loadAll();
     if (turn === this.turn) this.#show(counts, chosen);
+  }
+
+  /** Whether the counts are those of all models, and what came with the index is enough: then no file is needed. */
+  #isWhole(state, chosen) {
+    if (state.query || this.all || this.wanted || chosen.some((value) => !this.first.has(value))) return false;
+    return Object.entries(state.filters).every(([key, values]) => key === this.key || !values.length);
   }
 
   /** Whether values that are not known yet would stand among the first. */
@@ -130,7 +137,7 @@ class Facet {
     const limit = this.all || this.wanted ? MOST : this.distinct > FEW ? SHOWN : FEW;
     const shown = fits.filter((value, index) => index < limit || chosen.includes(value));
     this.#place(shown.map((value) => this.#item(value, counts.get(value) ?? 0, chosen.includes(value))));
-    const total = Math.max(fits.length, this.wanted ? 0 : counts.size);
+    const total = Math.max(fits.length, this.wanted ? 0 : counts === this.first ? this.distinct : counts.size);
     this.more.hidden = Boolean(this.wanted) || this.distinct <= FEW || total <= SHOWN;
     this.more.textContent = this.all ? "Show fewer" : `Show all ${grouped(total)}`;
     this.more.setAttribute("aria-label", `${this.more.textContent}: ${this.title}`);

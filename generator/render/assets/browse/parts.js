@@ -2,7 +2,7 @@
  * What stands around the results: chips of what is chosen, links to pages, advice where nothing was found.
  */
 
-import { el, grouped, models } from "./dom.js";
+import { el, grouped, models } from "../dom.js";
 import { chosen, toggled } from "./state.js";
 
 /** Chips that take a chosen value away, and one that takes all; nothing where nothing is chosen. */

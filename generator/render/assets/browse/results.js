@@ -2,7 +2,7 @@
  * Models that were found, as cards or as a table. The cards are those of templates/browse_parts.html.j2.
  */
 
-import { breakable, bytes, duration, el, grouped, marked, parameters, score, statusBadge } from "./dom.js";
+import { breakable, bytes, duration, el, grouped, marked, origin, parameters, score, statusBadge } from "../dom.js";
 
 /** Columns of the table: heading, class, what a cell holds, and the order that its heading asks for. */
 const COLUMNS = [
@@ -44,6 +44,15 @@ function card(model, site) {
   );
 }
 
+/** Let the models of cards that came with the page be picked as well. */
+export function adopt(place, pick) {
+  for (const item of place.querySelectorAll(".mh-card")) {
+    const link = item.querySelector(".mh-card__name a");
+    const url = decodeURIComponent(link.pathname.replace(/\/(?:index\.html)?$/, "").split("/").at(-1));
+    item.querySelector(".mh-card__foot").prepend(pick({ url, name: link.textContent }));
+  }
+}
+
 /** A name with what was found marked; it may break after its underscores. */
 const nameOf = (model) =>
   model.marked.name.flatMap(({ text, hit }) => (hit ? el("mark", {}, breakable(text)) : breakable(text)));
@@ -62,16 +71,13 @@ const badges = (model) => [
 function figures(model) {
   const best = model.measured ?? model.claimed;
   const facts = [
-    best && [score(best), " ", origin(model.measured ? "measured" : "claimed")],
+    best && [score(best), " ", model.measured ? origin("observed", "measured") : origin("claimed")],
     model.parameters && `${parameters(model.parameters)} parameters`,
     model.bytes && bytes(model.bytes),
     model.latency && `${duration(model.latency)} an answer`,
   ].filter(Boolean);
   return facts.length ? el("ul", { class: "mh-card__figures" }, facts.map((fact) => el("li", {}, fact))) : null;
 }
-
-const origin = (kind) =>
-  el("span", { class: `mh-origin mh-origin--${kind === "measured" ? "observed" : "claimed"}` }, kind);
 
 /**
  * The models as a table.

@@ -1,5 +1,5 @@
 /* How an answer is shown in a cell, and what of it is compared. */
-import { el } from "./dom.js";
+import { el } from "../dom.js";
 
 /** Labels with scores, words with tags, or vectors that a cell shows. */
 const SHOWN = 5;

@@ -2,7 +2,7 @@
  * Two to four models side by side. Which ones stands in the page's address: ?model=<folder>&model=<folder>, where a
  * folder is that of the model's page below models/; &only=differences hides what is the same.
  */
-import { el } from "./dom.js";
+import { el } from "../dom.js";
 import { MOST, asked, load, query } from "./models.js";
 import { picker } from "./picker.js";
 import { comparison } from "./sections.js";
@@ -20,6 +20,7 @@ window.document$?.subscribe(fill);
 function start(place) {
   const root = new URL(place.dataset.mhRoot, document.baseURI).href;
   const words = JSON.parse(document.getElementById("mh-compare-words").textContent);
+  words.statuses = new Map(Object.entries(words.statuses));
   const [form, chosen, only, copy, said, result] = [
     "form",
     ".mh-compare__chosen",

@@ -1,5 +1,7 @@
 /* What is told of models, as values to be compared: no elements here. */
 
+import { bytes, duration } from "../dom.js";
+
 const OBSERVED = new Set(["verified", "measured", "mismatch", "stale"]);
 const COUNTED = new Set(["verified", "measured", "mismatch"]);
 
@@ -24,7 +26,7 @@ export function facts(entries) {
     ["Support", (entry) => ["recommended", "supported", "deprecated"].filter((word) => entry[word]).join(", ")],
     ["Size, claimed", (entry) => entry.size],
     ["Parameters, observed", (entry) => counted(size(entry, "parameters"))],
-    ["Weights, observed", (entry) => (size(entry, "weight_bytes") ? amount(size(entry, "weight_bytes")) : "")],
+    ["Weights, observed", (entry) => (size(entry, "weight_bytes") ? bytes(size(entry, "weight_bytes")) : "")],
     ["Source", (entry) => entry.source.uri],
     ["Tags", (entry) => entry.tags.join(", ")],
   ];
@@ -131,7 +133,7 @@ export function speed(entry) {
     ["Latency, 95th percentile", duration(figures.latency.p95)],
     ...figures.throughput.map((item) => [`Throughput, batch of ${item.batch}`, `${short(item.per_second)} a second`]),
     ["Loading", duration(figures.load_seconds)],
-    ["Memory at most", amount(figures.memory.peak)],
+    ["Memory at most", bytes(figures.memory.peak)],
     ["Measured on", sample + (figures.input_tokens ? `, ${figures.input_tokens} tokens` : "")],
   ]);
 }
@@ -143,23 +145,6 @@ export function figure(value, unit = "fraction") {
 
 const short = (value) => String(Number(value.toPrecision(4)));
 const counted = (number) => (number ? number.toLocaleString("en") : "");
-
-/** Seconds and bytes as `render/units.py` writes them. */
-const duration = (seconds) =>
-  seconds * 1000 < 999.5 ? `${digits(seconds * 1000)} ms` : `${digits(seconds)} s`;
-
-function amount(bytes) {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
-    unit += 1;
-  }
-  return `${digits(size)} ${units[unit]}`;
-}
-
-const digits = (number) => Number(number.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 10 });
 
 const languageNames = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
 

@@ -2,7 +2,7 @@
  * The field that adds a model: with suggestions where the site has an index of its models, else it takes the address of a
  * model's page. A combobox as in https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ (list autocomplete).
  */
-import { el } from "./dom.js";
+import { el } from "../dom.js";
 import { folderOf } from "./models.js";
 
 const SUGGESTIONS = 8;

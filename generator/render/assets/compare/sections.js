@@ -1,7 +1,8 @@
 /* The sections of a comparison: models → elements. */
 import { shown, gist } from "./answers.js";
-import { el, origin, status, table } from "./dom.js";
+import { el, origin, statusBadge } from "../dom.js";
 import * as told from "./facts.js";
+import { table } from "./table.js";
 
 const NOT_KNOWN = "–";
 const same = (values) => values.every((value) => value === values[0]);
@@ -39,7 +40,7 @@ function facts(entries, heads, words) {
   const standing = {
     name: "Status",
     cells: entries.map((entry) => [
-      status(entry.status, words.statuses),
+      statusBadge(entry.status, words.statuses),
       el("span.mh-note.mh-meaning", {}, entry.reason),
       entry.observed && entry.status !== "not-run"
         ? el("span.mh-note.mh-meaning", {}, `run ${entry.observed.timings.started_at.slice(0, 10)}`)

@@ -46,10 +46,14 @@ import { Gone, Loader } from "./loader.js";
 import { modelOf } from "./models.js";
 import { Search } from "./search.js";
 
-/** Open the index of a site. Throws where it cannot be had. */
-export async function openFinder(siteRootUrl) {
+/**
+ * Open the index of a site. Throws where it cannot be had.
+ * @param {?Promise<Response>} asked The answer for finder/meta.json.gz, where that was asked for (`cache: "no-cache"`) while
+ *   this module was loaded.
+ */
+export async function openFinder(siteRootUrl, asked = null) {
   const finder = new Finder(new Loader(new URL("finder/", new URL(siteRootUrl, globalThis.document?.baseURI))));
-  await finder.reload();
+  await finder.reload(asked);
   return finder;
 }
 
@@ -77,8 +81,8 @@ class Finder {
   }
 
   /** Read the site's index anew; whether it is another one than before. */
-  async reload() {
-    const meta = await this.#loader.open();
+  async reload(asked = null) {
+    const meta = await this.#loader.open(asked);
     const isOther = meta.version !== this.#meta?.version;
     if (isOther) {
       this.#meta = meta;

@@ -5,7 +5,7 @@
  * the best one.
  */
 
-import { el, grouped, marked, models, settled, statusBadge } from "../browse/dom.js";
+import { el, grouped, marked, models, settled, statusBadge } from "../dom.js";
 
 const SHOWN = 8;
 /** Milliseconds without typing before it is searched. */

@@ -3,17 +3,21 @@
  */
 
 /**
- * An element: `el("a", { href: "./", class: "mh-x" }, "text", child)`.
- * Attributes that are `false`, `null` or `undefined` are left out; `true` gives an empty one. Functions are listeners.
+ * An element: `el("a.mh-x", { href: "./", click: run }, "text", child)`.
+ * @param {string} name Of the element, with classes behind dots.
+ * @param {object} attributes `false`, `null` and `undefined` are left out, `true` gives an empty one; functions are listeners.
+ * @param children Nodes and texts, nested as they come; what is no text and no node is left out.
  */
 export function el(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
+  const [tag, ...classes] = name.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(key, value);
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return element;
 }
 
@@ -27,10 +31,16 @@ export function marked(excerpt) {
   return excerpt.map(({ text, hit }) => (hit ? el("mark", {}, text) : text));
 }
 
-/** A status as icon and word. */
-export function statusBadge(status, labels) {
-  return el("span", { class: `mh-status mh-status--${status}` }, labels.get(status) ?? status);
+/**
+ * A status as icon and word.
+ * @param {Map<string, string>} words Of the statuses.
+ */
+export function statusBadge(status, words) {
+  return el(words.has(status) ? `span.mh-status.mh-status--${status}` : "span.mh-status", {}, words.get(status) ?? String(status));
 }
+
+/** Whether a figure is claimed or observed. */
+export const origin = (kind, word = kind) => el(`span.mh-origin.mh-origin--${kind}`, {}, word);
 
 const WHOLE = new Intl.NumberFormat("en");
 
