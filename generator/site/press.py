@@ -183,11 +183,12 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
         bodies = dict(store.bodies([task.card for task in tasks]))
         entries = {path: entry for path, entry, _ in store.entries([task.card for task in tasks])}
     writer = Writer(press.folder)
+    frame = press.frames.get(key)  # There is none where MkDocs made the pages; then only twins are left to make.
     made = []
     for task in tasks:
         body, entry, outputs = bodies[task.card], entries[task.card], {}
         for path, digest in task.outputs:
-            outputs[path] = writer(path, digest, _content(path, body, entry, task, press, key))
+            outputs[path] = writer(path, digest, _content(path, body, entry, task, press, frame))
         made.append(outputs)
     return made
 
@@ -199,12 +200,14 @@ _WAYS: dict[type, Callable[..., list[dict[str, Output]]]] = {
 }
 
 
-def _content(path: str, body: Body, entry: bytes, task: ModelTask, press: Press, key: FrameKey) -> bytes:
+def _content(path: str, body: Body, entry: bytes, task: ModelTask, press: Press, frame: Frame | None) -> bytes:
     if path.endswith(JSON_TWIN):
         return with_id(entry, task.id) + b"\n"
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
-    return press.model(body, task, press.frames[key])
+    if frame is None:
+        raise LookupError(path)
+    return press.model(body, task, frame)
 
 
 def framed_models(
