@@ -79,6 +79,7 @@ _FACTS: dict[str, Sequence[Any]] = {
     "latency": [0.0, 0.001, 2.5],
     "measured": [(), (Score("accuracy", 0.9),), (Score("wer", 0.1), Score("f1 micro", 0.4))],
     "claimed": [(), (Score("accuracy", 1),)],
+    "expires": ["", "", "2026-01-02T03:04:05+00:00", "2200-01-02T03:04:05+00:00"],
 }
 #: These also change in which order models stand.
 _PLACE: dict[str, Sequence[Any]] = {

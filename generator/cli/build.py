@@ -70,6 +70,8 @@ def show_built(built: BuiltSite) -> None:
     """Say what was built: warnings, pages, statuses, and where the site lies."""
     for warning in built.warnings:
         typer.echo(f"warning: {warning}", err=True)
+    if built.slow:
+        typer.echo(f"note: {built.slow}. So MkDocs makes every page, which takes long", err=True)
     counts = ", ".join(f"{count:,} {status}" for status, count in built.statuses.items() if count)
     typer.echo(f"models: {sum(built.statuses.values()):,}" + (f" ({counts})" if counts else ""))
     typer.echo(f"pages: {built.pages:,}; files written: {built.written:,}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,9 @@ from generator.cli.common import colours, hub_root, print_lines
 from generator.cli.progress import progress_bars
 from generator.config import Config
 from generator.errors import UsageError
-from generator.hub import Hub
+from generator.hub import Unread
 from generator.lint.formats import one_line
+from generator.listing import Listing, Shelf
 from generator.render import Relations
 from generator.render.links import model_path
 from generator.render.markdown import (
@@ -27,7 +29,9 @@ from generator.render.markdown import (
     source_path,
 )
 from generator.render.media import media_of, media_path
+from generator.store.cards import card_places
 from generator.store.output import OutputFolder, refuse_within
+from generator.store.spill import Spill, Stretch
 
 #: Where renderers look for pages.
 _DOCS = "docs"
@@ -64,34 +68,80 @@ def render(
         raise UsageError(f"{cards}: no such folder")
     refuse_within(to, (cards or root / config.cards, root / config.records))
     folder = OutputFolder(to, dry_run=dry_run)
-    known = store.load_hub(root, config, cards=cards)
-    for unread in known.unread:
-        for problem in unread.problems:
-            typer.echo(f"warning: {unread.path}:{problem.span.line}: {problem.message}", err=True)
-    folder.put(_SITE_FILE, site_file(name, site_url).encode(), keep=True)
-    total = len(known.entries)
-    with progress_bars() as bars:
-        for done, (path, data) in enumerate(_files(known, root, config, name)):
-            folder.put(f"{_DOCS}/{path}", data)
+    with Spill() as spill, progress_bars() as bars:
+        kept = _read(root, config, cards, spill, lambda done, total: bars.tell("reading cards", done, total))
+        for unread in kept.unread:
+            for problem in unread.problems:
+                typer.echo(f"warning: {unread.path}:{problem.span.line}: {problem.message}", err=True)
+        folder.put(_SITE_FILE, site_file(name, site_url).encode(), keep=True)
+        total = len(kept.models)
+        for done, (path, pieces) in enumerate(_files(kept, root, config, name, spill), 1):
+            folder.stream(f"{_DOCS}/{path}", pieces)
             bars.tell("writing", min(done, total), total)
     folder.finish()
     _show(folder, total, dry_run=dry_run)
 
 
-def _files(hub: Hub, root: Path, config: Config, name: str) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A model whose page and entry of the catalogue wait on the disk."""
+
+    listing: Listing
+    page: Stretch
+    entry: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A hub, as far as it is in memory: ``models`` in the order of the cards, ``media`` as files of the site."""
+
+    shelf: Shelf
+    unread: list[Unread]
+    models: list[_Model]
+    media: dict[str, str]
+
+
+def _read(root: Path, config: Config, cards: Path | None, spill: Spill, tell: Callable[[int, int], None]) -> _Kept:
+    """Read a hub card by card, and keep on the disk what is written later."""
+    models: list[_Model] = []
+    unread: list[Unread] = []
+    media: dict[str, str] = {}
+    total = sum(1 for _ in card_places(root, cards or root / config.cards))
+    for done, found in enumerate(store.hub_entries(root, config, cards=cards), 1):
+        if isinstance(found, Unread):
+            unread.append(found)
+        else:
+            page = spill.put(model_markdown(found, PageLinks()).encode())
+            models.append(_Model(publish.listing_of(found), page, spill.put(publish.entry_json(found))))
+            media |= {media_path(file): file.path for file in media_of(found)}
+        tell(done, total)
+    return _Kept(publish.shelf_with((model.listing for model in models), unread), unread, models, media)
+
+
+def _files(
+    kept: _Kept, root: Path, config: Config, name: str, spill: Spill
+) -> Iterator[tuple[str, Callable[[], Iterable[bytes]]]]:
     """Every file below ``docs``, models first."""
-    shelf, links = publish.shelf_of(hub), PageLinks()
-    relations, listings = Relations(shelf), {listing.key: listing for listing in shelf.listings}
-    for entry in hub.entries:
-        path = model_path(entry.url)
-        related = related_markdown(relations.of(listings[entry.card.key]), path, links)
-        yield source_path(path), model_markdown(entry, links).replace(SLOT, related).encode()
-    for path, text in markdown_pages(shelf, config.site.page_size, name):
-        yield path, text.encode()
-    yield from publish.files(hub).items()
-    shown = {media_path(file): file.path for entry in hub.entries for file in media_of(entry)}
-    for path, file in sorted(shown.items()):
-        yield path, store.inside(root, file).read_bytes()
+    links, relations = PageLinks(), Relations(kept.shelf)
+    for model in kept.models:
+        path = model_path(model.listing.url)
+        related = related_markdown(relations.of(model.listing), path, links).encode()
+        yield source_path(path), _given(spill.get(model.page).replace(SLOT.encode(), related))
+    for path, text in markdown_pages(kept.shelf, config.site.page_size, name):
+        yield path, _given(text.encode())
+    by_id = sorted(kept.models, key=lambda model: model.listing.id)
+
+    def entries() -> Iterator[bytes]:
+        return (publish.with_id(spill.get(model.entry), model.listing.id) for model in by_id)
+
+    yield from publish.export_pieces(entries, kept.shelf).items()
+    yield from ((path, _given(data)) for path, data in publish.schema_files().items())
+    for path, file in sorted(kept.media.items()):
+        yield path, _given(store.inside(root, file).read_bytes())
+
+
+def _given(data: bytes) -> Callable[[], Iterable[bytes]]:
+    return lambda: (data,)
 
 
 def _show(folder: OutputFolder, total: int, *, dry_run: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
@@ -34,8 +35,16 @@ def with_head(html: str, page: SitePage, passing: Passing | None, config: MkDocs
     title = (passing.title if passing else own) or config.site_name
     description = passing.description if passing else str(page.meta.get("description") or config.site_description or "")
     alternates = tuple(_alternates(page.file.dest_uri, passing, feed=bool(config.site_url)))
-    head = head_html(title, description, page.canonical_url or "", config.site_name, alternates)
+    head = head_html(title, description, page.canonical_url or "", config.site_name, alternates, _image(config))
     return html.replace(_END, str(head) + _END, 1)
+
+
+def _image(config: MkDocsConfig) -> str:
+    """The picture that ``extra.social_image`` names: an address, or a file of a site whose address is known."""
+    named = str(config.extra.get("social_image") or "")
+    if not named or urlsplit(named).scheme in {"http", "https"}:
+        return named
+    return urljoin(f"{config.site_url.rstrip('/')}/", quote(named.lstrip("/"))) if config.site_url else ""
 
 
 def _alternates(path: str, passing: Passing | None, *, feed: bool) -> Iterator[Alternate]:

@@ -6,6 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mkdocs.exceptions import PluginError
+
+from generator.errors import ModelhubError
+
 
 class Warnings(logging.Handler):
     """Keeps what MkDocs warns of."""
@@ -28,3 +32,14 @@ def logged(handler: logging.Handler) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
+
+
+@contextmanager
+def as_plugin_error() -> Iterator[None]:
+    """What a user can do something about reaches them through MkDocs without a traceback."""
+    try:
+        yield
+    except ModelhubError as error:
+        raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(f"{error.filename or 'the site'}: {error.strerror}") from error

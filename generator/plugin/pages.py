@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import publish
+from generator.plugin.foreign import Foreign
 from generator.render import Relations, assets, placed
 from generator.render.links import HOME, model_path
 from generator.site.frame import MARKS, TOC_MARKS, FrameKey
@@ -69,18 +70,19 @@ class Passing:
             file.edit_uri = Path(os.path.relpath(cards / f"{self.edit}.md", config.docs_dir)).as_posix()
         return file
 
-    def describe(self, page: SitePage, *, tabs: bool) -> None:
+    def describe(self, page: SitePage, foreign: Foreign, *, tabs: bool) -> None:
         """Tell the theme what the page is about, and keep it out of the theme's own search.
 
         Args:
-            page: MkDocs' page.
+            page: MkDocs' page. What ``mkdocs.yml`` calls it in its menu stays.
+            foreign: How our pages are shown on the site.
             tabs: Whether tabs show the menu already, so that its room is better used.
         """
-        page.toc = TableOfContents([AnchorLink(title, anchor, 2) for anchor, title in self.headings])
+        page.toc = TableOfContents([AnchorLink(foreign.words(title), anchor, 2) for anchor, title in self.headings])
         # Material's templates escape neither of the two.
         page.meta["description"] = str(escape(self.description))
         if self.title:
-            page.title = page.meta["title"] = str(escape(self.title))
+            page.title = page.meta["title"] = vars(page).get("title") or str(escape(self.title))
         if tabs:
             page.meta["hide"] = ["navigation"]
         page.meta["search"] = {"exclude": True}

@@ -67,6 +67,10 @@ class PolicyHook:
         self.files |= files
         return with_policy(put_back(frame), self._policy)
 
+    def drop(self, word: bytes) -> None:
+        """Forget what was inline and has a word in it."""
+        self.files = {path: data for path, data in self.files.items() if word not in data}
+
     def write(self, site: Path) -> None:
         """Write what was inline."""
         for path, data in sorted(self.files.items()):

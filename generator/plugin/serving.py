@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,12 +13,11 @@ from mkdocs.config import config_options
 from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers import Observer
 
-from generator.errors import ModelhubError
+from generator.plugin.glance import Glance
 from generator.plugin.messages import logged
 from generator.plugin.site import SiteError, configured, site_file
-from generator.site.again import again
+from generator.plugin.watch import build_what_changed
 from generator.site.order import Order
 
 if TYPE_CHECKING:
@@ -29,18 +27,16 @@ log = logging.getLogger("mkdocs.plugins.modelhub")
 
 
 class Server(LiveReloadServer):
-    """MkDocs' server, told of changes by the system, where MkDocs would look for them twice a second.
+    """MkDocs' server, told of changes by the system.
 
     Args:
-        builder: Builds the site.
         address: Host and port.
         root: The site's folder.
         mount_path: Where in the address's paths it is served.
     """
 
-    def __init__(self, builder: Callable[[], None], address: tuple[str, int], root: Path, mount_path: str) -> None:
-        super().__init__(builder=builder, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
-        self.observer = Observer()  # type: ignore[assignment]  # it is used like the other one
+    def __init__(self, address: tuple[str, int], root: Path, mount_path: str) -> None:
+        super().__init__(builder=lambda: None, host=address[0], port=address[1], root=str(root), mount_path=mount_path)
         self.error_handler = lambda code: _read(root / f"{code}.html")
 
 
@@ -71,6 +67,7 @@ def serve_site(root: Path, *, address: str | None = None) -> None:
 
 def _serve(file: Path, order: Order, address: str | None) -> None:
     site = order.site_dir or Path()
+    glance = Glance(site)
 
     def build() -> MkDocsConfig:
         config, plugin = configured(file, order)
@@ -80,24 +77,17 @@ def _serve(file: Path, order: Order, address: str | None) -> None:
         config.site_url = f"http://{host}:{port}{_mount(config)}"
         config.plugins.on_startup(command="serve", dirty=False)
         mkdocs_build.build(config, serve_url=config.site_url)
-        if plugin.differs:
-            log.warning("%s; set `frames: false` below `modelhub:` in mkdocs.yml", plugin.differs)
+        glance.learn(plugin.gathered, plugin.made_frames)
         return config
 
-    def rebuild() -> None:
-        try:
-            if again(order) is None:
-                build()
-        except (ModelhubError, Abort, MkDocsException) as error:  # It goes on with the site as it was.
-            log.error("%s", error.format_message() if isinstance(error, (Abort, MkDocsException)) else error)  # noqa: TRY400
-
     config = build()
-    server = Server(rebuild, config.dev_addr, site, _mount(config))
+    server = Server(config.dev_addr, site, _mount(config))
+    build_what_changed(server, order, glance, build)
     try:
         for path in (config.docs_dir, str(file), config.theme.custom_dir, *config.watch):
             if path:
                 server.watch(path)
-        config.plugins.on_serve(server, config=config, builder=rebuild)
+        config.plugins.on_serve(server, config=config, builder=server.builder)
         server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     except KeyboardInterrupt:
         log.info("Shutting down...")

@@ -49,12 +49,8 @@ def build_site(
     return again(order) or with_mkdocs(order)
 
 
-def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
+def with_mkdocs(order: Order) -> BuiltSite:
     """Build through MkDocs.
-
-    Args:
-        order: What is to be built.
-        framed: Whether pages may be set into frames, if the configuration does not forbid it.
 
     Raises:
         SiteError: MkDocs could not build it.
@@ -62,9 +58,8 @@ def with_mkdocs(order: Order, *, framed: bool = True) -> BuiltSite:
     collector = Warnings()
     with site_file(order.root) as file, logged(collector), _as_site_error(collector.messages):
         config, plugin = configured(file, order)
-        plugin.config.frames = plugin.config.frames and framed
         mkdocs_build.build(config)
-    return _finished(plugin) or with_mkdocs(order, framed=False)
+    return _finished(plugin)
 
 
 def configured(file: Path, order: Order, *, address: str | None = None) -> tuple[MkDocsConfig, ModelhubPlugin]:
@@ -90,11 +85,11 @@ def configured(file: Path, order: Order, *, address: str | None = None) -> tuple
     return config, plugin
 
 
-def _finished(plugin: ModelhubPlugin) -> BuiltSite | None:
-    """What was built; ``None`` where it has to be built without frames: no page is to be other than it would be so."""
+def _finished(plugin: ModelhubPlugin) -> BuiltSite:
+    """What was built."""
     if plugin.built is None:
         raise SiteError("mkdocs.yml: another plugin kept `modelhub` from finishing the site")
-    return None if plugin.differs else plugin.built
+    return plugin.built
 
 
 @contextmanager

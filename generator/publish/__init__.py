@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from generator.hub import Hub
-from generator.publish.catalog import build_catalog, catalog_lines, catalog_of, entry_json, with_id
-from generator.publish.listing import listing_of, shelf_of
+from generator.listing import Shelf
+from generator.publish.catalog import (
+    build_catalog,
+    catalog_lines,
+    catalog_of,
+    catalog_pieces,
+    entry_json,
+    with_id,
+)
+from generator.publish.listing import listing_of, shelf_of, shelf_with
 from generator.publish.sitemap import last_change, robots, sitemap
 from generator.publish.table import catalog_csv, csv_of, csv_row
 
@@ -27,6 +35,7 @@ __all__ = [
     "csv_row",
     "dump_schema",
     "entry_json",
+    "export_pieces",
     "exports",
     "feed_xml",
     "files",
@@ -36,6 +45,7 @@ __all__ = [
     "schema_files",
     "schema_paths",
     "shelf_of",
+    "shelf_with",
     "sitemap",
     "with_id",
 ]
@@ -82,6 +92,23 @@ def exports(models: Sequence[tuple[str, bytes, bytes]]) -> dict[str, bytes]:
     catalog = catalog_of(with_id(entry, identity) for identity, entry, _ in models)
     forms = (catalog, catalog_lines(catalog), csv_of((identity, row) for identity, _, row in models))
     return dict(zip(EXPORTS, forms, strict=True))
+
+
+def export_pieces(
+    entries: Callable[[], Iterable[bytes]], shelf: Shelf, *, directory_urls: bool = True
+) -> dict[str, Callable[[], Iterable[bytes]]]:
+    """What ``exports`` gives, piece by piece.
+
+    Args:
+        entries: Called for each of the forms; gives what ``with_id`` gave of each model, in the order of their ids.
+        shelf: The same models, in short.
+        directory_urls: Whether a page's address is its folder, or its file ``index.html``.
+    """
+    return {
+        EXPORTS[0]: lambda: catalog_pieces(entries()),
+        EXPORTS[1]: lambda: (entry + b"\n" for entry in entries()),
+        EXPORTS[2]: lambda: (catalog_csv(shelf, directory_urls=directory_urls),),
+    }
 
 
 def schema_paths() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ bytes of a large hub is ever in memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -125,7 +125,17 @@ def catalog_of(entries: Iterable[bytes]) -> bytes:
 
     A model a line: small, and a change of one model is a change of one line.
     """
-    return b"".join((_HEAD, b",\n".join(entries), _TAIL))
+    return b"".join(catalog_pieces(entries))
+
+
+def catalog_pieces(entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    yield _HEAD
+    between = b""
+    for entry in entries:
+        yield between + entry
+        between = b",\n"
+    yield _TAIL
 
 
 def catalog_lines(catalog: bytes) -> bytes:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 
 from generator.card import Card, Facts
-from generator.hub import Entry, Hub
+from generator.hub import Entry, Hub, Unread
 from generator.listing import HistoryPoint, LintCount, Listing, ModelKind, Score, Shelf, Unit
 from generator.measurement import BenchmarkRun
 from generator.record import RunRecord
+from generator.render.head import button_links
 from generator.render.prose import plain, prose
 from generator.report.outcome import fetched_unpinned
 
@@ -34,15 +35,19 @@ def shelf_of(hub: Hub, *, lint: Mapping[str, LintCount] | None = None, history: 
         history: As ``Shelf.history``.
     """
     known = lint or {}
-    listings = tuple(
-        structs.replace(listing_of(entry), lint=known.get(entry.card.path))
-        for entry in sorted(hub.entries, key=lambda entry: entry.card.key)
-    )
-    unread = tuple(
+    listings = (structs.replace(listing_of(entry), lint=known.get(entry.card.path)) for entry in hub.entries)
+    return shelf_with(listings, hub.unread, history=history)
+
+
+def shelf_with(
+    listings: Iterable[Listing], unread: Iterable[Unread] = (), *, history: tuple[HistoryPoint, ...] = ()
+) -> Shelf:
+    """These models, and files that are no cards."""
+    files = (
         (file.path, tuple(f"line {problem.span.line}, {problem.message}" for problem in file.problems))
-        for file in hub.unread
+        for file in unread
     )
-    return Shelf(listings, unread, history)
+    return Shelf(tuple(sorted(listings, key=lambda listing: listing.key)), tuple(files), history)
 
 
 def listing_of(entry: Entry) -> Listing:
@@ -93,7 +98,7 @@ def listing_of(entry: Entry) -> Listing:
 def summary_of(card: Card) -> str:
     """The beginning of what the card says the model does, as plain text, cut at a word."""
     section = card.section("description")
-    text = plain(prose(section.prose, fences="hidden")) if section else ""
+    text = plain(prose(section.prose, fences="hidden", hide_links=button_links(card))) if section else ""
     if len(text) <= _SUMMARY_LENGTH:
         return text
     return text[:_SUMMARY_LENGTH].rsplit(maxsplit=1)[0] + " …"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from generator.card import Button, Link
+from generator.diagnostic import Span
 from generator.read.document import Document
 
 _BARE = r"https?://[^\s<>\"`|\[\]]{1,2000}"
@@ -28,12 +29,15 @@ _TOKEN = re.compile(
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _DISABLED = re.compile(r"\bdisabled\b", re.IGNORECASE)
 _BUTTON_CLASS = re.compile(r"\bbutton\b", re.IGNORECASE)
+#: What the buttons of a model are called, in lower case.
+_LABELS = frozenset({"download", "copy s3 uri", "live demo", "open in colab"})
 
 
 def read_links(document: Document, stretches: Iterable[tuple[int, int]]) -> tuple[list[Link], list[Button]]:
     """Find the links and the buttons in stretches of the document that hold no fenced code.
 
-    A link is a button where its attribute list or class says so. Code spans hold no links.
+    A link is a button where its attribute list or class says so; of elements that only look like buttons, see
+    ``_take_element``. Code spans hold no links.
     """
     links: list[Link] = []
     buttons: list[Button] = []
@@ -53,8 +57,7 @@ def bare_links(text: str) -> list[tuple[int, str]]:
 def _take(document: Document, match: re.Match[str], links: list[Link], buttons: list[Button]) -> None:
     span = document.span(*match.span())
     if match["button"] is not None:
-        enabled = not _DISABLED.search(match["button"])
-        buttons.append(Button(match["label"].strip(), "", enabled, span))
+        _take_element(match["label"].strip(), match["button"], span, buttons)
         return
     if match["bare"]:
         url = _without_punctuation(match["bare"])
@@ -69,6 +72,13 @@ def _take(document: Document, match: re.Match[str], links: list[Link], buttons: 
     links.append(Link(text, url, span))
     if _BUTTON_CLASS.search(attributes):
         buttons.append(Button(text, url, not _DISABLED.search(attributes), span))
+
+
+def _take_element(label: str, attributes: str, span: Span, buttons: list[Button]) -> None:
+    """A ``<button>`` has no address: it is the model's only by its name, or by its class where it is disabled."""
+    enabled = not _DISABLED.search(attributes)
+    if label.lower() in _LABELS or (not enabled and _BUTTON_CLASS.search(attributes)):
+        buttons.append(Button(label, "", enabled, span))
 
 
 def _without_punctuation(url: str) -> str:

@@ -7,11 +7,13 @@ from functools import partial
 
 from generator.render.metric import metric_name
 from generator.render.plot import Dot, Plot, plot
-from generator.render.ranking import Board, Contender, DataBoards
+from generator.render.ranking import Board, Contender, DataBoards, Ranked
 from generator.render.units import duration
 
-#: Models in one plot: the best.
-DRAWN = 40
+#: Models of one plot that are drawn with their place and interval: the best.
+LABELLED = 40
+#: Models in one plot; more would make a page of megabytes.
+DRAWN = 1_000
 _THOUSAND = 1000
 
 
@@ -39,20 +41,23 @@ def _latency(machine: str, model: Contender) -> float:
 
 
 def _dots(board: Board, x: Callable[[Contender], float]) -> Sequence[Dot]:
-    """The best models for which ``x`` is known."""
+    """The models for which ``x`` is known, the best first."""
     known = [place for place in board.places if x(place.model) > 0]
-    return [
-        Dot(
-            x=x(place.model),
-            y=place.score.value,
-            low=place.score.value if place.score.low is None else place.score.low,
-            high=place.score.value if place.score.high is None else place.score.high,
-            label=str(place.rank),
-            title=place.model.name,
-            verdict=place.verdict,
-        )
-        for place in known[:DRAWN]
-    ]
+    return [_dot(place, x(place.model), small=number >= LABELLED) for number, place in enumerate(known[:DRAWN])]
+
+
+def _dot(place: Ranked, x: float, *, small: bool) -> Dot:
+    score = place.score
+    return Dot(
+        x=x,
+        y=score.value,
+        low=score.value if small or score.low is None else score.low,
+        high=score.value if small or score.high is None else score.high,
+        label=str(place.rank),
+        title=place.model.name,
+        verdict=place.verdict,
+        small=small,
+    )
 
 
 def quantity(count: float) -> str:

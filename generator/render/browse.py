@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from generator.render.links import Links, list_path, model_path
 from generator.render.listed import Paging
 from generator.render.order import headline
 from generator.render.page import Page
+from generator.render.units import amount, duration, short
 
 #: Orders of the results, by the engine's names, with what the reader is offered.
 SORTS = (
@@ -29,7 +29,6 @@ SORTS = (
 _RESULTS = 32
 #: Languages on a card, where there are more than four.
 _LANGUAGES = 3
-_UNITS = ("B", "kB", "MB", "GB", "TB")
 _LARGE = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 
@@ -86,8 +85,8 @@ def cards_of(shown: Sequence[Listing], here: str, links: Links) -> tuple[Card, .
 
 def _card(listing: Listing, link: str) -> Card:
     sizes = [_parameters(listing.parameters)] if listing.parameters else []
-    sizes += [_bytes(listing.bytes)] if listing.bytes else []
-    speed = _duration(listing.latency) if listing.latency else ""
+    sizes += [amount(listing.bytes)] if listing.bytes else []
+    speed = f"{duration(listing.latency)} an answer" if listing.latency else ""
     return Card(
         listing, link, _languages(listing), headline(listing.measured), headline(listing.claimed), tuple(sizes), speed
     )
@@ -104,21 +103,5 @@ def _parameters(number: int) -> str:
     """Learned numbers: ``110M parameters``."""
     for size, unit in _LARGE:
         if number >= size:
-            return f"{_short(number / size)}{unit} parameters"
+            return f"{short(number / size)}{unit} parameters"
     return f"{number} parameters"
-
-
-def _bytes(number: int) -> str:
-    """Bytes, in powers of 1000: ``440 MB``."""
-    power = min(len(_UNITS) - 1, int(math.log10(max(1, number)) // 3))
-    return f"{_short(number / 1000**power)} {_UNITS[power]}"
-
-
-def _duration(seconds: float) -> str:
-    """``3.51 ms an answer``."""
-    return f"{_short(seconds * 1000)} ms an answer" if seconds < 1 else f"{_short(seconds)} s an answer"
-
-
-def _short(number: float) -> str:
-    """Three digits that tell something."""
-    return f"{float(f'{number:.3g}'):,.10g}"

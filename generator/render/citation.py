@@ -27,6 +27,8 @@ _TEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _JOINERS = "\u200c\u200d"
 #: Around an address that ``addressed`` may replace: not printable, so no text of a card has it here.
 _MARK = "\ue000"
+#: On a line of its own, it stands for the address of the page; ``addressed`` drops the line where that is unknown.
+GAP = _MARK * 2
 _ADDRESS_LINE = re.compile(f"^(.*){_MARK}(.*){_MARK}(.*)\n", re.MULTILINE)
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -53,7 +55,7 @@ class Citation:
 def citation(card: Card) -> Citation:
     """How to cite a model, with a gap for the address of its page."""
     address = f"{_MARK}{_download(card)}{_MARK}"
-    return Citation(_bibtex(card, address), _cff(card, address) if _line(card.facts.author) else "")
+    return Citation(_bibtex(card, address), _cff(card, address) if line(card.facts.author) else "")
 
 
 def addressed(html: Markup, address: str) -> Markup:
@@ -69,11 +71,11 @@ def addressed(html: Markup, address: str) -> Markup:
     start = html.rfind("\n", 0, start) + 1
     own = str(escape(address))
 
-    def line(found: re.Match[str]) -> str:
+    def filled(found: re.Match[str]) -> str:
         place = own or found[2]
         return f"{found[1]}{place}{found[3]}\n" if place else ""
 
-    return html[:start] + Markup(_ADDRESS_LINE.sub(line, html[start:]))  # noqa: S704 - safe HTML, and what is escaped
+    return html[:start] + Markup(_ADDRESS_LINE.sub(filled, html[start:]))  # noqa: S704 - safe HTML, and what is escaped
 
 
 def _download(card: Card) -> str:
@@ -84,7 +86,7 @@ def _download(card: Card) -> str:
 
 def _bibtex(card: Card, address: str) -> str:
     facts = card.facts
-    name = _line(facts.name) or card.key.rpartition("/")[2]
+    name = line(facts.name) or card.key.rpartition("/")[2]
     # In braces of its own an author is one name, be it of a person or of a company, and a title keeps its capitals.
     author, title = tex(facts.author), tex(facts.title) or tex(name)
     fields = {
@@ -111,12 +113,12 @@ def _cff(card: Card, address: str) -> str:
 
 def _cff_lines(card: Card, address: str) -> Iterator[str]:
     facts = card.facts
-    name = _line(facts.name) or card.key.rpartition("/")[2]
+    name = line(facts.name) or card.key.rpartition("/")[2]
     license_id = card.info_value("License")
     yield "cff-version: 1.2.0"
     yield "message: If you use this model, please cite it as below."
     yield "type: software"
-    yield f"title: {_scalar(facts.title) if _line(facts.title) else _scalar(name)}"
+    yield f"title: {_scalar(facts.title) if line(facts.title) else _scalar(name)}"
     yield "authors:"
     yield f"  - name: {_scalar(facts.author)}"
     if facts.date:
@@ -130,15 +132,15 @@ def _cff_lines(card: Card, address: str) -> Iterator[str]:
 
 def tex(text: str) -> str:
     """A text on one line, for TeX to show as it is."""
-    return _TEX_SPECIAL.sub(lambda found: _TEX[found[0]], _line(text))
+    return _TEX_SPECIAL.sub(lambda found: _TEX[found[0]], line(text))
 
 
 def _scalar(text: str) -> str:
     """A text as YAML, which takes the strings of JSON."""
-    return json.dumps(_line(text), ensure_ascii=False)
+    return json.dumps(line(text), ensure_ascii=False)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """On one line, without characters that neither format takes: controls, surrogates and the like."""
     if not text.isprintable():
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)

@@ -21,6 +21,8 @@ _END = "</p>"
 #: A longer first paragraph, its tags included, would push everything else from the screen.
 _LONGEST_LEAD = 800
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+#: Places in object stores: no browser opens them, but programs do.
+_STORE = re.compile(r"(?:s3a?|gs|az|abfss?)://", re.IGNORECASE)
 #: The path style of addresses in S3: the bucket is the path's first part.
 _S3 = re.compile(r"https://s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com/(?P<bucket>[a-z0-9.-]{3,63})/(?P<key>[^?#\s]+)")
 _COPY = "Copy S3 URI"
@@ -114,6 +116,11 @@ def button_views(card: Card) -> Iterator[ButtonView]:
             yield ButtonView(label, copied=place)
 
 
+def button_links(card: Card) -> frozenset[str]:
+    """The addresses of the card's buttons: its texts are shown without the links to them."""
+    return frozenset(button.url for button in card.buttons if button.url)
+
+
 def _view(label: str, button: Button) -> ButtonView:
     if not button.enabled:
         return ButtonView(label, why=_DISABLED.get(label, "the card disables it"))
@@ -121,7 +128,9 @@ def _view(label: str, button: Button) -> ButtonView:
         return ButtonView(label, why="the card names no address")
     if _WEB.match(button.url):
         return ButtonView(label, link=button.url, primary=label == "Download")
-    return ButtonView(label, copied=button.url)
+    if _STORE.match(button.url):
+        return ButtonView(label, copied=button.url)
+    return ButtonView(label, why="its address is neither one of the web nor one of an object store")
 
 
 def _in_s3(download: Button | None) -> str:

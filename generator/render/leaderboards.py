@@ -1,28 +1,26 @@
-"""The leaderboards: a page a task, and one that lists the tasks. What was measured comes first; claims stand apart."""
+"""The leaderboards: pages a task, and one that lists the tasks. What was measured comes first; claims stand apart."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from generator.listing import Score, Shelf
-from generator.render.board_plots import DRAWN, plots_of
+from generator.listing import Shelf
+from generator.render.board_plots import LABELLED, plots_of
 from generator.render.draft import Draft
 from generator.render.environment import render_template
 from generator.render.links import COMPARE, HEALTH, LEADERBOARDS, Links, list_path, model_path
-from generator.render.metric import LOWER_IS_BETTER, around, figure, importance, metric_name
+from generator.render.metric import around, figure, metric_name
 from generator.render.page import Page
-from generator.render.ranking import Board, Contender, boards_of
+from generator.render.ranking import Board, Contender
+from generator.render.standings import SHOWN, Rankings, longest, rankings_of
 from generator.render.units import duration
 
-#: Models in one table.
-SHOWN = 100
 #: Places that *Compare the best* takes.
 _COMPARED = 3
 _SLUG_LENGTH = 60
@@ -47,21 +45,6 @@ class TaskRow(Struct, frozen=True, array_like=True):
     claimed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What cards claim for a task.
-
-    Attributes:
-        metrics: The columns; rows stand in the order of the first.
-        rows: Models, each with a text a column.
-        models: How many there are, shown or not.
-    """
-
-    metrics: tuple[str, ...]
-    rows: tuple[tuple[Contender, tuple[str, ...]], ...]
-    models: int
-
-
 def leaderboard_pages(shelf: Shelf, links: Links) -> Iterator[Draft]:
     """The list of tasks, and the page of each task for which there are figures."""
     contenders: defaultdict[str, list[Contender]] = defaultdict(list)
@@ -76,8 +59,7 @@ def leaderboard_pages(shelf: Shelf, links: Links) -> Iterator[Draft]:
     rows = tuple(sorted((_task_row(task, paths[task], models[task], contenders[task]) for task in paths), key=_order))
     yield Draft(LEADERBOARDS, (links, rows), partial(_list_page, rows, links), menu="Leaderboards")
     for task, path in paths.items():
-        found = tuple(contenders[task])
-        yield Draft(path, (links, task, models[task], found), partial(_page, path, task, models[task], found, links))
+        yield from _task_drafts(task, path, models[task], tuple(contenders[task]), links)
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
@@ -93,33 +75,22 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
     return {name: slug for slug, name in taken.items()}
 
 
-def claims_of(models: Sequence[Contender]) -> Claims | None:
-    """What these models' cards claim; ``None`` where they claim nothing."""
-    claiming = [model for model in models if model.claimed]
-    if not claiming:
-        return None
-    count = Counter(metric for model in claiming for metric in {score.metric for score in model.claimed})
-    metrics = sorted(count, key=importance)
-    first = max(metrics, key=lambda metric: count[metric])
-    columns = (first, *(metric for metric in metrics if metric != first))
-    sign = 1 if first in LOWER_IS_BETTER else -1
-
-    def place(model: Contender) -> tuple[bool, float, str, str]:
-        values = [score.value for score in model.claimed if score.metric == first]
-        best = min((sign * value for value in values), default=0.0)
-        return not values, best, model.name.casefold(), model.url
-
-    rows = (
-        (model, tuple(_claim(model.claimed, metric) for metric in columns)) for model in sorted(claiming, key=place)
-    )
-    return Claims(columns, tuple(rows)[:SHOWN], len(claiming))
+def page_path(path: str, number: int) -> str:
+    """Where a page of a leaderboard lies, counted from 1; ``path`` is that of the first."""
+    return path if number == 1 else path.replace("index.html", f"page/{number}/index.html")
 
 
-def _claim(claimed: Sequence[Score], metric: str) -> str:
-    """What a card claims of a metric: one figure, or from the lowest to the highest of several."""
-    values = sorted({score.value for score in claimed if score.metric == metric})
-    texts = [figure(value, "number") for value in (*values[:1], *values[1:][-1:])]  # No more digits than were written.
-    return "–".join(dict.fromkeys(texts))  # noqa: RUF001  a range
+def _task_drafts(task: str, path: str, models: int, found: Sequence[Contender], links: Links) -> Iterator[Draft]:
+    if longest(found) <= SHOWN:  # Nothing need be ranked to know that there is one page.
+        yield Draft(path, (links, task, models, found), lambda: _page(rankings_of(task, path, models, found), 1, links))
+        return
+    rankings = rankings_of(task, path, models, found)
+    yield Draft(path, (links, task, models, found), partial(_page, rankings, 1, links))
+    for number in range(2, rankings.pages() + 1):
+        paging = rankings.paging(number)
+        here = rankings.from_place(paging.first - 1)
+        of = (links, task, number, rankings.pages(), here.rows(paging))
+        yield Draft(page_path(path, number), of, partial(_page, rankings, number, links))
 
 
 def _task_row(task: str, path: str, models: int, found: Sequence[Contender]) -> TaskRow:
@@ -144,21 +115,18 @@ def _list_page(rows: Sequence[TaskRow], links: Links) -> Page:
     return Page(LEADERBOARDS, "Leaderboards", description, html)
 
 
-def _page(path: str, task: str, count: int, models: Sequence[Contender], links: Links) -> Page:
-    boards = boards_of(models)
-    measured = sum(bool(model.measured) for model in models)
+def _page(whole: Rankings, number: int, links: Links) -> Page:
+    paging, path = whole.paging(number), page_path(whole.path, number)
+    here = whole.from_place(paging.first - 1)
     html = render_template(
         "leaderboard",
-        task=task,
-        count=count,
-        measured=measured,
-        boards=boards,
-        plots={data.data_sha256: plots_of(data) for data in boards},
-        claims=claims_of(models),
-        shown=SHOWN,
-        drawn=DRAWN,
+        rankings=here,
+        plots={data.data_sha256: plots_of(data) if number == 1 else () for data in here.boards},
+        paging=paging,
+        steps=paging.steps(path, partial(page_path, whole.path), links),
+        labelled=LABELLED,
         link=lambda model: links.between(path, model_path(model.url)),
-        compare=lambda board: _compared(board, links.between(path, COMPARE)),
+        compare=lambda board: _compared(board, links.between(path, COMPARE)) if number == 1 else "",
         list_link=links.between(path, list_path(1)),
         leaderboards_link=links.between(path, LEADERBOARDS),
         metric_name=metric_name,
@@ -166,9 +134,9 @@ def _page(path: str, task: str, count: int, models: Sequence[Contender], links: 
         figure=figure,
         duration=duration,
     )
-    title = f"{task} leaderboard"
-    description = f"Models for {task}: {measured} measured on evaluation data, ranked, and what others claim."
-    return Page(path, title, description, html)
+    page = f", page {number}" if number > 1 else ""
+    what = f"{whole.measured} measured on evaluation data, ranked, and what others claim"
+    return Page(path, f"{whole.task} leaderboard{page}", f"Models for {whole.task}: {what}{page}.", html)
 
 
 def _compared(board: Board, compare: str) -> str:

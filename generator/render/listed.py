@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.listing import Listing
+from generator.render.languages import language_name
 from generator.render.links import Links, model_path
 
 T = TypeVar("T")
@@ -25,9 +26,9 @@ class Row:
         return self.listing.title if self.listing.title != self.listing.name else ""
 
     @property
-    def accuracy(self) -> float | None:
-        """What was measured on evaluation data."""
-        return next((score.value for score in self.listing.measured if score.metric == "accuracy"), None)
+    def languages(self) -> tuple[str, ...]:
+        """By name."""
+        return tuple(map(language_name, self.listing.languages))
 
 
 def row_of(listing: Listing, here: str, links: Links) -> Row:
@@ -40,11 +41,13 @@ class Steps:
     """Links to the other pages of a list.
 
     Attributes:
+        first: To the first page.
         previous: Empty on the first page.
         next: Empty on the last.
         pages: Numbers and links; ``None`` for a gap.
     """
 
+    first: str
     previous: str
     next: str
     pages: Sequence[tuple[int, str] | None]
@@ -85,6 +88,7 @@ class Paging:
             return links.between(here, path(number))
 
         return Steps(
+            link(1),
             link(self.number - 1) if self.number > 1 else "",
             link(self.number + 1) if self.number < self.count else "",
             [(number, link(number)) if number else None for number in self._near()],

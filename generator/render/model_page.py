@@ -16,10 +16,10 @@ from generator.read.prose import prose as readable
 from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
 from generator.render.charts import claimed_chart, confusion_matrix, measured_chart
-from generator.render.citation import citation
+from generator.render.citation import GAP, citation
 from generator.render.code import highlighted
 from generator.render.environment import render_template
-from generator.render.head import button_views, head_facts, lead_and_rest
+from generator.render.head import button_links, button_views, head_facts, lead_and_rest
 from generator.render.links import Links, list_path, model_path
 from generator.render.media import media_of, media_path
 from generator.render.nearest import nearest_texts
@@ -31,6 +31,7 @@ from generator.render.related import HEAD_SLOT, SLOT
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
 from generator.render.status import OBSERVED
+from generator.render.structured import structured_data
 from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
 
@@ -73,7 +74,7 @@ class SectionView:
 def model_page(entry: Entry, links: Links) -> Page:
     """Render the page of a model."""
     card, path = entry.card, model_path(entry.url)
-    hidden = frozenset(button.url for button in card.buttons if button.url)
+    hidden = button_links(card)
     title = card.facts.title or card.facts.name or card.key
     described = _section_html(card.section("description"), hidden)
     text = plain(described)
@@ -95,8 +96,10 @@ def model_page(entry: Entry, links: Links) -> Page:
         slot=SLOT,
         command=f"modelhub verify --rerun {shlex.quote(card.path)}",
         citation=citation(card),
+        structured=structured_data(card, _summary(text)),
+        gap=GAP,
     )
-    return Page(path, " ".join(title.split()), _summary(text) or title, html, card_path=card.path)
+    return Page(path, " ".join(title.split()), _summary(text) or title, html)
 
 
 def _prose_of(card: Card, described: Markup, summary: str, hidden: frozenset[str]) -> dict[str, object]:

@@ -33,14 +33,12 @@ class Page:
         title: As plain text.
         description: One or two sentences for search engines, as plain text.
         html: The content, safe. It starts with the only ``<h1>``.
-        card_path: The card that the page was made from, relative to the hub's root; empty for none.
     """
 
     path: str
     title: str
     description: str
     html: Markup
-    card_path: str = ""
 
     def headings(self) -> Iterator[Heading]:
         """The page's second-level headings, in order."""

@@ -34,6 +34,7 @@ class Dot:
         low: The lower end of the interval of ``y``, and ``high`` the upper one; both ``y`` where there is none.
         label: A few characters inside the dot.
         title: What it stands for.
+        small: Whether it is drawn without its label, as one of many.
     """
 
     x: float
@@ -43,6 +44,7 @@ class Dot:
     label: str
     title: str
     verdict: Verdict
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,9 @@ def head_html(
     canonical: str,
     site_name: str,
     alternates: Sequence[Alternate] = (),
+    image: str = "",
 ) -> Markup:
     """What goes before the end of a page's head: Open Graph, for previews of links, and other forms.
-
-    There is no structured data of schema.org: it has no type for a trained model, and a wrong one says nothing true.
 
     Args:
         title: The page's, as plain text.
@@ -45,6 +44,7 @@ def head_html(
         canonical: The page's address; empty where the site's is not known.
         site_name: The site's.
         alternates: Other forms of it.
+        image: The address of a picture to show with it; empty for none.
     """
     return render_template(
         "head",
@@ -53,6 +53,7 @@ def head_html(
         canonical=canonical,
         site_name=site_name,
         alternates=alternates,
+        image=image,
     )
 
 

@@ -17,6 +17,8 @@ from generator.errors import ModelhubError
 
 Place: TypeAlias = Literal["title", "description", "address", "edit", "content", "first"]
 
+#: What all of them begin with.
+MARK = b"mhmark0"
 #: Each mark is one word of ASCII letters and digits, so that no filter, escape or address changes it.
 MARKS: dict[Place, str] = {
     "title": "mhmark0title0",

@@ -38,6 +38,7 @@ class BuiltSite:
         pages: How many pages it has that are made from cards.
         written: How many files this build wrote.
         warnings: What the renderer had to say, now or when it last looked.
+        slow: Why pages were made one by one by the renderer; empty where they were not.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class BuiltSite:
     pages: int
     written: int
     warnings: tuple[str, ...]
+    slow: str = ""
 
 
 def is_empty_or_site(folder: Path) -> bool:

@@ -183,7 +183,7 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
         bodies = dict(store.bodies([task.card for task in tasks]))
         entries = {path: entry for path, entry, _ in store.entries([task.card for task in tasks])}
     writer = Writer(press.folder)
-    frame = press.frames[key]
+    frame = press.frames.get(key)  # There is none where MkDocs made the pages; then only twins are left to make.
     made = []
     for task in tasks:
         body, entry, outputs = bodies[task.card], entries[task.card], {}
@@ -200,11 +200,13 @@ _WAYS: dict[type, Callable[..., list[dict[str, Output]]]] = {
 }
 
 
-def _content(path: str, body: Body, entry: bytes, task: ModelTask, press: Press, frame: Frame) -> bytes:
+def _content(path: str, body: Body, entry: bytes, task: ModelTask, press: Press, frame: Frame | None) -> bytes:
     if path.endswith(JSON_TWIN):
         return with_id(entry, task.id) + b"\n"
     if path.endswith(MARKDOWN_TWIN):
         return body.markdown.replace(SLOT, related_markdown(task.related, task.path, press.links), 1).encode()
+    if frame is None:
+        raise LookupError(path)
     return press.model(body, task, frame)
 
 

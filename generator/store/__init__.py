@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from generator.store.config import configured, find_root, load_config
     from generator.store.files import inside, sha256_of, shown, write_atomically
     from generator.store.history import keep_history, read_history
-    from generator.store.hub import change_of_data, change_of_model, digest_of_data, load_hub, read_cards
+    from generator.store.hub import (
+        change_of_data,
+        change_of_model,
+        digest_of_data,
+        hub_entries,
+        load_hub,
+        read_cards,
+    )
     from generator.store.labels import model_labels
     from generator.store.lint_report import counts_of, keep_lint_report, read_lint_report
     from generator.store.models import Kept, ModelCache, NoRoom
@@ -37,6 +44,7 @@ __all__ = [
     "digest_files",
     "digest_of_data",
     "find_root",
+    "hub_entries",
     "inside",
     "keep_history",
     "keep_lint_report",
@@ -78,6 +86,7 @@ _LATER = {
     "change_of_data": "hub",
     "change_of_model": "hub",
     "digest_of_data": "hub",
+    "hub_entries": "hub",
     "load_hub": "hub",
     "read_cards": "hub",
     "model_labels": "labels",

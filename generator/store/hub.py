@@ -33,7 +33,26 @@ def read_cards(root: Path, cards: Path, only: Iterable[Path] | None = None) -> I
 
 
 def load_hub(root: Path, config: Config, *, cards: Path | None = None, today: datetime | None = None) -> Hub:
-    """Read cards and records.
+    """Read cards and records: everything at once.
+
+    The arguments are those of ``hub_entries``.
+
+    Raises:
+        UsageError: The cards folder is missing.
+    """
+    entries, unread = [], []
+    for found in hub_entries(root, config, cards=cards, today=today):
+        if isinstance(found, Entry):
+            entries.append(found)
+        else:
+            unread.append(found)
+    return Hub(tuple(entries), tuple(unread))
+
+
+def hub_entries(
+    root: Path, config: Config, *, cards: Path | None = None, today: datetime | None = None
+) -> Iterator[Entry | Unread]:
+    """Read cards and records, one after the other: in memory is no more than one of them.
 
     Args:
         root: The hub's root.
@@ -48,14 +67,12 @@ def load_hub(root: Path, config: Config, *, cards: Path | None = None, today: da
     identifiers = Unique("#")
     observing = Observing(root, root / config.records, config.verify.max_age, today or now())
     places = list(card_places(root, cards))
-    entries, unread = [], []
     for place, url in zip(places, page_urls(place.key for place in places), strict=True):
         reading = place.read().reading()
         if reading.card is None:
-            unread.append(Unread(reading.path, reading.problems))
+            yield Unread(reading.path, reading.problems)
         else:
-            entries.append(observing.entry(reading.card, identifiers(identifier(reading.card)), url, reading.problems))
-    return Hub(tuple(entries), tuple(unread))
+            yield observing.entry(reading.card, identifiers(identifier(reading.card)), url, reading.problems)
 
 
 def page_urls(keys: Iterable[str]) -> Iterator[str]:

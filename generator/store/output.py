@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.store.files import inside, write_atomically
+from generator.store.files import inside, sha256_of, write_atomically
 
 #: The list of what was written.
 LIST = ".modelhub-render.sha256"
@@ -55,18 +55,22 @@ class OutputFolder:
         self._now: dict[str, str] = {}
 
     def put(self, path: str, data: bytes, *, keep: bool = False) -> None:
-        """Write a file, unless it is there already.
+        """Write a file, unless it is there already. The arguments are those of ``stream``; ``data``: what it holds."""
+        self.stream(path, lambda: (data,), keep=keep)
+
+    def stream(self, path: str, pieces: Callable[[], Iterable[bytes]], *, keep: bool = False) -> None:
+        """Write a file of pieces, unless it is there already.
 
         Args:
             path: Where, relative to the folder, with ``/``.
-            data: What it holds.
+            pieces: Gives what it holds, twice the same.
             keep: Leave it as it is where somebody changed it by hand.
 
         Raises:
             UsageError: The path leads out of the folder, by a symbolic link.
         """
         place = inside(self.folder, path)
-        digest = hashlib.sha256(data).hexdigest()
+        digest = _digest_of(pieces())
         found = _digest(place)
         if found is None:
             self.new.append(path)
@@ -84,7 +88,7 @@ class OutputFolder:
         self._now[path] = digest
         if not self._dry_run and found != digest:
             self._note(path, digest)
-            _replace(place, data)
+            _replace(place, pieces())
 
     def finish(self) -> None:
         """Remove what an earlier run wrote and this one did not, as far as it is as it was written; list the rest."""
@@ -140,19 +144,27 @@ def _written_before(folder: Path) -> dict[str, str]:
     return {match[2]: match[1] for line in text.split("\n") if (match := _LINE.fullmatch(line))}
 
 
+def _digest_of(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def _digest(place: Path) -> str | None:
     """Of a file; ``None`` for none."""
     try:
-        return hashlib.sha256(place.read_bytes()).hexdigest()
+        return sha256_of(place)
     except FileNotFoundError:
         return None
 
 
-def _replace(place: Path, data: bytes) -> None:
+def _replace(place: Path, pieces: Iterable[bytes]) -> None:
     """Write a file whole or not at all. Not as safe from a power cut as ``write_atomically``, and far faster."""
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(place.name[:100] + _UNFINISHED)
-    unfinished.write_bytes(data)
+    with unfinished.open("wb") as file:
+        file.writelines(pieces)
     unfinished.replace(place)
 
 

@@ -85,6 +85,7 @@ def open_attacked(browser: Browser, attacked: str) -> Iterator[Open]:
 def open_instant(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens pages of a site with instant navigation: the theme replaces pages without loading them anew."""
     write_card(tmp_path, "news_en", title="News topics")
+    write_card(tmp_path, "mail_en", title="Mail topics")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "mine.md").write_text(HAND_WRITTEN, encoding="utf-8")
     site = tmp_path / "site"

@@ -28,7 +28,9 @@ async () => {
       }
     }
     const ours = element.src?.startsWith?.(location.origin)
-    if (name === "script" && !ours && element.type !== "application/json") found.push(element.outerHTML)
+    const data = ["application/json", "application/ld+json"].includes(element.type)
+    if (name === "script" && !ours && !data) found.push(element.outerHTML)
+    if (name === "script" && element.type === "application/ld+json") JSON.parse(element.textContent)
   }
   const content = document.querySelector(".md-content__inner")
   const never = "style, iframe, object, embed, base, meta, link, template, "

@@ -42,7 +42,7 @@ def test_two_models_stand_side_by_side(open_page: Open) -> None:
     expect(page.get_by_role("status")).to_have_text("2 models side by side.")
     facts = "Facts, as the cards have them where nothing else is said"
     assert row(page, facts, "Title").startswith("Title differs News topics A card that is wrong")
-    assert row(page, facts, "Language") == "Language en en"
+    assert row(page, facts, "Language") == "Language English English"
     assert "Verified" in row(page, facts, "Status")
     assert "Mismatch" in row(page, facts, "Status")
     expect(page.get_by_text("In all of them, 2:")).to_be_visible()

@@ -7,15 +7,17 @@ import http.server
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from finder_maker import make_model
 from finder_site import DOCUMENTS, ORDER, SHELF, Handler, write
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
-from generator.listing import Listing, Shelf
+from generator.listing import Listing, Score, Shelf
 from generator.publish.finder import files
 from generator.publish.finder.editions import compatible
 from generator.publish.finder.facets import FACETS
@@ -30,11 +32,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     folder = tmp_path_factory.mktemp("finder")
     write(folder, SHELF, DOCUMENTS)
     (folder / "encoded").symlink_to(folder)
+    with served(folder) as address:
+        yield address, folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/", folder
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
 
@@ -120,6 +128,48 @@ def test_values_and_first_values(ask: Ask, page: Page) -> None:
         "fr": "French",
     }  # fmt: skip
     assert [value["label"] for value in ask("values", "status")] == ["Verified", "Failed", "Not run"]
+
+
+def test_a_record_that_expired_since_the_build_makes_its_model_stale(browser: Browser, tmp_path: Path) -> None:
+    past, future = "2026-01-02T03:04:05+00:00", "2200-01-02T03:04:05+00:00"
+    measured = (Score("accuracy", 0.9),)
+    made = {name: make_model(name) for name in ("late", "good", "wrong", "plain")}
+    changes: dict[str, dict[str, Any]] = {
+        "late": {"status": "verified", "expires": past, "measured": measured},
+        "good": {"status": "verified", "expires": future, "measured": measured},
+        "wrong": {"status": "mismatch", "expires": past},
+        "plain": {},
+    }
+    shelf = Shelf(tuple(replace(listing, **changes[name]) for name, (listing, _) in made.items()))
+    write(tmp_path, shelf, {listing.key: document for listing, document in made.values()})
+    with served(tmp_path) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address)
+        answers = page.evaluate(ASKED)
+        context.close()
+    assert answers["counts"] == {"verified": 1, "stale": 2, "not-run": 1}
+    assert answers["values"] == {"verified": 1, "stale": 2, "mismatch": 0, "not-run": 1}
+    assert answers["stale"] == {"late": ["stale", None], "wrong": ["stale", None]}
+    assert answers["verified"] == {"good": ["verified", 0.9]}
+    assert "stale" in answers["first"]
+
+
+ASKED = """async () => {
+    const finder = await (await import("/assets/finder/finder.js")).openFinder("/");
+    const found = async (status) => {
+        const { models } = await finder.find({ filters: { status: [status] } });
+        const told = ({ name, status, measured }) => [name, [status, measured?.value ?? null]];
+        return Object.fromEntries(models.map(told));
+    };
+    return {
+        counts: Object.fromEntries(await finder.counts({}, "status")),
+        values: Object.fromEntries((await finder.values("status")).map(({ value, count }) => [value, count])),
+        stale: await found("stale"),
+        verified: await found("verified"),
+        first: finder.facets.find(({ key }) => key === "status").values.map(({ value }) => value),
+    };
+}"""
 
 
 def test_sorts(ask: Ask) -> None:

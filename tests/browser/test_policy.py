@@ -58,3 +58,32 @@ def test_pages_that_are_replaced_without_loading_work_too(open_instant: Open) ->
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("Mine", delay=20)
     expect(page.locator(".md-search-result__link", has_text="Mine").first).to_be_visible()
+
+
+def test_comparing_and_searching_go_on_where_pages_are_replaced(open_instant: Open) -> None:
+    page = open_instant("mine/", viewport={"width": 1280, "height": 900})
+    page.evaluate("window.kept = true")
+    page.locator(".md-tabs, .md-nav--primary").get_by_role("link", name="Models").first.click()
+    for name in ("news_en", "mail_en"):
+        page.get_by_role("checkbox", name=f"Compare {name}").check()
+    page.get_by_role("link", name="Compare 2 models").click()
+    table = page.get_by_role("table", name="Facts, as the cards have them")
+    expect(table.get_by_role("columnheader")).to_have_text(["news_en", "mail_en"])
+    page.get_by_role("button", name="Remove mail_en").click()
+    expect(table.get_by_role("columnheader")).to_have_text(["news_en"])
+    page.get_by_label("Add a model").press_sequentially("mail", delay=20)
+    page.get_by_role("option", name="mail_en").click()
+    expect(table.get_by_role("columnheader")).to_have_text(["news_en", "mail_en"])
+    page.get_by_role("button", name="Copy link to this comparison").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()) === location.href")
+    table.get_by_role("link", name="mail_en").click()
+    expect(page.locator("h1")).to_have_text("Mail topics")
+    page.go_back()
+    expect(table.get_by_role("columnheader")).to_have_text(["news_en", "mail_en"])
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("news", delay=20)
+    page.locator(".mh-found__list a").first.click()
+    expect(page.locator("h1")).to_have_text("News topics")
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    assert page.evaluate("window.kept") is True

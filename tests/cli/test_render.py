@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from site_maker import make_hub, write_card
 
+ROOT = Path(__file__).resolve().parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
+#: The command, and then the most memory that it took, in KiB, on standard error.
+MEASURED = """\
+import atexit, pathlib, re, sys
+from generator.cli import main
+status = pathlib.Path("/proc/self/status")
+atexit.register(lambda: print(re.search(r"VmHWM:\\s*(\\d+)", status.read_text())[1], file=sys.stderr))
+main()
+"""
 
 
 def test_it_writes_says_what_and_writes_only_what_changed(modelhub: Command, tmp_path: Path) -> None:
@@ -34,6 +45,20 @@ def test_it_writes_says_what_and_writes_only_what_changed(modelhub: Command, tmp
     assert dry.stdout.endswith(done.stdout)
     assert "# News of the day" in (docs / "models" / "news_en" / "index.md").read_text()
     assert not (docs / "models" / "ner_en").exists()
+
+
+def test_no_more_than_a_card_is_in_memory(tmp_path: Path) -> None:
+    """Forty more cards of 100 kB each, and what they are made into, take less room than they hold."""
+    used = []
+    for count in (5, 45):
+        root = tmp_path / str(count)
+        for number in range(count):
+            write_card(root, f"m{number}_en", description=f"{'word ' * 20_000}{number}")
+        (root / "modelhub.toml").touch()
+        command = [sys.executable, "-c", MEASURED, "render", "--hub", str(root), "--to", str(tmp_path / f"out{count}")]
+        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True)
+        used.append(int(done.stderr))
+    assert (used[1] - used[0]) * 1024 < 4_000_000
 
 
 def test_cards_that_cannot_be_read_are_named(modelhub: Command, tmp_path: Path) -> None:

@@ -53,8 +53,8 @@ def test_only_what_surrounds_a_page_loses_white_space(tmp_path: Path) -> None:
     html = (site(tmp_path) / "mine/index.html").read_text(encoding="utf-8")
     assert "one\n\n   two\n" in html
     head, _, rest = html.partition("<article")
-    around = head.lstrip() + rest.partition("</article>")[2]
-    assert not re.search(r"\n\s*\n|\n ", re.sub(r"<script.*?</script>", "", around, flags=re.DOTALL))
+    around = head.lstrip() + "x" + rest.partition("</article>")[2]
+    assert not re.search(r"\n\s*\n|\n ", re.sub(r"<script.*?</script>", "<script>", around, flags=re.DOTALL))
 
 
 def test_scripts_wait_in_the_order_of_the_theme(tmp_path: Path) -> None:
@@ -72,14 +72,15 @@ def test_it_can_be_turned_off(tmp_path: Path, *, frames: bool) -> None:
     html = (built / "models/a_en/index.html").read_text(encoding="utf-8")
     assert "assets/sheets" not in html
     assert "<script defer" not in html
-    assert [sheet.name for sheet in sheets(built, "models/a_en/index.html")][2:4] == ["mine.css", "modelhub.css"]
+    names = [sheet.name for sheet in sheets(built, "models/a_en/index.html")]
+    assert names[names.index("mine.css") + 1] == "modelhub.css"
 
 
 def test_another_theme_is_made_lean_too(tmp_path: Path) -> None:
     built = site(tmp_path, theme={"name": "mkdocs"})
-    css = [sheet.read_text(encoding="utf-8") for sheet in sheets(built, "models/a_en/index.html")]
-    assert len(css) < 3
-    assert ".mh-status {" in css[-1]
+    joined = [sheet for sheet in sheets(built, "models/a_en/index.html") if sheet.parent.name == "sheets"]
+    css = joined[-1].read_text(encoding="utf-8")
+    assert css.index(".mine {") < css.index("\n.mh-status {")
 
 
 def test_a_sheet_of_ones_own_in_the_place_of_ours_counts(tmp_path: Path) -> None:
@@ -89,4 +90,4 @@ def test_a_sheet_of_ones_own_in_the_place_of_ours_counts(tmp_path: Path) -> None
     (sheet,) = sheets(built, "models/a_en/index.html")
     css = sheet.read_text(encoding="utf-8")
     assert ".ours-is-gone" in css
-    assert ".mh-status {" not in css
+    assert "\n.mh-status {" not in css

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -26,8 +27,8 @@ def test_the_script_is_the_sites_own_and_knows_where_it_is(directory_urls: bool,
     page = compare_page(Links(directory_urls)).make()
     assert re.findall(r'<script type="module" src="\.\./([^"]*)">', page.html) == ["assets/compare/compare.js"]
     assert f'data-mh-root="../" data-mh-page="{end}"' in page.html
-    (words,) = re.findall(r'<script type="application/json" id="mh-compare-words">(.*?)</script>', page.html)
-    told = json.loads(words)
+    (words,) = re.findall(r'data-mh-words="(.*?)"', page.html)
+    told = json.loads(unescape(words))
     assert set(told["statuses"]) == set(STATUSES)
     assert told["lower"] == ["cer", "mae", "mse", "wer"]
     assert not re.search(r"<[^>]*\s(?:style|on\w+)=", page.html)

@@ -71,6 +71,20 @@ def test_the_card_s_own_address_of_s3_counts() -> None:
     assert [button.copied for button in buttons(body) if button.copied] == ["s3://other/a.zip"]
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "models/a.zip", "ftp://a.example/a.zip"]
+)
+def test_an_address_that_neither_browsers_nor_programs_should_open_is_not_offered(address: str) -> None:
+    (button,) = buttons(f"[Live Demo]({address}){{:.button}}")
+    assert (button.link, button.copied) == ("", "")
+    assert button.why == "its address is neither one of the web nor one of an object store"
+
+
+def test_elements_that_only_look_like_buttons_are_none_of_the_model() -> None:
+    body = '<button class="button">Subscribe</button> <button disabled>Send</button> <button>Download</button>'
+    assert [button.label for button in buttons(body)] == ["Download"]
+
+
 def facts(entry: Entry) -> dict[str, tuple[str, str]]:
     return {fact.name: (fact.value, fact.origin) for fact in head_facts(entry)}
 
@@ -79,7 +93,7 @@ def test_facts_say_which_figures_were_observed(entry: Callable[[str], Entry]) ->
     found = facts(entry("news_en"))
     assert found["Language"] == ("English", "")
     assert found["Task"] == ("Text Classification", "")
-    assert found["Size"] == ("460,804 parameters, 1.758 MiB", "observed")
+    assert found["Size"] == ("460,804 parameters, 1.84 MB", "observed")
     assert found["Accuracy"] == ("0.942 (0.908–0.971) on 240 rows", "observed")  # noqa: RUF001  a range
     for name in (LONG_NAME, "old_en", "broken_en"):
         assert not {"Size", "Accuracy"} & facts(entry(name)).keys()

@@ -9,11 +9,12 @@ import msgspec
 from board_maker import accuracy, listing, run
 
 from generator.listing import Listing, Score, Shelf
-from generator.render.leaderboards import SHOWN, claims_of, leaderboard_pages, slugs
+from generator.render.leaderboards import leaderboard_pages, slugs
 from generator.render.links import Links
 from generator.render.page import Page
 from generator.render.prose import plain
 from generator.render.ranking import Contender
+from generator.render.standings import SHOWN, claims_of
 
 PATH = "leaderboards/text-classification/index.html"
 
@@ -99,14 +100,45 @@ def test_a_model_of_several_tasks_stands_on_each_and_the_index_counts() -> None:
     assert rows == ["Text Classification 3 1 1 1", "Sentiment Analysis 1 1 1 0"]
 
 
-def test_a_large_table_is_cut_and_says_so() -> None:
-    models = [run(f"m{number:03}", accuracy(number / 1000)) for number in range(SHOWN + 7)]
+def test_long_tables_go_on_on_pages_of_their_own() -> None:
+    models = [run(f"m{number:03}", accuracy(number / 1000), parameters=10**6) for number in range(2 * SHOWN + 7)]
     claims = [claiming(f"c{number:03}", Score("f1", number / 1000)) for number in range(SHOWN + 5)]
-    page = pages(*models, *claims)[PATH]
-    assert len(table(page, "Accuracy")) == SHOWN
-    assert f"The {SHOWN} best of {SHOWN + 7}." in plain(page.html)
-    assert len(table(page, "Figures that cards claim, not comparable")) == SHOWN
-    assert f"the first {SHOWN} of {SHOWN + 5} are shown" in plain(page.html)
+    found = pages(*models, *claims)
+    second, third = (PATH.replace("index.html", f"page/{number}/index.html") for number in (2, 3))
+    assert list(found) == ["leaderboards/index.html", PATH, second, third]
+    tables = [table(found[path], "Accuracy") for path in (PATH, second, third)]
+    assert [row.split()[:2] for rows in tables for row in rows] == [
+        [str(place), f"m{2 * SHOWN + 7 - place:03}"] for place in range(1, 2 * SHOWN + 8)
+    ]
+    assert [len(rows) for rows in tables] == [SHOWN, SHOWN, 7]
+    caption = "Figures that cards claim, not comparable"
+    assert [len(table(found[path], caption)) for path in (PATH, second)] == [SHOWN, 5]
+    assert 'id="claims"' not in found[third].html
+    assert "101 to 200 of 207; other pages have the rest." in plain(found[second].html)
+    assert "201 to 207 of 207" in plain(found[third].html)
+    assert 'href="page/2/"' in found[PATH].html
+    assert 'rel="prev" href="../../"' in found[second].html
+    assert (found[third].title, found[PATH].title) == (
+        "Text Classification leaderboard, page 3",
+        "Text Classification leaderboard",
+    )
+    assert "clearly worse" in tables[2][0]
+    svgs = [len(re.findall(r'<g class="mh-dot ', found[path].html)) for path in (PATH, second, third)]
+    assert svgs == [2 * SHOWN + 7, 0, 0]
+
+
+def test_a_page_is_made_anew_only_where_its_rows_change() -> None:
+    claims = [claiming(f"c{number:03}", Score("f1", number / 1000)) for number in range(2 * SHOWN)]
+    other = [claiming("c000", Score("f1", 0.0005)), *claims[1:]]
+    one, two = (
+        {draft.path: msgspec.json.encode(draft.of) for draft in leaderboard_pages(Shelf(tuple(some)), Links())}
+        for some in (claims, [*claims[:-1], claiming(claims[-1].name, Score("f1", 0.9))])
+    )
+    second = PATH.replace("index.html", "page/2/index.html")
+    assert one[second] == two[second]
+    assert one[PATH] != two[PATH]
+    last = {draft.path: msgspec.json.encode(draft.of) for draft in leaderboard_pages(Shelf(tuple(other)), Links())}
+    assert last[second] != one[second]
 
 
 def test_errors_are_ranked_upwards() -> None:
@@ -116,7 +148,7 @@ def test_errors_are_ranked_upwards() -> None:
     assert [row.split()[1] for row in rows] == ["m1", "m0"]
     claims = claims_of([Contender.of(claiming(f"c{v}", Score("wer", v / 10))) for v in (3, 1, 2)])
     assert claims
-    assert [model.name for model, _ in claims.rows] == ["c1", "c2", "c3"]
+    assert [model.name for model in claims.models] == ["c1", "c2", "c3"]
 
 
 def plots(*listings: Listing) -> list[str]:

@@ -37,6 +37,12 @@ def test_what_is_not_known_is_left_out() -> None:
     assert set(Head(head_html("a", "", "", "b")).properties()) == {"og:type", "og:site_name", "og:title"}
 
 
+def test_a_picture_is_shown_where_there_is_one() -> None:
+    head = Head(head_html("a", "b", "", "c", image="https://hub.example/a.png"))
+    assert head.properties()["og:image"] == "https://hub.example/a.png"
+    assert {"name": "twitter:card", "content": "summary_large_image"} in [values for _, values in head.found]
+
+
 def test_a_long_description_is_cut_at_a_word() -> None:
     shown = Head(head_html("a", "word " * 100, "", "b")).properties()["og:description"]
     assert shown is not None

@@ -29,7 +29,7 @@ def test_a_model_that_writes_on_a_gpu() -> None:
     speed = changed(device="cuda", output_tokens=1, memory=memory, hardware=hardware, processors_busy=0.5)
     view = speed_view(make_record("a", "verified", speed=speed))
     assert view is not None
-    assert ("GPU memory at most", "2 GiB") in [(figure.name, figure.value) for figure in view.figures]
+    assert ("GPU memory at most", "2.15 GB") in [(figure.name, figure.value) for figure in view.figures]
     assert view.conditions[:4] == (
         "sample 1 (12 tokens read, 1 written)",
         "cuda, float32, 1 thread",
@@ -59,12 +59,23 @@ def test_what_makes_figures_worth_less_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (1_900_000, "1.812 MiB"), (2**40, "1 TiB")],
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 kB"),
+        (999_499, "999 kB"),
+        (999_600, "1 MB"),
+        (1_900_000, "1.9 MB"),
+        (2 * 10**15, "2,000 TB"),
+    ],
 )
 def test_amounts(count: int, text: str) -> None:
     assert amount(count) == text
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.000412, "0.412 ms"), (0.01234, "12.3 ms"), (2.5, "2.5 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.000412, "0.412 ms"), (0.01234, "12.3 ms"), (0.9996, "1 s"), (2.5, "2.5 s"), (2346.0, "2,350 s")],
+)
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text

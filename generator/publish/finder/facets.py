@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import accumulate
 
 from generator.hub import STATUSES
 from generator.listing import Listing
@@ -36,6 +39,7 @@ class Facet:
         read: The values of a model, each as it is written there. Those that differ in case alone are one value, if
             ``folds`` says so; it is called what it is mostly called.
         labels: All values there can be, in the order in which to offer them; empty for any, the most frequent first.
+        turns: The value that a model's own becomes when its record expires; empty where that changes nothing.
     """
 
     key: str
@@ -44,6 +48,11 @@ class Facet:
     folds: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     name: Callable[[str], str] | None = None
+    turns: str = ""
+
+    def differ(self, was: Listing, now: Listing) -> bool:
+        """Whether what is written of a model is another."""
+        return self.values(was) != self.values(now) or bool(self.turns and was.expires != now.expires)
 
     def values(self, listing: Listing) -> tuple[Named, ...]:
         """The values of a model, each once."""
@@ -89,7 +98,7 @@ FACETS = (
     Facet("tag", "Tag", lambda listing: listing.tags, folds=True),
     Facet("label", "Predicted label", lambda listing: listing.labels),
     Facet("kind", "Type", lambda listing: (listing.kind,), labels=_KINDS),
-    Facet("status", "Verification", lambda listing: (listing.status,), labels=_STATUSES),
+    Facet("status", "Verification", lambda listing: (listing.status,), labels=_STATUSES, turns="stale"),
     Facet("support", "Support", _support, labels=_SUPPORT),
     Facet("size", "Size", lambda listing: _class(SIZES, listing.bytes or None), labels=SIZES.labels),
     Facet("score", "Measured score", lambda listing: _class(SCORES, fraction(listing.measured)), labels=SCORES.labels),
@@ -98,6 +107,10 @@ FACETS = (
 
 #: A value, its label, and the numbers of its models as differences.
 Row = tuple[str, str, list[int]]
+#: The same with the hours, counted from 1970, until which each of these models has the value, as differences: 0 for
+#: ever, and no numbers where none of the models turns.
+TurningRow = tuple[str, str, list[int], list[int]]
+_HOUR = 3600
 
 
 def rows_of(facet: Facet, listings: Sequence[Listing]) -> list[Row]:
@@ -121,6 +134,24 @@ def rows_of(facet: Facet, listings: Sequence[Listing]) -> list[Row]:
         key=lambda row: (places.get(row[0], len(places)), 0 if row[0] in places else -len(row[2]), row[1], row[0])
     )
     return [(value, label, differences(numbers)) for value, label, numbers in rows]
+
+
+def turning_rows(facet: Facet, rows: Sequence[Row], listings: Sequence[Listing]) -> list[TurningRow] | None:
+    """The rows of a facet with the times at which values turn; ``None`` where none ever does."""
+    hours = [hour_of(listing.expires) for listing in listings]
+    turning = {}
+    for value, label, models in rows:
+        ends = [] if value == facet.turns else [hours[number] for number in accumulate(models)]
+        turning[value] = (value, label, models, differences(ends) if any(ends) else [])
+    if not any(ends for *_, ends in turning.values()):
+        return None
+    turning.setdefault(facet.turns, (facet.turns, facet.labels[facet.turns], [], []))
+    return [turning[value] for value in facet.labels if value in turning]
+
+
+def hour_of(time: str) -> int:
+    """The first hour that begins no earlier, counted from 1970; 0 for no time."""
+    return math.ceil(datetime.fromisoformat(time).timestamp() / _HOUR) if time else 0
 
 
 def compatible_rows(editions: Sequence[Row]) -> list[tuple[str, str, int, list[str]]]:

@@ -10,7 +10,18 @@ from msgspec import UNSET, Struct, UnsetType
 from generator.listing import Listing
 from generator.publish.finder import shards
 from generator.publish.finder.document import Document
-from generator.publish.finder.facets import COMPATIBLE, EDITION, FACETS, FIRST, Facet, compatible_rows, rows_of
+from generator.publish.finder.facets import (
+    COMPATIBLE,
+    EDITION,
+    FACETS,
+    FIRST,
+    Facet,
+    Row,
+    TurningRow,
+    compatible_rows,
+    rows_of,
+    turning_rows,
+)
 from generator.publish.finder.packing import FULL, META, differences, packed, path_of
 from generator.publish.finder.rows import BLOCK, DIGEST, block
 from generator.render.order import ORDERS, column
@@ -26,6 +37,7 @@ class FacetMeta(Struct, omit_defaults=True):
     Attributes:
         hash: Digest of its file.
         of: The facet of whose values its own are made, if any.
+        turns: As ``Facet.turns``, where some model's value ever turns.
     """
 
     key: str
@@ -34,6 +46,7 @@ class FacetMeta(Struct, omit_defaults=True):
     distinct: int
     values: list[Counted]
     of: str | UnsetType = UNSET
+    turns: str | UnsetType = UNSET
 
 
 class Meta(Struct):
@@ -125,7 +138,11 @@ def add_order(files: Files, order: str, listings: Sequence[Listing]) -> str:
 def add_facet(files: Files, facet: Facet, listings: Sequence[Listing]) -> list[FacetMeta]:
     """Add a facet's file; with editions, that of compatible ones."""
     rows = rows_of(facet, listings)
-    metas = [_add_rows(files, facet.key, facet.title, rows, [(value, name, len(list_)) for value, name, list_ in rows])]
+    turning = turning_rows(facet, rows, listings) if facet.turns else None
+    shown: Sequence[Row | TurningRow] = rows if turning is None else turning
+    metas = [_add_rows(files, facet.key, facet.title, shown, [(row[0], row[1], len(row[2])) for row in shown])]
+    if turning is not None:
+        metas[0].turns = facet.turns
     if facet.key == EDITION:
         unions = compatible_rows(rows)
         meta = _add_rows(files, COMPATIBLE, "Works with", unions, [(value, name, n) for value, name, n, _ in unions])

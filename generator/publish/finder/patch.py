@@ -132,7 +132,7 @@ def _orders(meta: Meta, changes: Sequence[Change], listings: Sequence[Listing], 
 def _facets(meta: Meta, changes: Sequence[Change], listings: Sequence[Listing], result: Patch) -> None:
     known = {facet.key: facet for facet in meta.facets}
     for facet in FACETS:
-        if any(facet.values(change.was) != facet.values(change.now) for change in changes):
+        if any(facet.differ(change.was, change.now) for change in changes):
             for made in add_facet(result.written, facet, listings):
                 result.removed.add(path_of("facets", f"{made.key}-{known[made.key].hash}"))
                 known[made.key] = made

@@ -32,13 +32,11 @@ export function marked(excerpt) {
 }
 
 /**
- * A status as icon and word; it turns stale when the record expires.
+ * A status as icon and word.
  * @param {Map<string, string>} words Of the statuses.
  */
-export function statusBadge(status, words, expires = "") {
-  const late = expires && Date.now() > Date.parse(expires);
-  const shown = late && !["failed", "not-run"].includes(status) ? "stale" : String(status);
-  return el(words.has(shown) ? `span.mh-status.mh-status--${shown}` : "span.mh-status", {}, words.get(shown) ?? shown);
+export function statusBadge(status, words) {
+  return el(words.has(status) ? `span.mh-status.mh-status--${status}` : "span.mh-status", {}, words.get(status) ?? String(status));
 }
 
 /** Whether a figure is claimed or observed. */
@@ -59,15 +57,18 @@ export const parameters = (number) => SHORT.format(number);
 
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
-/** Bytes, in powers of 1000: `440 MB`. */
+const DIGITS = new Intl.NumberFormat("en", { maximumFractionDigits: 10 });
+const digits = (number) => DIGITS.format(Number(number.toPrecision(3)));
+
+/** Bytes, in powers of 1000, as `render/units.py` writes them: `440 MB`. */
 export function bytes(number) {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, number)) / 3));
-  return `${Number((number / 1000 ** power).toPrecision(3))} ${UNITS[power]}`;
+  let [size, power] = [number, 0];
+  for (; size >= 999.5 && power < UNITS.length - 1; power++) size /= 1000;
+  return `${digits(size)} ${UNITS[power]}`;
 }
 
 /** Seconds: `3.51 ms`. */
-export const duration = (seconds) =>
-  seconds < 1 ? `${Number((seconds * 1000).toPrecision(3))} ms` : `${Number(seconds.toPrecision(3))} s`;
+export const duration = (seconds) => (seconds * 1000 < 999.5 ? `${digits(seconds * 1000)} ms` : `${digits(seconds)} s`);
 
 /** A figure of evaluation, `{metric, value, unit}`: `Accuracy 0.942`. */
 export function score({ metric, value, unit }) {

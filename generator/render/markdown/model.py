@@ -14,6 +14,8 @@ from generator.hub import Entry
 from generator.read.prose import prose as readable
 from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
+from generator.render.head import button_links, button_views
+from generator.render.languages import language_name
 from generator.render.links import Links, list_path, model_path
 from generator.render.markdown.environment import render_markdown
 from generator.render.markdown.prose import markdown_of
@@ -63,6 +65,7 @@ def model_markdown(entry: Entry, links: Links) -> str:
         title=title,
         description=beginning(plain(described)) or title,
         rows=tuple(_facts(card)),
+        buttons=tuple(button_views(card)),
         list_link=links.between(path, list_path(1)),
         intro=markdown_of(parts.intro()),
         text=markdown_of(described),
@@ -131,7 +134,7 @@ def _facts(card: Card) -> Iterator[tuple[str, str]]:
     marks = {"supported": facts.supported, "recommended": facts.recommended, "deprecated": facts.deprecated}
     rows = {
         "Task": ", ".join(facts.tasks),
-        "Language": ", ".join(facts.languages),
+        "Language": ", ".join(map(language_name, facts.languages)),
         "Edition": facts.edition,
         "Spark version": facts.spark_version,
         "Annotator": facts.annotator,
@@ -166,7 +169,7 @@ class _Parts:
 
     def __init__(self, card: Card) -> None:
         self._card = card
-        self._hidden = frozenset(button.url for button in card.buttons if button.url)
+        self._hidden = button_links(card)
 
     def html(self, key: str, *, fences: Fences = "coloured") -> Markup:
         """The first section of a kind, as safe HTML; empty for none."""

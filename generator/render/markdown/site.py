@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from generator.hub import STATUSES
 from generator.listing import Listing, Shelf
+from generator.render.languages import language_name
 from generator.render.links import HOME, Links, list_path, model_path
 from generator.render.markdown.environment import render_file, render_markdown
 
@@ -38,6 +39,11 @@ class _Row:
     def title(self) -> str:
         """What the name does not say already."""
         return self.listing.title if self.listing.title != self.listing.name else ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """By name."""
+        return tuple(map(language_name, self.listing.languages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,11 @@ def markdown_pages(shelf: Shelf, page_size: int, name: str) -> Iterator[tuple[st
     listings = sorted(shelf.listings, key=lambda listing: (listing.name.casefold(), listing.key))
     yield source_path(HOME), _home(shelf, name)
     yield from _lists("Models", listings, list_path, page_size)
-    for title, what, folder, names in (
-        ("Tasks", "Task", "tasks", lambda listing: listing.tasks),
-        ("Languages", "Language", "languages", lambda listing: listing.languages),
+    for title, what, folder, values, name_of in (
+        ("Tasks", "Task", "tasks", lambda listing: listing.tasks, str),
+        ("Languages", "Language", "languages", lambda listing: listing.languages, language_name),
     ):
-        groups = list(_groups(folder, listings, names))
+        groups = list(_groups(folder, listings, values, name_of))
         here = f"{folder}/{_INDEX}"
         rows = [(group, PageLinks().between(here, f"{group.folder}/{_INDEX}")) for group in groups]
         yield source_path(here), render_markdown("groups", title=title, what=what, rows=rows)
@@ -123,15 +129,17 @@ def _pages_in(folder: str) -> Callable[[int], str]:
     return lambda number: f"{folder}/{_INDEX}" if number == 1 else f"{folder}/page/{number}/{_INDEX}"
 
 
-def _groups(folder: str, listings: Sequence[Listing], names: Callable[[Listing], Sequence[str]]) -> Iterator[_Group]:
+def _groups(
+    folder: str, listings: Sequence[Listing], values: Callable[[Listing], Sequence[str]], name_of: Callable[[str], str]
+) -> Iterator[_Group]:
     """Biggest first."""
     found: defaultdict[str, list[Listing]] = defaultdict(list)
     for listing in listings:
-        for name in dict.fromkeys(names(listing)):
-            found[name].append(listing)
+        for value in dict.fromkeys(values(listing)):
+            found[value].append(listing)
     taken: set[str] = set()
-    for name in sorted(found, key=lambda name: (-len(found[name]), name)):
-        yield _Group(name, f"{folder}/{_slug(name, taken)}", found[name])
+    for value in sorted(found, key=lambda value: (-len(found[value]), value)):
+        yield _Group(name_of(value), f"{folder}/{_slug(value, taken)}", found[value])
 
 
 def _slug(name: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from finder_maker import make_listing
 from generator.listing import Listing, Score
 from generator.publish.finder.classes import LATENCIES, SCORES, SIZES
 from generator.publish.finder.editions import compatible
-from generator.publish.finder.facets import FACETS, Row, compatible_rows, rows_of
+from generator.publish.finder.facets import FACETS, Row, compatible_rows, rows_of, turning_rows
 from generator.render.languages import language_name
 
 
@@ -33,6 +33,28 @@ def test_statuses_keep_their_order() -> None:
         make_listing("c", status="verified"),
     ]
     assert [label for _, label, _ in rows("status", *listings)] == ["Verified", "Not run"]
+
+
+def test_statuses_that_turn_say_when() -> None:
+    listings = [
+        make_listing("a", status="verified", expires="1970-01-01T10:00:00+00:00"),
+        make_listing("b", status="verified"),
+        make_listing("c", status="failed", expires="1970-01-01T09:59:01+00:00"),
+        make_listing("d", status="verified", expires="1970-01-01T10:00:01+00:00"),
+        make_listing("e"),
+    ]
+    (facet,) = (facet for facet in FACETS if facet.turns)
+    assert turning_rows(facet, rows_of(facet, listings), listings) == [
+        ("verified", "Verified", [0, 1, 2], [10, -10, 11]),
+        ("stale", "Stale", [], []),
+        ("failed", "Failed", [2], [10]),
+        ("not-run", "Not run", [4], []),
+    ]
+    never = [
+        make_listing("a", status="verified"),
+        make_listing("b", status="stale", expires="1970-01-01T10:00:00+00:00"),
+    ]
+    assert turning_rows(facet, rows_of(facet, never), never) is None
 
 
 def test_support() -> None:

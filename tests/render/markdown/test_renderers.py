@@ -14,6 +14,7 @@ from html_reader import Reader, read_page, words
 from site_maker import make_hub
 
 from generator.hub import Hub
+from generator.render.languages import language_name
 from generator.store import load_config, load_hub
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,7 +108,7 @@ def test_lists_lead_to_every_model(built: Built) -> None:
 def test_tasks_and_languages_have_lists(built: Built) -> None:
     for path, names in (
         ("tasks", {task for entry in built.hub.entries for task in entry.card.facts.tasks}),
-        ("languages", {code for entry in built.hub.entries for code in entry.card.facts.languages}),
+        ("languages", {language_name(code) for entry in built.hub.entries for code in entry.card.facts.languages}),
     ):
         for page in built.pages(f"{path}/index.html"):
             assert names <= {words(cell) for cell in page.content.cells}

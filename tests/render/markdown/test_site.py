@@ -30,7 +30,7 @@ def test_tasks_and_languages_have_pages(hub: Hub) -> None:
     pages = dict(markdown_pages(shelf_of(hub), 100, "Hub"))
     assert "| [Text Classification](text-classification/index.md) | 9 | 2 |" in pages["tasks/index.md"]
     assert "[news\\_en](../../models/news_en/index.md)" in pages["tasks/text-classification/index.md"]
-    assert "| [en](en/index.md) | 9 | 2 |" in pages["languages/index.md"]
+    assert "| [English](en/index.md) | 9 | 2 |" in pages["languages/index.md"]
 
 
 def test_names_of_tasks_that_look_alike_get_folders_of_their_own(hub: Hub) -> None:

@@ -10,7 +10,7 @@ const COLUMNS = [
   { title: "Task", cell: (model) => model.tasks.join(", ") },
   { title: "Language", cell: (model) => model.languageNames.join(", ") },
   { title: "Edition", cell: (model) => model.edition },
-  { title: "Status", cell: (model, site) => statusBadge(model.status, site.statuses, model.expires) },
+  { title: "Status", cell: (model, site) => statusBadge(model.status, site.statuses) },
   { title: "Measured", sort: "score", number: true, cell: (model) => (model.measured ? score(model.measured) : "") },
   { title: "Size", sort: "size", number: true, cell: (model) => (model.bytes ? bytes(model.bytes) : "") },
   { title: "Latency", sort: "speed", number: true, cell: (model) => (model.latency ? duration(model.latency) : "") },
@@ -28,7 +28,7 @@ function card(model, site) {
   return el(
     "li",
     { class: model.deprecated ? "mh-card mh-card--deprecated" : "mh-card" },
-    el("p", { class: "mh-card__top" }, statusBadge(model.status, site.statuses, model.expires), badges(model)),
+    el("p", { class: "mh-card__top" }, statusBadge(model.status, site.statuses), badges(model)),
     el("h3", { class: "mh-card__name" }, el("a", { href: site.link(model) }, nameOf(model))),
     model.title !== model.name && el("p", { class: "mh-card__title", dir: "auto" }, marked(model.marked.title)),
     el("p", { class: "mh-card__text", dir: "auto" }, marked(model.excerpt)),

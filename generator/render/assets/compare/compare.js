@@ -19,7 +19,7 @@ window.document$?.subscribe(fill);
 
 function start(place) {
   const root = new URL(place.dataset.mhRoot, document.baseURI).href;
-  const words = JSON.parse(document.getElementById("mh-compare-words").textContent);
+  const words = JSON.parse(place.dataset.mhWords);
   words.statuses = new Map(Object.entries(words.statuses));
   const [form, chosen, only, copy, said, result] = [
     "form",

@@ -1,5 +1,7 @@
 /* What is told of models, as values to be compared: no elements here. */
 
+import { bytes, duration } from "../dom.js";
+
 const OBSERVED = new Set(["verified", "measured", "mismatch", "stale"]);
 const COUNTED = new Set(["verified", "measured", "mismatch"]);
 
@@ -14,7 +16,7 @@ export function facts(entries) {
   const rows = [
     ["Title", (entry) => entry.title],
     ["Task", (entry) => entry.tasks.join(", ")],
-    ["Language", (entry) => entry.language],
+    ["Language", (entry) => entry.language.split(" ").filter(Boolean).map(languageName).join(", ")],
     ["Edition", (entry) => entry.edition],
     ["Spark version", (entry) => entry.spark_version],
     ["Annotator", (entry) => entry.annotator],
@@ -24,7 +26,7 @@ export function facts(entries) {
     ["Support", (entry) => ["recommended", "supported", "deprecated"].filter((word) => entry[word]).join(", ")],
     ["Size, claimed", (entry) => entry.size],
     ["Parameters, observed", (entry) => counted(size(entry, "parameters"))],
-    ["Weights, observed", (entry) => (size(entry, "weight_bytes") ? amount(size(entry, "weight_bytes")) : "")],
+    ["Weights, observed", (entry) => (size(entry, "weight_bytes") ? bytes(size(entry, "weight_bytes")) : "")],
     ["Source", (entry) => entry.source.uri],
     ["Tags", (entry) => entry.tags.join(", ")],
   ];
@@ -131,7 +133,7 @@ export function speed(entry) {
     ["Latency, 95th percentile", duration(figures.latency.p95)],
     ...figures.throughput.map((item) => [`Throughput, batch of ${item.batch}`, `${short(item.per_second)} a second`]),
     ["Loading", duration(figures.load_seconds)],
-    ["Memory at most", amount(figures.memory.peak)],
+    ["Memory at most", bytes(figures.memory.peak)],
     ["Measured on", sample + (figures.input_tokens ? `, ${figures.input_tokens} tokens` : "")],
   ]);
 }
@@ -143,16 +145,15 @@ export function figure(value, unit = "fraction") {
 
 const short = (value) => String(Number(value.toPrecision(4)));
 const counted = (number) => (number ? number.toLocaleString("en") : "");
-const duration = (seconds) =>
-  seconds >= 1 ? `${Number(seconds.toPrecision(3))} s` : `${Number((seconds * 1000).toPrecision(3))} ms`;
 
-function amount(bytes) {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
-    size /= 1024;
-    unit += 1;
+const languageNames = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
+
+/** In English, as `render/languages.py` has it; the code itself where it is none. */
+function languageName(code) {
+  if (code.toLowerCase() === "xx") return "Multilingual";
+  try {
+    return languageNames.of(code.replaceAll("_", "-"));
+  } catch {
+    return code;
   }
-  return `${short(size)} ${units[unit]}`;
 }

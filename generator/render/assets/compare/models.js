@@ -59,8 +59,14 @@ async function fetched(root, url) {
     return { url, problem: `it could not be loaded: the server answered ${answer.status}`, passing: true };
   try {
     const entry = await answer.json();
-    return typeof entry?.name === "string" ? { url, entry } : { url, problem: "what the site has of it is no model" };
+    return typeof entry?.name === "string" ? { url, entry: today(entry) } : { url, problem: "what the site has of it is no model" };
   } catch {
     return { url, problem: "what the site has of it cannot be read" };
   }
+}
+
+/** An entry as it is now: its record may have expired since the site was built. */
+function today(entry) {
+  const isLate = entry.expires && Date.now() >= Date.parse(entry.expires);
+  return isLate ? { ...entry, status: "stale" } : entry;
 }

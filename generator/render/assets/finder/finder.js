@@ -23,6 +23,9 @@
  *                                                 values that none has are missing
  *   await finder.values(key)     → every value of a facet: [{value, label, count}], the most frequent first
  *
+ *   What depends on the day is told by the browser's clock: the status of a model whose record expired since the site was
+ *   built is "stale", and nothing counts as measured of it. The counts in finder.facets are those of the build.
+ *
  *   A model: {url, name, title, summary, tasks, languages, languageNames, edition, annotator, license, kind, status,
  *     date, deprecated, recommended, supported, parameters, bytes, latency, hardware, measured, claimed, observed,
  *     expires, excerpt, marked}
@@ -31,7 +34,7 @@
  *     date        ISO 8601, or ""
  *     parameters, bytes, latency (seconds): 0 where not known
  *     observed    when the model was run: ISO 8601, or ""
- *     expires     until when that counts; then the status is stale: ISO 8601, or ""
+ *     expires     until when that counts: ISO 8601, or ""
  *     measured, claimed  {metric, value, unit: "fraction" | "percent" | "number", low, high, data}, or null
  *     excerpt     [{text, hit}]: the beginning of what the card says, in pieces; `hit` is true for the query's words
  *     marked      {name: [{text, hit}], title: [{text, hit}]}: the same of name and title
@@ -182,7 +185,9 @@ class Finder {
   async #own(facet) {
     const rows = await this.#loader.get("facets", `${facet.key}-${facet.hash}`);
     const lists = new Map(rows.map(([value, , packed]) => [value, [unpacked(packed)]]));
-    return { lists, values: rows.map(([value, label, packed]) => valueOf([value, label, packed.length])) };
+    if (facet.turns) turn(rows, lists, facet.turns);
+    const count = (value) => lists.get(value).reduce((sum, list) => sum + list.length, 0);
+    return { lists, values: rows.map(([value, label]) => valueOf([value, label, count(value)])) };
   }
 
   /** A facet whose values stand for several values each of another one. */
@@ -203,6 +208,19 @@ class Finder {
 }
 
 const valueOf = ([value, label, count]) => ({ value, label, count });
+
+/** Give models whose record expired since the site was built the value that theirs has turned into. */
+function turn(rows, lists, into) {
+  const now = Date.now() / 3_600_000;
+  for (const [value, , , ends] of rows) {
+    if (!ends.length) continue;
+    const [numbers] = lists.get(value);
+    const hours = unpacked(ends);
+    const isOver = (_, index) => hours[index] > 0 && hours[index] <= now;
+    lists.set(value, [numbers.filter((number, index) => !isOver(number, index))]);
+    lists.get(into).push(numbers.filter(isOver));
+  }
+}
 
 /** Sort by a column, smallest first; what has no value (-1) is last, and what is equal keeps its order. */
 function sortBy(numbers, column) {

@@ -4,15 +4,17 @@ import { places } from "./words.js";
 /** A row of the index's files → a model as `find` gives it. The row's order is that of `rows.py`. */
 export function modelOf(row, words) {
   const [url, name, title, text, tasks, languages, edition, annotator, license, kind, status, date, flags, parameters, bytes, latency, hardware, observed, measured, claimed, expires] = row;
+  const isLate = expires !== "" && Date.now() >= Date.parse(expires);
   return {
-    url, name, title, tasks, edition, annotator, license, kind, status, date, parameters, bytes, latency, hardware, observed, expires,
+    url, name, title, tasks, edition, annotator, license, kind, date, parameters, bytes, latency, hardware, observed, expires,
     summary: text,
     languages: languages.map(([code]) => code),
     languageNames: languages.map(([, label]) => label),
     deprecated: flags.includes("d"),
     recommended: flags.includes("r"),
     supported: flags.includes("s"),
-    measured: scoreOf(measured),
+    status: isLate ? "stale" : status,
+    measured: isLate ? null : scoreOf(measured),
     claimed: scoreOf(claimed),
     excerpt: marked(text, words),
     marked: { name: marked(name, words), title: marked(title, words) },

@@ -108,7 +108,7 @@ class Panel {
     return this.#link(
       new URL(`models/${model.url}/${this.site.ending}`, this.site.root).href,
       score,
-      el("span", { class: "mh-found__name" }, marked(model.marked.name), " ", statusBadge(model.status, statuses, model.expires)),
+      el("span", { class: "mh-found__name" }, marked(model.marked.name), " ", statusBadge(model.status, statuses)),
       model.title !== model.name && el("span", { class: "mh-found__title", dir: "auto" }, marked(model.marked.title)),
       el("span", { class: "mh-found__text", dir: "auto" }, marked(model.excerpt)),
       el("span", { class: "mh-found__facts" }, facts),
