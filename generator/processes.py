@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
@@ -69,7 +70,8 @@ class Processes(Generic[Thing, Outcome]):
             while (chunk := list(islice(things, CHUNK))) or results:
                 if chunk:
                     under_way.append(chunk)
-                    results.append(pool.submit(self._work, chunk))
+                    with _undisturbed():
+                        results.append(pool.submit(self._work, chunk))
                 if not chunk or len(results) == self._jobs * self._ahead:
                     outcomes = results.popleft().result()
                     yield from zip(under_way.popleft(), outcomes, strict=True)
@@ -82,7 +84,9 @@ class Processes(Generic[Thing, Outcome]):
         """The outcome of a thing in a process of its own, which it may end."""
         pool = _pool(1)
         try:
-            return pool.submit(self._work, [thing]).result()[0]
+            with _undisturbed():
+                result = pool.submit(self._work, [thing])
+            return result.result()[0]
         except BrokenProcessPool:
             return None
         finally:
@@ -102,7 +106,22 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back Ctrl+C while processes are started: one that is not yet told what to do with it would complain."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """A process that works leaves it to its parent to be interrupted, and to end as one that is terminated."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
