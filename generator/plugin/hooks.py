@@ -26,6 +26,7 @@ from generator.plugin.options import PluginConfig
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
 from generator.plugin.watch import build_what_changed
+from generator.render.structured import in_head
 from generator.site.build import build
 from generator.site.cache import cache_folder
 from generator.site.frame import MARK, Frame, FrameError, FrameKey, cut
@@ -170,8 +171,11 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
                 self._frames[passing.key] = cut(output, toc=bool(passing.headings))
             except FrameError as error:
                 self.differs = str(error)
-        elif passing and self._framed:
-            self._probes[passing.path] = output
+            return output
+        if passing:
+            output = in_head(output)
+            if self._framed:
+                self._probes[passing.path] = output
         return output
 
     @event_priority(-100)

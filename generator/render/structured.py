@@ -15,6 +15,8 @@ import re
 from generator.card import Card
 from generator.render.citation import line
 
+_BEGIN, _END = '<script type="application/ld+json">', "</script>"
+_HEAD_END = "</head>"
 _WEB = re.compile(r"https?://[^\s\"<>\\]+", re.IGNORECASE)
 #: A language's code, as BCP 47 has it; others name no language.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -45,6 +47,18 @@ def structured_data(card: Card, description: str) -> dict[str, object]:
         "encoding": [{"@type": "MediaObject", "contentUrl": url} for url in _downloads(card)],
     }
     return {name: value for name, value in properties.items() if value}
+
+
+def in_head(page: str) -> str:
+    """A whole page that tells this in its head, and not in its content.
+
+    Material's ``navigation.instant`` runs every script in a page's content, be it data, and the policy forbids that.
+    """
+    begin, head_end = page.find(_BEGIN), page.find(_HEAD_END)
+    if not 0 <= head_end < begin:
+        return page
+    end = page.index(_END, begin) + len(_END)
+    return f"{page[:head_end]}{page[begin:end]}\n{page[head_end:begin]}{page[end:]}"
 
 
 def _downloads(card: Card) -> list[str]:

@@ -17,6 +17,7 @@ from generator.publish import with_id
 from generator.render import SLOT, Links, Page, Related, Relations, placed
 from generator.render.links import model_path
 from generator.render.markdown import related_markdown
+from generator.render.structured import in_head
 from generator.site.frame import Frame, FrameKey, Place, address_in
 from generator.site.gather import Gathered
 from generator.site.groups import FileGroup
@@ -103,7 +104,7 @@ class Press(Struct, frozen=True):
             "content": content,
             "first": body.headings[0][0] if body.headings else "",
         }
-        return frame.page(values, body.headings).encode("utf-8", "xmlcharrefreplace")
+        return in_head(frame.page(values, body.headings)).encode("utf-8", "xmlcharrefreplace")
 
 
 class Legacy(NamedTuple):
