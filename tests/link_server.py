@@ -144,9 +144,10 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             until(lambda: self.served.most >= self.served.together or self.served.closing.is_set())
             self.served.closing.wait(say.after)
-            self._answer(say)
         finally:
+            # Before the answer: who has it may ask for the next at once.
             self.served.end()
+        self._answer(say)
 
     def _answer(self, say: Say) -> None:
         if say.raw is not None:
