@@ -15,7 +15,7 @@ _KNOWN = frozenset({"modelhub", "search", "material/search", "offline", "materia
 
 
 def inputs_of(config: MkDocsConfig, *, without: Path | None) -> tuple[str, ...]:
-    """The files and folders that decide what MkDocs makes; none where a plugin or a hook may look at anything.
+    """The files and folders that decide what MkDocs makes; none where a plugin, a hook or `!ENV` may look at anything.
 
     Args:
         config: The site's configuration.
@@ -24,6 +24,8 @@ def inputs_of(config: MkDocsConfig, *, without: Path | None) -> tuple[str, ...]:
     if config.hooks or not config.plugins.keys() <= _KNOWN:
         return ()
     own, *inherited = _configurations(Path(config.config_file_path or "mkdocs.yml"))
+    if any(file.is_file() and b"!ENV" in file.read_bytes() for file in (own, *inherited)):
+        return ()  # Any variable of the environment may decide.
     found = [
         *inherited,
         *([own, Path(config.docs_dir)] if without is None else [without / "mkdocs.yml", without / "docs"]),

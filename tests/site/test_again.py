@@ -95,6 +95,15 @@ def test_the_cards_that_mkdocs_yml_names_stay_the_ones(hub: Path) -> None:
     assert b"A tiny model" in (site / "models/news_en/index.html").read_bytes()
 
 
+def test_a_variable_of_the_environment_that_mkdocs_yml_names_is_looked_up(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (hub / "mkdocs.yml").write_text(MKDOCS_YML.replace("Our hub", "!ENV HUB_NAME"), encoding="utf-8")
+    for name in ("First hub", "Second hub"):
+        monkeypatch.setenv("HUB_NAME", name)
+        assert name in (build_site(hub).folder / "index.html").read_text(encoding="utf-8")
+
+
 def test_cards_come_and_go(hub: Path) -> None:
     site = build_site(hub).folder
     write_card(hub, "another_en")
