@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from io import TextIOWrapper
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from generator import __version__
+from generator.cli.streams import ended_by_reader, see_to_streams
 from generator.errors import ModelhubError
 
 #: In the order of the help. Each is a function, or a group of commands, of that name, in a module of that name.
@@ -65,29 +63,26 @@ def _asked_for(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
+    """Run the command.
+
+    Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 141 nobody reads on, 143 terminated.
+    """
     signal.signal(signal.SIGTERM, _terminated)
-    _see_to_streams()
+    see_to_streams()
     gc.set_threshold(GARBAGE)
+    with ended_by_reader():
+        _run()
+
+
+def _run() -> None:
     try:
         app_of(_asked_for(sys.argv[1:]))()
     except ModelhubError as error:
         _end(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:  # A name that is too long, a full disk, a folder that may not be written.
         _end(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-
-
-def _see_to_streams() -> None:
-    """Let output that is closed swallow all, and output that knows few characters hold the others as escapes."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _nowhere() -> TextIOWrapper:
-    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _end(problem: str) -> NoReturn:
