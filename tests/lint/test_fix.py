@@ -77,6 +77,7 @@ SAFE = [
         {"yaml": "article_header:\nimage:\n  src: a\ntype: cover"},
         ["image:\n  src: a\ntype", "  image:\n    src: a\n  type"],
     ),
+    ("FM002", {"yaml": "supported: Yes\nrecommended: off"}, [": Yes", ": true"], [": off", ": false"]),
     ("PY001", {"python": "a = 1\n b = 2\nc = 3\n\td = 4"}, ["\n b", "\nb"], ["\n\td", "\nd"]),
     ("PY001", {"python": "a = 1\n b = (2"}),
     ("PY001", {"python": "a = 1\nb = = 2"}),

@@ -21,6 +21,10 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     ({"yaml": "title:"}, [("FM001", 15, 7, "required key `title` has no value")]),
     ({"yaml": 'edition: ""'}, [("FM001", 15, 10, "required key `edition` has no value")]),
     ({"yaml": "supported: 1"}, [("FM002", 15, 12, "`supported` is a number, expected `true` or `false`")]),
+    (
+        {"yaml": "supported: Yes"},
+        [("FM002", 15, 12, "`supported` is `Yes`, which many programs read as a text, expected `true`")],
+    ),
     ({"yaml": "tags: en, news"}, [("FM002", 15, 7, "`tags` is a text, expected a list of plain values")]),
     (
         {"yaml": "tags: [[en], news]"},
