@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.lint.rule import Rule
 from generator.lint.rules.benchmarks import (
     accuracy_against_rows,
+    average_of_others,
     counts_against_figures,
     f1_against_parts,
     macro_average,
@@ -147,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     unknown_benchmark_label.RULE,
     unread_benchmark.RULE,
     not_canonical.RULE,
+    average_of_others.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
