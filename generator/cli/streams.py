@@ -36,7 +36,8 @@ def ended_by_reader() -> Iterator[None]:
         try:
             yield
         finally:
-            sys.stdout.flush()
+            if not sys.stdout.closed:  # as the language server leaves it
+                sys.stdout.flush()
     except BrokenPipeError:
         _end()
     except SystemExit as end:
