@@ -24,7 +24,7 @@ from generator.lint.rules.buttons import (
     no_download,
     other_models_download,
 )
-from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
+from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation, label_with_comma
 from generator.lint.rules.front_matter import (
     date_against_file_name,
     duplicate_tag,
@@ -38,6 +38,7 @@ from generator.lint.rules.front_matter import (
     licence_tag,
     missing_key,
     name_against_file_name,
+    no_nav_key,
     no_tags,
     spark_against_download,
     unknown_key,
@@ -61,8 +62,10 @@ from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
     language_mismatch,
+    missing_columns,
     missing_licence,
     missing_row,
+    missing_size,
     missing_table,
     misspelt_licence,
     misspelt_row,
@@ -81,7 +84,9 @@ from generator.lint.rules.pipeline import (
     missing_column,
     other_language,
     other_model,
+    softmax_for_many,
     unknown_annotator,
+    unknown_column_shown,
     unknown_setter,
     unused_stage,
     wrong_input_types,
@@ -99,7 +104,7 @@ from generator.lint.rules.reader import (
     too_large,
     unclosed_fence,
 )
-from generator.lint.rules.results import answers_against_samples, unread_results
+from generator.lint.rules.results import answers_against_samples, duplicate_column, unread_results
 from generator.lint.rules.results import unknown_label as unknown_result_label
 from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.scala import (
@@ -131,7 +136,9 @@ from generator.lint.rules.text import (
     bidirectional_override,
     control_character,
     invisible_in_code,
+    misspelt_data_set,
     misspelt_word,
+    repeated_word,
     wrong_article,
     wrong_encoding,
 )
@@ -157,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_label.RULE,
     label_punctuation.RULE,
     label_count.RULE,
+    label_with_comma.RULE,
     missing_key.RULE,
     wrong_type.RULE,
     unknown_key.RULE,
@@ -175,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     edition_without_version.RULE,
     edition_against_download.RULE,
     spark_against_download.RULE,
+    no_nav_key.RULE,
     duplicate_identity.RULE,
     duplicate_url.RULE,
     no_successor.RULE,
@@ -206,6 +215,8 @@ RULES: tuple[Rule, ...] = (
     settings_mismatch.RULE,
     size_format.RULE,
     misspelt_licence.RULE,
+    missing_columns.RULE,
+    missing_size.RULE,
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
@@ -218,6 +229,8 @@ RULES: tuple[Rule, ...] = (
     column_twice.RULE,
     other_model.RULE,
     other_language.RULE,
+    softmax_for_many.RULE,
+    unknown_column_shown.RULE,
     syntax_error.RULE,
     blank_after_continuation.RULE,
     undefined_name.RULE,
@@ -234,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     unread_results.RULE,
     unknown_result_label.RULE,
     answers_against_samples.RULE,
+    duplicate_column.RULE,
     placeholder.RULE,
     no_sample.RULE,
     scala_syntax_error.RULE,
@@ -272,6 +286,8 @@ RULES: tuple[Rule, ...] = (
     invisible_in_code.RULE,
     wrong_article.RULE,
     misspelt_word.RULE,
+    repeated_word.RULE,
+    misspelt_data_set.RULE,
 )
 
 #: What the linter says when a rule breaks.

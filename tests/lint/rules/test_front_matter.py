@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 
 Expected = list[tuple[str, int, int, str]]
@@ -138,3 +139,13 @@ def test_an_unknown_key_comes_with_the_nearest_known_one(
 ) -> None:
     diagnostics = lint_files({"a.md": card_text(yaml="lanuage: en\nbibliography: none")})
     assert [item.help for item in diagnostics if item.rule == "FM003"] == ["did you mean `language`?", ""]
+
+
+@pytest.mark.parametrize(("yaml", "line"), [("title: News", 1), ("nav_key:", 16), ("nav_key: models", None)])
+def test_the_key_of_the_menu_is_asked_for_on_demand(
+    yaml: str, line: int | None, lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    files = {"a.md": card_text(yaml=yaml)}
+    assert [item for item in lint_files(files, config=LintConfig()) if item.rule == "FM019"] == []
+    found = lint_files(files, config=LintConfig(select=["FM019"]))
+    assert [item.span.line for item in found] == ([line] if line else [])

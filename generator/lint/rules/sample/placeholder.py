@@ -23,19 +23,29 @@ Write a sentence that shows what the model does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.card import Card
+from generator.card import Card, CodeTab
 from generator.diagnostic import Level
 from generator.lint.rule import CardRule, Finding
+
+#: Tabs that may have the same sample.
+OTHERS: Mapping[CodeTab, str] = {"scala": "Scala", "java": "Java", "nlu": "NLU"}
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for a placeholder in words. An empty frame is none: pipelines are often fitted on one."""
     placeholder = card.sample_input.placeholder
     if placeholder and placeholder.text.strip():
-        message = f"the sample input is the placeholder `{placeholder.text.strip()}`"
+        text = placeholder.text.strip()
+        message = f"the sample input is the placeholder `{text}`{_also(card, text)}"
         yield Finding(placeholder.span, message, "write a sentence that shows what the model does")
+
+
+def _also(card: Card, text: str) -> str:
+    """Which other snippets have the placeholder, too."""
+    names = [name for tab, name in OTHERS.items() if any(text in block.code for block in card.code(tab))]
+    return f", in the {' and '.join(names)} snippet{'s' * (len(names) > 1)} too" if names else ""
 
 
 RULE = CardRule("SA001", "placeholder-sample", Level.WARNING, __doc__, check)
