@@ -103,6 +103,9 @@ SAFE = [
     ("TX005", {"markdown": "## Limits\n\nNot a English, but an German model.\n"}, ["a E", "an E"], ["an G", "a G"]),
 ]
 UNSAFE = [
+    ("FM020", {"yaml": "tags: [en, lincensed]"}, ["lincensed", "licensed"]),
+    ("TX007", {"markdown": "## Limits\n\nOf the the news, and so so.\n"}, ["the the", "the"]),
+    ("TX008", {"markdown": "## Limits\n\nThe `age_news` dataset.\n"}, ["age_news", "ag_news"]),
     ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
     ("FM003", {"yaml": "suported: true\nsupported: true"}, []),
     ("FM003", {"yaml": '"annotatr": BertEmbeddings\nannotator: x'}, []),

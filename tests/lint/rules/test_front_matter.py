@@ -41,6 +41,11 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         {"yaml": "date: 2023-05-01"},
         [("FM005", 15, 7, "the date is 2023-05-01, but the file name begins with 2024-05-01")],
     ),
+    (
+        {"yaml": "tags: [en, opern_source]"},
+        [("FM020", 15, 12, "the tag `opern_source` is misspelt, write `open_source`")],
+    ),
+    ({"yaml": "tags: [en, Swahilu]"}, [("FM020", 15, 12, "the tag `Swahilu` is misspelt, write `swahili`")]),
     ({"yaml": "tags: []"}, [("FM006", 15, 7, "`tags` is empty")]),
     (
         {"path": "2024-05-01-news_subject_en.md"},
@@ -94,6 +99,7 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
 
 PASSES: list[dict[str, str]] = [
     {},
+    {"yaml": "tags: [en, parts_of_speech, pipelines, embedding, xlnet, roberta2, nastive]"},
     {"yaml": "task: [Text Classification, Sentiment Analysis]"},
     {"yaml": "language: [en, de]"},
     {"yaml": "language: no\ntags: [no]"},

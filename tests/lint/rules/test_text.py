@@ -46,7 +46,7 @@ HIDDEN = [
     ("The the news", "TX007", 1, "`the` stands twice in a row"),
     ("trained on the `age_news` dataset", "TX008", 17, "no data set is known as `age_news`"),
     ("trained on dataset `conl2003`", "TX008", 21, "no data set is known as `conl2003`"),
-    ("the wikitexts dataset", "TX008", 5, "no data set is known as `wikitexts`"),
+    ("the wikitxt dataset", "TX008", 5, "no data set is known as `wikitxt`"),
     ("the portugese corpus", "TX006", 5, "`portugese` is misspelt, write `Portuguese`"),
 ]
 
@@ -76,8 +76,8 @@ def test_sound_text_passes(text: str, found: Callable[..., Expected]) -> None:
 
 
 def test_a_tag_of_the_card_says_how_its_data_set_is_spelt(found: Callable[..., Expected]) -> None:
-    about = {"yaml": "tags: [en, open_source, kelm_facts]", "markdown": "## Limits\n\nThe `kelm_fact` dataset.\n"}
-    assert found("TX", **about) == [("TX008", 67, 6, "no data set is known as `kelm_fact`")]
+    about = {"yaml": "tags: [en, open_source, kelm_facts]", "markdown": "## Limits\n\nThe `kelm_fabts` dataset.\n"}
+    assert found("TX", **about) == [("TX008", 67, 6, "no data set is known as `kelm_fabts`")]
 
 
 def test_a_misspelt_row_is_left_to_its_own_rule(found: Callable[..., Expected]) -> None:

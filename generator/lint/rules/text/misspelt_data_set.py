@@ -37,6 +37,7 @@ from generator.diagnostic import Level
 from generator.lint.edits import fix_of, swap
 from generator.lint.places import span_of
 from generator.lint.rule import CardRule, Finding
+from generator.lint.words import one_letter_apart
 
 #: Data sets that models of all kinds are trained on, as the Hugging Face Hub names them.
 KNOWN = frozenset(
@@ -63,23 +64,11 @@ def check(card: Card) -> Iterator[Finding]:
     for match in NAMED.finditer(card.text):
         group = match.lastindex or 0
         name = match[group].casefold()
-        meant = "" if name in known else next((other for other in sorted(known) if _nearly(name, other)), "")
+        meant = "" if name in known else next((other for other in sorted(known) if one_letter_apart(name, other)), "")
         if meant:
             span = span_of(card.text, *match.span(group))
             fix = fix_of([swap(card, span, match[group], meant)], safe=False)
             yield Finding(span, f"no data set is known as `{match[group]}`", f"did you mean `{meant}`?", fix)
-
-
-def _nearly(name: str, other: str) -> bool:
-    """Whether two names are one letter apart: one too many, too few, or another. Digits make versions."""
-    shorter, longer = sorted((name, other), key=len)
-    more = len(longer) - len(shorter)
-    if more > 1 or shorter[:1] != longer[:1]:
-        return False
-    pairs = enumerate(zip(shorter, longer, strict=False))
-    place = next((place for place, (one, two) in pairs if one != two), len(shorter))
-    letters = longer[place : place + 1] + shorter[place : place + 1 - more]
-    return letters.isalpha() and longer[place + 1 :] == shorter[place + 1 - more :]
 
 
 RULE = CardRule("TX008", "misspelt-data-set", Level.WARNING, __doc__, check)
