@@ -19,8 +19,8 @@ from generator.diagnostic import Span
 from generator.lint.memo import once_in_a_row
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
-TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?+""")
+TAG = re.compile(r"""<([a-z][\w:-]*)((?>(?:[^<>"']++|"[^"]*"|'[^']*')*))>?""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
 
 #: Markdown's addresses: behind a link's or an image's text, behind a label, and in angle brackets.
 ADDRESS = re.compile(r"\]\([ \t]*<?([^\s<>]+)|\]:[ \t]*<?([^\s<>]+)|<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
