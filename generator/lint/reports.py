@@ -144,8 +144,9 @@ def complete(report: Report, average: ReportRow) -> list[ReportRow]:
 def averaged(card: Card) -> Iterator[tuple[list[ReportRow], ReportRow]]:
     """Each row that sums up others, with the labels' rows that it is printed with.
 
-    They are those of its own report. Where that has none, it stands below the one before: a table of labels, and its
-    averages in lines of their own. A row without a name sums up those above it where it stands so.
+    They are those of its own report, and the same list for all that sum up the same. Where it has none, it stands below
+    the one before: a table of labels, and its averages in lines of their own. A row without a name sums up those above
+    it where it stands so.
     """
     rows: list[ReportRow] = []
     summed: set[str] = set()
@@ -153,8 +154,9 @@ def averaged(card: Card) -> Iterator[tuple[list[ReportRow], ReportRow]]:
     for report in sound_reports(card):
         own = labelled(report)
         if own:
-            rows, split, summed = own, report.split, {row.name for row in report.rows}
-        if len({row.name for row in rows}) < len(rows) or report.split not in ("", split):
+            rows = own if len({row.name for row in own}) == len(own) else []
+            split, summed = report.split, {row.name for row in report.rows}
+        if not rows or report.split not in ("", split):
             continue
         for row in report.rows:
             if row.name in AVERAGES | {""} and (own or row.name not in summed) and not (own and not row.name):

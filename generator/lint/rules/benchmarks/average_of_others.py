@@ -43,8 +43,9 @@ Show every label, or take the averages from the same evaluation as the rows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
-from generator.card import Card, ReportRow
+from generator.card import Card, MetricClaim, ReportRow
 from generator.diagnostic import Level
 from generator.lint.reports import (
     AVERAGES,
@@ -64,36 +65,32 @@ _HINT = "labels are left out, a row is wrong, or the average is of other data"
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each average whose first wrong figure the labels' rows do not make."""
+    known: list[ReportRow] = []
     for rows, average in averaged(card):
+        if rows is not known:
+            # The label of what is nothing is mostly left out of averages.
+            known, made = rows, cache(partial(_made, rows, [row for row in rows if row.name != "O"]))
         if average.name in AVERAGES and len(rows) > 1 and not (figure(average, "support") or average.counts):
-            wrong = (_wrong(rows, average, metric) for metric in ("precision", "recall", "f1"))
-            yield from [finding for finding in wrong if finding][:1]
+            wrong = (_wrong(average, metric, made(average.name, metric)) for metric in ("precision", "recall", "f1"))
+            of = f"the {len(rows)} labels shown make"
+            yield from [
+                Finding(claim.span, f"{text}, but {of} {value}", _HINT) for claim, text, value in filter(None, wrong)
+            ][:1]
 
 
-def _wrong(rows: Sequence[ReportRow], average: ReportRow, metric: str) -> Finding | None:
-    claim, made = figure(average, metric), _made(rows, average.name, metric)
-    # The label of what is nothing is mostly left out of averages.
-    others = _made([row for row in rows if row.name != "O"], average.name, metric)
-    if not (claim and made) or of_means(average, metric):
+def _wrong(average: ReportRow, metric: str, made: Sequence[Interval]) -> tuple[MetricClaim, str, str] | None:
+    """A figure that rows do not make, what it says, and what they make; ``None`` where they may make it."""
+    claim = figure(average, metric)
+    if not (claim and made) or of_means(average, metric) or any(one.meets(interval(claim)) for one in made):
         return None
-    if any(one.meets(interval(claim)) for one in (made, others) if one):
-        return None
-    message = (
-        f"the {average.name.removesuffix(' avg')} average of {metric} is {claim.written}, but the {len(rows)} labels"
-        f" shown make {made.middle:.{min(claim.decimals, 6)}f}"
-    )
-    return Finding(claim.span, message, _HINT)
+    text = f"the {average.name.removesuffix(' avg')} average of {metric} is {claim.written}"
+    return claim, text, f"{made[0].middle:.{min(claim.decimals, 6)}f}"
 
 
-def _made(rows: Sequence[ReportRow], name: str, metric: str) -> Interval | None:
-    """What rows make of a figure; ``None`` where they do not say enough."""
-    match name:
-        case "macro avg":
-            return plain_mean(rows, metric)
-        case "weighted avg":
-            return weighted_mean(rows, metric)
-        case _:
-            return _micro(rows, metric)
+def _made(rows: Sequence[ReportRow], labels: Sequence[ReportRow], name: str, metric: str) -> list[Interval]:
+    """What rows make of a figure, all of them and only labels; empty where they do not say enough."""
+    mean = {"macro avg": plain_mean, "weighted avg": weighted_mean}.get(name, _micro)
+    return [made for made in (mean(rows, metric), mean(labels, metric)) if made]
 
 
 def _micro(rows: Sequence[ReportRow], metric: str) -> Interval | None:

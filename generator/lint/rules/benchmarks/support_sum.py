@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.card import Card
+from generator.card import Card, ReportRow
 from generator.diagnostic import Level
 from generator.lint.reports import AVERAGES, averaged, figure, labelled, sound_reports, sums
 from generator.lint.rule import CardRule, Finding
@@ -67,16 +67,17 @@ def _supports(card: Card) -> Iterator[Finding]:
 
 
 def _counts(card: Card) -> Iterator[Finding]:
-    told: list[object] = []
+    known: list[ReportRow] = []
+    made: list[dict[str, int]] = []
     for rows, row in averaged(card):
-        made, others = sums(rows), sums([row for row in rows if row.name != "O"])
-        wrong = next(
-            (name for name, count in row.counts.items() if count not in (made.get(name, count), others.get(name))), ""
-        )
-        if wrong and len(rows) > 1 and rows not in told:
-            told.append(rows)
+        if rows is not known:
+            # The label of what is nothing is mostly left out.
+            known, made, told = rows, [sums(rows), sums([row for row in rows if row.name != "O"])], False
+        wrong = [name for name, count in row.counts.items() if all(some.get(name, count) != count for some in made)]
+        if wrong and len(rows) > 1 and not told:
+            told = True
             of = f" of the {row.name}" if row.name else ""
-            message = f"{wrong}{of} is {row.counts[wrong]}, but the {len(rows)} labels have {made[wrong]}"
+            message = f"{wrong[0]}{of} is {row.counts[wrong[0]]}, but the {len(rows)} labels have {made[0][wrong[0]]}"
             yield Finding(row.span, message)
 
 

@@ -24,7 +24,7 @@ Write the tag as other cards have it. Only tags are reported that are one letter
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -72,6 +72,7 @@ def _by_length() -> dict[int, list[str]]:
     return lengths
 
 
+@lru_cache(maxsize=1024)
 def _meant(tag: str) -> str:
     """The usual tag that is one letter away; empty where there is none, or the tag is usual itself."""
     if len(tag) < SHORTEST or tag in USUAL:

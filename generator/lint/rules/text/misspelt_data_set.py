@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -52,23 +53,37 @@ KNOWN = frozenset(
 )
 #: Shorter names are one letter away from too many words.
 SHORTEST = 6
-NAMED = re.compile(
-    r"`([\w-]{6,60})`(?= data ?sets?\b)|(?<=dataset )`([\w-]{6,60})`|(?<=\bthe )(\w{6,60})(?= data ?sets?\b)"
-)
+WORD = re.compile(r"data ?set", re.IGNORECASE)
+BEFORE = re.compile(r"(?:`([\w-]{6,60})`|\bthe (\w{6,60})) $")
+BEHIND = re.compile(r" `([\w-]{6,60})`")
+#: So many names are looked at; no card has nearly as many.
+MOST = 200
+#: So far away from the word may its name begin.
+NEAR = 70
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such name."""
-    tags = {tag for tag in card.facts.tags if not tag.isalpha()}
-    known = {name for name in tags | KNOWN if len(name) >= SHORTEST}
-    for match in NAMED.finditer(card.text):
-        group = match.lastindex or 0
-        name = match[group].casefold()
-        meant = "" if name in known else next((other for other in sorted(known) if one_letter_apart(name, other)), "")
+    names = list(islice(_names(card.text), MOST))
+    tags = {tag for tag in card.facts.tags if not tag.isalpha()} if names else set()
+    known = sorted(name for name in tags | KNOWN if len(name) >= SHORTEST)
+    for begin, written in names:
+        name = written.casefold()
+        meant = "" if name in known else next((other for other in known if one_letter_apart(name, other)), "")
         if meant:
-            span = span_of(card.text, *match.span(group))
-            fix = fix_of([swap(card, span, match[group], meant)], safe=False)
-            yield Finding(span, f"no data set is known as `{match[group]}`", f"did you mean `{meant}`?", fix)
+            span = span_of(card.text, begin, begin + len(written))
+            fix = fix_of([swap(card, span, written, meant)], safe=False)
+            yield Finding(span, f"no data set is known as `{written}`", f"did you mean `{meant}`?", fix)
+
+
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    """What may be names of data sets, each with its offset."""
+    for word in WORD.finditer(text):
+        first = max(0, word.start() - NEAR)
+        for match, base in ((BEFORE.search(text[first : word.start()]), first), (BEHIND.match(text, word.end()), 0)):
+            if match:
+                group = match.lastindex or 0
+                yield base + match.start(group), match[group]
 
 
 RULE = CardRule("TX008", "misspelt-data-set", Level.WARNING, __doc__, check)

@@ -29,7 +29,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -45,13 +46,16 @@ SOUND = frozenset(
         *("das", "si", "nos", "os", "que", "e", "o", "a", "i", "x"),
     }
 )
+#: The bytes of a text in lower case, with blanks for what may end a word.
+PLAIN = bytes(32 if byte in b".,;:!?)" else ord(chr(byte).lower()) if byte < 128 else byte for byte in range(256))  # noqa: PLR2004 - ASCII
 TWICE = re.compile(r"(?<![\w/@.:'`-])([^\W\d_]{2,}) +(\1)(?![\w/@:'`-]|\.\w)", re.IGNORECASE)
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such word outside of code and tables."""
-    words = card.text.lower().split()
-    if not {word for word, other in pairwise(words) if other.startswith(word) and word.isalpha()} - SOUND:
+    words = card.text.encode(errors="replace").translate(PLAIN).split()
+    twice = {word.decode(errors="replace") for word in compress(words, map(eq, words, islice(words, 1, None)))}
+    if not any(word.isalpha() for word in twice - SOUND):
         return
     markup = markup_of(card)
     for match in markup.find(TWICE):
