@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import typer
+import click
 from msgspec import Struct
 
 from generator import store
@@ -150,7 +150,7 @@ def _sound(config: Config) -> Config:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in filter(None, lines):
-        typer.echo(line, err=True)
+        click.echo(line, err=True)
 
 
 def settled(config: LintConfig, choice: Choice) -> LintConfig:
