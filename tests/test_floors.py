@@ -22,6 +22,7 @@ FLOORS = {
     "generator": 0,
     "generator.errors": 0,
     "generator.config": 0,
+    "generator.typed": 0,
     "generator.card": 0,
     "generator.answer": 0,
     "generator.evaluation_data": 0,

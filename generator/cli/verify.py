@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from click.exceptions import Exit
+from msgspec import structs
 
 from generator import store
 from generator.cli.command import PATH, argument, command, hub_option, option
@@ -200,7 +201,7 @@ def verify(
 def _with(config: Config, options: Mapping[str, object]) -> Config:
     """The configuration with the options that were given."""
     given = {name: value for name, value in options.items() if value is not None}
-    return config.model_copy(update={"verify": config.verify.model_copy(update=given)})
+    return structs.replace(config, verify=structs.replace(config.verify, **given))
 
 
 def _finish(
