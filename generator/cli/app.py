@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -34,8 +33,6 @@ COMMANDS = {
     "lsp": "Show an editor what is wrong with the card that is being edited.",
 }
 
-#: New objects before garbage is looked for. Python's own 700 makes it look a hundred times while findings pile up.
-GARBAGE = 50_000
 #: The exit code after Ctrl+C, as shells have it.
 INTERRUPTED = 130
 
@@ -95,11 +92,10 @@ def modelhub() -> None:
     """Turn a folder of model cards into a model hub that people can trust."""
 
 
-def main() -> None:
-    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
+def run() -> None:
+    """Run the command, and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
     _see_to_streams()
-    gc.set_threshold(GARBAGE)
     try:
         modelhub(prog_name="modelhub")
     except ModelhubError as error:
