@@ -69,7 +69,7 @@ def load(data: bytes, path: str) -> Baseline:
     try:
         values = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{path}: is no baseline: {error}") from None
+        raise UsageError(f"{path}: is no baseline: no JSON: {str(error).removeprefix('JSON is malformed: ')}") from None
     try:
         baseline = msgspec.convert(values, Baseline)
     except msgspec.ValidationError:
