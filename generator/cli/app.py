@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -51,6 +52,8 @@ class Modelhub(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        gc.freeze()
+        gc.enable()
         return found
 
     def resolve_command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import Exit
@@ -16,7 +17,9 @@ from generator.lint.rule import OnlineRule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink
-from generator.online.outcome import Outcome
+
+if TYPE_CHECKING:
+    from generator.online.outcome import Outcome
 
 INTERRUPTED = 130
 #: So many reasons are listed.
