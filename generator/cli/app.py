@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
-from generator.cli.command import Context
+from generator.cli.command import Context, wants_colour
 from generator.errors import ModelhubError
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _nowhere() -> TextIOWrapper:
 
 
 def _end(problem: str) -> NoReturn:
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {problem}", err=True)
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {problem}", err=True, color=wants_colour())
     sys.exit(2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,14 @@ COLUMN = 30
 
 #: Given to a function as a path.
 PATH = click.Path(path_type=Path)
+
+
+def wants_colour() -> bool | None:
+    """Whether what click shows has colours: ``None`` for where there is a terminal.
+
+    Source: https://no-color.org
+    """
+    return False if os.environ.get("NO_COLOR") else None
 
 
 class Formatter(click.HelpFormatter):
@@ -39,7 +48,8 @@ class Context(click.Context):
     formatter_class = Formatter
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **{"show_default": True, "max_content_width": WIDEST} | settings)
+        usual = {"show_default": True, "max_content_width": WIDEST, "color": wants_colour()}
+        super().__init__(*args, **usual | settings)
 
 
 class Option(click.Option):
