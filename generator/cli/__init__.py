@@ -8,7 +8,10 @@ GARBAGE = 50_000
 
 
 def main() -> None:
-    """Run the command. Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 143 terminated."""
+    """Run the command.
+
+    Exit codes: 0 fine, 1 findings, 2 usage or configuration, 130 interrupted, 141 nobody reads on, 143 terminated.
+    """
     gc.set_threshold(GARBAGE)
     gc.disable()  # Until all is imported; then it is left aside, and none of it is looked through again.
     register(gc.freeze)  # What is left at the end goes with the process.

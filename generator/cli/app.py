@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from importlib import import_module
-from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator import __version__
 from generator.cli.command import Context, wants_colour
+from generator.cli.streams import ended_by_reader, see_to_streams, seeing_readers_go
 from generator.errors import ModelhubError
 
 if TYPE_CHECKING:
@@ -80,9 +78,15 @@ class Modelhub(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that is asked for."""
         try:
-            return super().invoke(ctx)
+            with seeing_readers_go():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command, and show the help or the version where these ask for it."""
+        with seeing_readers_go():
+            return super().parse_args(ctx, args)
 
 
 @click.group(
@@ -98,26 +102,20 @@ def modelhub() -> None:
 def run() -> None:
     """Run the command, and end with its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
-    _see_to_streams()
+    see_to_streams()
+    with ended_by_reader():
+        _run()
+
+
+def _run() -> None:
     try:
         modelhub(prog_name="modelhub")
     except ModelhubError as error:
         _end(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:  # A name that is too long, a full disk, a folder that may not be written.
         _end(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-
-
-def _see_to_streams() -> None:
-    """Let output that is closed swallow all, and output that knows few characters hold the others as escapes."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _nowhere() -> TextIOWrapper:
-    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _end(problem: str) -> NoReturn:

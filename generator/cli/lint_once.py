@@ -27,6 +27,7 @@ from generator.lint.baseline import Baseline
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink
+from generator.sweep.mend import Fixed, Mending
 
 
 class Choice(Struct, frozen=True):
@@ -93,12 +94,10 @@ def lint_once(wanted: Wanted) -> bool:
     asked = lint_online.ask(_links_of(outcomes), settings, root, cached=wanted.cache) if wanted.online else None
     answers = asked.answers if asked else None
     labels = labels_of(outcomes, root, config)
-    found, fixed = check.findings(outcomes, answers=answers, labels=labels), []
+    found, fixed = check.findings(outcomes, answers=answers, labels=labels), list[Fixed]()
     if wanted.fix or wanted.diff:
-        unsafe = wanted.unsafe_fixes
-        fixed = lint_fix.fixed_cards(
-            named.files(), found, settings, unsafe=unsafe, today=check.today, answers=answers, labels=labels
-        )
+        how = Mending(settings, wanted.unsafe_fixes, check.today, answers, labels)
+        fixed = lint_fix.fixed_cards(named.files(), found, how, jobs=wanted.jobs)
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
         found = check.findings(check.outcomes(lines, digests), answers=answers, labels=labels)
@@ -128,7 +127,7 @@ def _shown(
     root: Path,
     found: list[Diagnostic],
     paths: Mapping[str, str],
-    fixed: list[lint_fix.Fixed],
+    fixed: list[Fixed],
     lines: Lines,
 ) -> Iterable[str]:
     to = PLAIN if wanted.output_file else colours()
