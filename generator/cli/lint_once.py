@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import typer
+import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import store
 from generator.cli import lint_baseline, lint_fix, lint_online
@@ -149,15 +150,14 @@ def _sound(config: Config) -> Config:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in filter(None, lines):
-        typer.echo(line, err=True)
+        click.echo(line, err=True)
 
 
 def settled(config: LintConfig, choice: Choice) -> LintConfig:
     """The configuration with what the options say; whoever selects on the command line starts afresh."""
-    afresh = {"select": list(choice.select), "extend_select": [], "ignore": []}
-    base = config.model_copy(update=afresh) if choice.select else config
-    more = {
-        "extend_select": [*base.extend_select, *choice.extend_select],
-        "ignore": [*base.ignore, *choice.ignore],
-    }
-    return base.model_copy(update=more)
+    base = replace(config, select=[*choice.select], extend_select=[], ignore=[]) if choice.select else config
+    return replace(
+        base,
+        extend_select=[*base.extend_select, *choice.extend_select],
+        ignore=[*base.ignore, *choice.ignore],
+    )

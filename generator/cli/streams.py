@@ -41,10 +41,19 @@ def ended_by_reader() -> Iterator[None]:
     except BrokenPipeError:
         _end()
     except SystemExit as end:
-        # Typer and Rich take it for a mistake, and leave with 1.
-        if not isinstance(end.__context__, BrokenPipeError):
+        # Rich takes it for a mistake, and leaves with 1.
+        if end.code != NO_READER and not isinstance(end.__context__, BrokenPipeError):
             raise
         _end()
+
+
+@contextmanager
+def seeing_readers_go() -> Iterator[None]:
+    """Say by the exit code that nobody reads on. click takes it for a mistake, and leaves with 1."""
+    try:
+        yield
+    except BrokenPipeError:
+        sys.exit(NO_READER)
 
 
 def _end() -> None:

@@ -156,7 +156,7 @@ class Homes:
 def _home(folder: Path) -> Home:
     root = store.find_root(folder)
     config = store.load_config(root)
-    rules = config.lint.model_copy(update={"ignore": [*config.lint.ignore, *ELSEWHERE]})
+    rules = replace(config.lint, ignore=[*config.lint.ignore, *ELSEWHERE])
     choose(RULES, rules)  # Says at once whether it names a rule that does not exist.
     if not store.configured(root):
         return Home(root, None, rules, None)

@@ -13,7 +13,6 @@ from generator.answer import Answers
 from generator.config import LintConfig
 from generator.lint import NO_LABELS, Labels
 from generator.lint.fix import mend_card
-from generator.processes import Processes, usable_processors
 from generator.store import CardFile
 
 #: Fewer cards are mended sooner than processes start: mending one takes as long as looking at a few.
@@ -66,16 +65,20 @@ def mend_files(files: Iterable[CardFile], how: Mending, *, jobs: int | None = No
         how: Which fixes, and what they are held against.
         jobs: How many processes may be started; ``None`` for as many as there are processors.
     """
-    return [fixed for fixed in _mended(iter(files), how, usable_processors() if jobs is None else jobs) if fixed]
+    return [fixed for fixed in _mended(iter(files), how, jobs) if fixed]
 
 
-def _mended(files: Iterator[CardFile], how: Mending, jobs: int) -> Iterator[Fixed | None]:
+def _mended(files: Iterator[CardFile], how: Mending, jobs: int | None) -> Iterator[Fixed | None]:
     few = list(islice(files, FEW))
-    if jobs > 1 and len(few) == FEW:
-        processes: Processes[CardFile, Fixed | None] = Processes(partial(_mend, how=how), jobs)
-        yield from (fixed for _, fixed in processes.outcomes(chain(few, files)))
-    else:
-        yield from _mend(list(chain(few, files)), how)
+    if len(few) == FEW and jobs != 1:
+        from generator.processes import Processes, usable_processors  # noqa: PLC0415 - slow to import, and few need it
+
+        jobs = jobs or usable_processors()
+        if jobs > 1:
+            processes: Processes[CardFile, Fixed | None] = Processes(partial(_mend, how=how), jobs)
+            yield from (fixed for _, fixed in processes.outcomes(chain(few, files)))
+            return
+    yield from _mend(list(chain(few, files)), how)
 
 
 def _mend(files: list[CardFile], how: Mending) -> list[Fixed | None]:
