@@ -19,10 +19,11 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from generator.cli.common import today
-from generator.cli.lint_input import read_named
 from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
+from generator.hub import hub_of
 from generator.lint import lint
+from generator.store import read_cards
 
 Item = TypeVar("Item")
 
@@ -70,7 +71,7 @@ def main() -> None:
     parser.add_argument("--context", type=int, default=3, help="how many lines around each")
     arguments = parser.parse_args()
     cards = arguments.cards.resolve()
-    hub = read_named([cards], cards, cards)
+    hub = hub_of(read_cards(cards, cards))
     texts = {entry.card.path: entry.card.text for entry in hub.entries}
     by_rule: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in lint(hub, LintConfig(extend_select=arguments.rules, select=arguments.rules), today=today()):
