@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT, Command
+from patience import PATIENCE
 
 #: Holds the schema of the standard's last draft, 2.1.0-rtm.5, which became the standard as it is.
 PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
@@ -55,7 +56,7 @@ def _fetch(target: Path, folder: Path) -> None:
     if npm is None:
         pytest.skip("the schema of SARIF comes from npm, which is not installed")
     command = [npm, "pack", "--silent", "--pack-destination", str(folder), PACKAGE]
-    packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+    packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if packed.returncode:
         pytest.skip(f"the schema of SARIF cannot be had: npm pack {PACKAGE}: {packed.stderr.strip()[-200:]}")
     (archive,) = folder.glob("*.tgz")
