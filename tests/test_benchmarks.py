@@ -13,6 +13,7 @@ SCRIPT = """
 import runpy, sys
 from pathlib import Path
 
+sys.path.insert(0, sys.argv[1])  # as where one is started: they lend each other what they have
 for path in sorted(Path(sys.argv[1]).glob("*.py")):
     assert "main" in runpy.run_path(path), path
     print(path.name)

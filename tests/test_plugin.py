@@ -306,7 +306,7 @@ def serving(root: Path) -> Iterator[str]:
 
 
 def fetch(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310  our own server
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  our own server
         text: str = answer.read().decode()
     return text
 

@@ -191,7 +191,7 @@ def test_filters_on_a_phone(open_catalogue: Open) -> None:
 
 
 def test_without_scripts_there_is_a_list(open_catalogue: Open) -> None:
-    page = open_catalogue("models/", java_script_enabled=False)
+    page = open_catalogue("models/", scripts=False)
     assert len(names(page)) == 15
     expect(page.locator(".mh-card").first).to_contain_text("Not run")
     for control in ("query", "sort", "side", "filters"):
@@ -206,7 +206,7 @@ def test_without_scripts_there_is_a_list(open_catalogue: Open) -> None:
 
 
 def test_scripts_show_the_list_that_came_with_the_page(open_catalogue: Open) -> None:
-    before = names(open_catalogue("models/", java_script_enabled=False))
+    before = names(open_catalogue("models/", scripts=False))
     page = open_catalogue("models/")
     expect(page.locator(".mh-browse--live")).to_be_visible()
     assert names(page)[:15] == before

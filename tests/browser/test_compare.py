@@ -165,7 +165,7 @@ def test_a_phone_scrolls_tables_and_not_the_page(open_page: Open) -> None:
 
 
 def test_without_scripts_the_page_says_where_to_go(open_page: Open) -> None:
-    page = open_page("compare/", java_script_enabled=False)
+    page = open_page("compare/", scripts=False)
     expect(page.locator("noscript a").first).to_be_visible()  # Playwright finds no text in such an element.
     expect(page.get_by_role("textbox", name="Add a model")).to_be_hidden()
     expect(page.locator("noscript a")).to_have_count(2)

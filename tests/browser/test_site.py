@@ -156,7 +156,7 @@ def test_the_bar_of_statuses_says_nothing_that_the_table_does_not(open_page: Ope
 
 
 def test_the_age_of_an_observation_is_told_and_a_record_expires_while_the_site_stays(open_page: Open) -> None:
-    page = open_page("models/news_en/")
+    page = open_page("models/news_en/", alone=True)
     page.clock.set_fixed_time("2026-03-05T12:00:00Z")
     page.reload()
     panel = page.locator(".mh-panel")

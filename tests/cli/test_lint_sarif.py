@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 from conftest import ROOT, Command
+from patience import PATIENCE
 
 
 class Source(NamedTuple):
@@ -89,7 +90,7 @@ def _fetch(source: Source, target: Path, folder: Path) -> str:
     if program is None:
         return f"{name} is not installed"
     command = [program, *arguments, str(folder)]
-    packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
+    packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if packed.returncode:
         return f"{' '.join(command)}: {packed.stderr.strip()[-200:]}"
     (archive,) = (path for path in folder.iterdir() if path.suffix in {".tgz", ".gz"})

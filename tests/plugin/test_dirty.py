@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from site_maker import make_hub, write_card
 
 MKDOCS_YML = """\
@@ -32,7 +33,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "true"}
     command = [sys.executable, "-m", "mkdocs", "build", *arguments]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.commands import build as mkdocs_build
+from patience import PATIENCE
 from site_maker import make_hub, write_card
 
 from generator.plugin.glance import Glance
@@ -25,11 +26,11 @@ COMMANDS = {"modelhub": ["generator", "serve", "--address"], "mkdocs": ["mkdocs"
 MKDOCS_YML = "site_name: Our hub\ntheme: {name: material, font: false}\nplugins: [search, modelhub]\n"
 
 
-def wait_for(address: str, text: str, seconds: float = 90) -> None:
+def wait_for(address: str, text: str, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
                 if text in answer.read().decode():
                     return
         except OSError:
@@ -68,10 +69,10 @@ def test_an_edit_is_built_once(tmp_path: Path, command: str) -> None:
         said = log.read_text(encoding="utf-8")
         assert 3 <= said.count("Detected file changes") <= 4, said  # A new file may be seen before it has its text.
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     finally:
         process.kill()
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE)
 
 
 def test_an_edited_card_is_shown_before_the_rest_is_built(tmp_path: Path) -> None:
