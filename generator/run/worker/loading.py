@@ -147,7 +147,9 @@ class Loaded(LoadedModel):
 
     def lengths(self, texts: list[str]) -> list[int]:
         """The number of tokens of each text, before anything is cut off."""
-        return [len(ids) for ids in self.encode(texts, truncation=False, verbose=False)["input_ids"]]
+        numbers_alone = {"return_attention_mask": False, "return_token_type_ids": False}
+        encoded = self.encode(texts, truncation=False, verbose=False, **numbers_alone)
+        return [len(ids) for ids in encoded["input_ids"]]
 
     def forward(self, inputs: Mapping[str, Any]) -> Any:
         """All that the model gives for encoded texts, of which it is given what it reads."""
