@@ -1,7 +1,7 @@
 """Models are made without numbers first, then given their weights. Torch draws the first ones all the same.
 
-``from_pretrained`` makes a model on the device ``meta``, where tensors have a shape and nothing else. The layers of torch
-draw their initial numbers there too, which draws nothing and takes a tenth of the time of running a small model.
+``from_pretrained`` makes a model on the device ``meta``, where tensors have a shape and nothing else. The layers of
+torch draw their initial numbers there too, which draws nothing and takes a tenth of the time of running a small model.
 """
 
 from __future__ import annotations
