@@ -6,14 +6,14 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Generic, TypeVar
+
+from generator.forks import can_fork, undisturbed
 
 #: Things that a process gets at once: enough that sending them does not count, few enough that all end together.
 CHUNK = 16
@@ -70,7 +70,7 @@ class Processes(Generic[Thing, Outcome]):
             while (chunk := list(islice(things, CHUNK))) or results:
                 if chunk:
                     under_way.append(chunk)
-                    with _undisturbed():
+                    with undisturbed():
                         results.append(pool.submit(self._work, chunk))
                 if not chunk or len(results) == self._jobs * self._ahead:
                     outcomes = results.popleft().result()
@@ -84,7 +84,7 @@ class Processes(Generic[Thing, Outcome]):
         """The outcome of a thing in a process of its own, which it may end."""
         pool = _pool(1)
         try:
-            with _undisturbed():
+            with undisturbed():
                 result = pool.submit(self._work, [thing])
             return result.result()[0]
         except BrokenProcessPool:
@@ -93,30 +93,9 @@ class Processes(Generic[Thing, Outcome]):
             pool.shutdown()
 
 
-def can_fork() -> bool:
-    """Whether processes are forked: they start at once, and have all that this one has.
-
-    Where threads run, or on other systems than Linux, that is not safe.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 def _pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back Ctrl+C while processes are started: one that is not yet told what to do with it would complain."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

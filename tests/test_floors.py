@@ -58,6 +58,7 @@ FLOORS = {
     "generator.run.trouble": 1,
     "generator.store": 2,
     "generator.processes": 2,
+    "generator.forks": 2,
     "generator.site": 2,
     "generator.sweep": 2,
     "generator.online": 2,

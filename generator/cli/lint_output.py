@@ -31,18 +31,26 @@ def as_seen_from_here(diagnostics: Sequence[Diagnostic], root: Path) -> list[Dia
     """The findings with paths that can be opened from the current folder."""
     if Path.cwd() == root:
         return list(diagnostics)
-    seen = {path: from_here(path, root) for path in {item.path for item in diagnostics}}
+    paths = {item.path for item in diagnostics}
+    seen = dict(zip(paths, all_from_here(paths, root), strict=True))
     return sorted((replace(item, path=seen[item.path]) for item in diagnostics), key=attrgetter("path"))
 
 
 def from_here(path: str, root: Path) -> str:
     """A path from the hub's root, seen from the current folder; the empty path stays empty."""
-    return store.shown(root / path, Path.cwd()) if path else ""
+    return all_from_here([path], root)[0]
 
 
-def all_from_here(paths: Sequence[str], root: Path) -> list[str]:
-    """Paths from the hub's root, seen from the current folder."""
-    return list(paths) if Path.cwd() == root else [from_here(path, root) for path in paths]
+def all_from_here(paths: Iterable[str], root: Path) -> list[str]:
+    """Paths from the hub's root, seen from the current folder; the empty path stays empty."""
+    here = Path.cwd()
+    # A hub has many paths, and they differ in their ends only.
+    inside = f"{here.relative_to(root).as_posix()}/" if here != root and here.is_relative_to(root) else ""
+    above = "" if here == root else f"{store.shown(root, here).rstrip('/')}/"
+    return [
+        path[len(inside) :] if inside and path.startswith(inside) else f"{above}{path}" if path else ""
+        for path in paths
+    ]
 
 
 def rendered(

@@ -17,7 +17,7 @@ from generator.card import Card
 from generator.diagnostic import Span
 
 MARK = "modelhub:"
-HTML = re.compile(r"<!--\s*+modelhub:\s*+(ignore(?:-file)?)\b(?!-)((?:(?!-->|<!--).)*+)-->", re.IGNORECASE)
+HTML = re.compile(r"<!--\s*+modelhub:\s*+(ignore(?:-file)?)\b(?!-)((?>(?:(?!-->|<!--).)*))-->", re.IGNORECASE)
 HASH = re.compile(r"#\s*+modelhub:\s*+(ignore(?:-file)?)\b(?!-)(.*)", re.IGNORECASE)
 REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 NAME = re.compile(r"[^\s,]+")

@@ -19,11 +19,11 @@ from generator.diagnostic import Span
 from generator.lint.memo import once_in_a_row
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
-TAG = re.compile(r"""<([a-z][\w:-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>?""", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?+""")
+TAG = re.compile(r"""<([a-z][\w:-]*)((?>(?:[^<>"']++|"[^"]*"|'[^']*')*))>?""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
 
 #: Markdown's addresses: behind a link's or an image's text, behind a label, and in angle brackets.
-ADDRESS = re.compile(r"\]\([ \t]*<?([^\s<>]+)|\]:[ \t]*<?([^\s<>]+)|<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
+ADDRESS = re.compile(r"[\]<](?:(?<=\])[(:][ \t]*<?([^\s<>]+)|(?<=<)([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>)")
 TICKS = re.compile(r"`+|\n[ \t]*\n")
 
 #: Addresses that run something or hide what they hold.
@@ -64,7 +64,8 @@ class Markup:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         lines = [*self._starts, len(text) + 1]
         blocks = [(lines[span.line - 1], lines[span.end_line]) for span in code]
-        self._code = _borders(blocks)
+        borders = [0, *_borders(blocks), len(text)]
+        self._outside = list(zip(borders[::2], borders[1::2], strict=True))
         self._code = _borders([*blocks, *self._inline_code()])
 
     @cached_property
@@ -78,10 +79,15 @@ class Markup:
             yield match, match[match.lastindex or 0]
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches that begin outside of code."""
-        for match in pattern.finditer(self._text):
-            if not self._in_code(match.start()):
-                yield match
+        """Matches that begin outside of code; the expression has to match up to a block that comes in between."""
+        position = 0
+        for start, end in self._outside:
+            for found in pattern.finditer(self._text, max(start, position), end):
+                # What is stopped by a block of code may go on in it.
+                match = (found.end() == end and pattern.match(self._text, found.start())) or found
+                position = match.end()
+                if not self._in_code(match.start()):
+                    yield match
 
     def span(self, match: re.Match[str]) -> Span:
         """Where a match stands: the address, if it is one, or the whole of it."""
@@ -94,15 +100,16 @@ class Markup:
 
     def _inline_code(self) -> Iterator[tuple[int, int]]:
         """Where inline code begins and ends: from a run of backticks to the next equal run of the same paragraph."""
-        opened: dict[int, int] = {}
-        for match in TICKS.finditer(self._text):
-            if match[0][0] == "\n" or self._in_code(match.start()):
-                opened.clear()
-            elif (begin := opened.get(len(match[0]))) is not None:
-                yield begin, match.end()
-                opened.clear()
-            else:
-                opened[len(match[0])] = match.start()
+        for start, end in self._outside:
+            opened: dict[int, int] = {}
+            for match in TICKS.finditer(self._text, start, end) if self._text.find("`", start, end) >= 0 else ():
+                if match[0][0] == "\n":
+                    opened.clear()
+                elif (begin := opened.get(len(match[0]))) is not None:
+                    yield begin, match.end()
+                    opened.clear()
+                else:
+                    opened[len(match[0])] = match.start()
 
     def _in_code(self, offset: int) -> bool:
         return bisect_right(self._code, offset) % 2 == 1

@@ -94,12 +94,14 @@ def _met_by_reader(reading: Reading, plan: _Plan) -> ByRule:
 def _find_in(card: Card, plan: _Plan, by_rule: ByRule, *, stop: int | None) -> None:
     """Add what each rule finds, until it ends, breaks, or has found so much."""
     for rule in plan.checks:
+        found: list[Finding] = []
         try:
-            for finding in islice(rule.check(card), stop):
-                by_rule[rule.code].append(finding)
+            found.extend(islice(rule.check(card), stop))  # What came before a mistake is kept.
         except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
             code, finding = broke(rule, error)
             by_rule[code].append(finding)
+        if found:
+            by_rule[rule.code] += found
 
 
 def broke(rule: Rule, error: Exception) -> Coded:

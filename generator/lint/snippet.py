@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -17,9 +17,6 @@ from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
 from generator.lint.memo import once_in_a_row
 from generator.read.python_code import BLANKS, MAX_CODE, Whole, parse_whole, with_lines
-
-#: What Python says to a line that is indented for no reason.
-STRAY_INDENT = "unexpected indent"
 
 #: What only notebooks read: a command of the shell (``!pip install …``) or of the notebook (``%matplotlib inline``).
 NOTEBOOK_LINE = re.compile(r"\s*(?:!|%%?[A-Za-z])")
@@ -86,7 +83,7 @@ def read_snippet(code: str) -> Snippet:
     lines = tuple(code.split("\n"))
     if len(code) > MAX_CODE:
         return Snippet(None, None, (), lines)
-    whole = _parse_cells(code)
+    whole = parse_cells(code)
     problem = _problem(whole.error, lines) if whole.error else None
     return Snippet(whole.tree, problem, tuple(_blanks(lines)) if whole.blanks else (), lines)
 
@@ -105,9 +102,14 @@ def _blanks(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
             yield number, match.start(1) + 1, match.end(1) + 1
 
 
-def _parse_cells(code: str) -> Whole:
+def is_notebook(lines: Sequence[str]) -> bool:
+    """Whether there are lines that only notebooks read."""
+    return any(map(NOTEBOOK_LINE.match, lines))
+
+
+def parse_cells(code: str, parse: Callable[[str], Whole] = parse_whole) -> Whole:
     """Parse code without those lines for notebooks at which Python stops."""
-    whole = parse_whole(code)
+    whole = parse(code)
     for _ in range(MOST_NOTEBOOK_LINES if len(code) <= LONGEST_NOTEBOOK else 0):
         if whole.error is None:
             break
@@ -117,7 +119,7 @@ def _parse_cells(code: str) -> Whole:
             break
         lines[number - 1] = ""
         code = "\n".join(lines)
-        whole = parse_whole(code)
+        whole = parse(code)
     return whole
 
 

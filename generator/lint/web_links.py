@@ -14,7 +14,7 @@ from generator.lint.lines import line_of
 from generator.lint.places import span_of
 
 WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
+COMMENT = re.compile(r"<!--(?>(?:(?!-->).)*)", re.DOTALL)
 #: An image that is the text of a link: ``[![badge](https://…)](https://…)``.
 IMAGE = re.compile(r"!\[[^\[\]\n]*+\]\([ \t]*+<?(https?://[^\s()<>]+)", re.IGNORECASE)
 

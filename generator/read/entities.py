@@ -11,7 +11,7 @@ from generator.read.sections import Part
 _END = re.compile(r"^[ \t]*(?:\{:|\{%|<|\[Download)|^[ \t]*(?:```|~~~)", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(?P<ticks>`{1,2}+)(?P<label>[^`\n]+)(?P=ticks)(?!`)")
 #: What may stand between two labels in backticks: separators, a name before (``Persons-``), a gloss after.
-_BETWEEN = re.compile(r"(?:\([^()]*+\)|\band\b|\bor\b|[\s,;.:&*+/|-]|(?:[^\W_]++ ?+){1,6}+(?=[-:(]))*+")
+_BETWEEN = re.compile(r"(?>(?:\([^()]*+\)|\band\b|\bor\b|[\s,;.:&*+/|-]|(?>(?:[^\W_]++ ?+){1,6})(?=[-:(]))*)")
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?P<label>\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _WORDS_OF_A_LABEL = 4
 #: A longer section is no list of labels; it is not read, so that its size cannot cost time.

@@ -18,8 +18,8 @@ _BARE_LINK = re.compile(_BARE, re.IGNORECASE)
 _TOKEN = re.compile(
     # A glance ahead spares most places the attempts at each alternative.
     r"(?=[`\[<h])(?:(?P<ticks>(?<!`)`++)[^`\n]+(?P=ticks)"
-    r"|(?<![!\\])\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*+\])*+)\]"
-    r"\([ \t]*+<?(?P<url>(?:[^\s()<>]|\([^\s()<>]*+\))++)>?(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?[ \t]*+\)"
+    r"|(?<![!\\])\[(?P<text>(?>(?:[^\[\]\n]|\[[^\[\]\n]*+\])*))\]"
+    r"\([ \t]*+<?(?P<url>(?>(?:[^\s()<>]|\([^\s()<>]*+\))+))>?(?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?[ \t]*+\)"
     r"(?P<attributes>\{:[^{}\n]*+\})?"
     r"|<a\b(?P<anchor>[^<>]*+)>(?P<inside>[^<]*+)</a>"
     r"|<button\b(?P<button>[^<>]*+)>(?P<label>[^<]*+)</button"

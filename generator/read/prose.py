@@ -12,6 +12,8 @@ _NOISE = re.compile(
     r"|\{:[^{}\n]*\}|\{%[^{}%\n]*%\}",
     re.MULTILINE,
 )
+#: Lines without either hold none of it. Most do, and need not be gone through by the expression.
+_TELLING = re.compile(r"[{<]")
 
 
 def prose(body: str, fenced: Iterable[tuple[int, int]] = ()) -> str:
@@ -41,7 +43,13 @@ class _Cleaner:
         self._open = 0
 
     def clean(self, text: str) -> str:
-        return _NOISE.sub(self._replace, text)
+        pieces, position = [], 0
+        while match := _TELLING.search(text, position):
+            start = text.rfind("\n", position, match.start()) + 1 or position
+            end = text.find("\n", match.end()) + 1 or len(text)
+            pieces += [text[position:start], _NOISE.sub(self._replace, text[start:end])]
+            position = end
+        return "".join([*pieces, text[position:]])
 
     def _replace(self, match: re.Match[str]) -> str:
         line = match["line"] or ""

@@ -12,6 +12,7 @@ import tree_sitter
 import tree_sitter_python
 from msgspec import Struct
 
+from generator.read.indents import STRAY_INDENT, Dedented, dedent
 from generator.read.nodes import nodes_of
 
 #: A longer snippet is no example to read; it is not parsed.
@@ -69,12 +70,19 @@ def parse_whole(code: str) -> Whole:
     return Whole(None, parsed, blanks) if isinstance(parsed, SyntaxError) else Whole(parsed, None, blanks)
 
 
+@lru_cache(maxsize=64)
+def parse_dedented(code: str) -> Dedented | None:
+    """Parse a snippet that stray indentation stops, without it; ``None`` where something else is wrong with it."""
+    error = parse_whole(code).error
+    return dedent(BLANKS.sub(r"\\", code), error, _parse) if error and error.msg == STRAY_INDENT else None
+
+
 def parse_python(code: str) -> ast.Module:
     """Parse a snippet, however broken.
 
-    Code that Python cannot parse is tried again with the two faults mended that are common in cards and leave every
-    place as it is: blanks after a line continuation, and doubled quotes. Failing that, an error-tolerant parser finds
-    the statements and expressions that are whole, and each of them is parsed on its own.
+    Code that Python cannot parse is tried again with the faults mended that are common in cards: blanks after a line
+    continuation, stray indentation, and doubled quotes. Failing that, an error-tolerant parser finds the statements and
+    expressions that are whole, and each of them is parsed on its own.
 
     Args:
         code: A snippet. Nothing of it is ever run.
@@ -89,6 +97,8 @@ def parse_python(code: str) -> ast.Module:
     whole = parse_whole(code)
     if whole.tree:
         return whole.tree
+    if dedented := parse_dedented(code):
+        return dedented.tree
     code = BLANKS.sub(r"\\", code)
     mended = _DOUBLED_QUOTES.sub(r' "\1" ', code)
     parsed = whole.error if mended == code else _parse(mended)

@@ -19,9 +19,12 @@ from generator.read.values import Fields, Frame, Items, Scope, Value, Words, eva
 MAX_SAMPLES = 1_000
 
 _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
-#: Words that tell of input, or of a data frame.
-_TELLING = _ANNOTATE | {"createDataFrame", "DataFrame", "toDF"}
+#: One of these stands in every statement that holds input or makes a data frame.
+_TELLING = ("nnotate", "predict", "DataFrame", "toDF")
+#: What may hold a data frame.
+_HOLDERS = (Frame, Items, Fields)
 _WORD = re.compile(r"\w+")
+_USUAL_WORD = 8
 
 
 def read_sample(document: Document, python: Sequence[Snippet], nlu: Sequence[Snippet]) -> SampleInput:
@@ -71,10 +74,16 @@ class _Finder(Struct):
         return SampleInput(tuple(chosen), text)
 
     def _may_hold_input(self, source: str) -> bool:
-        """Whether a statement is worth a look: it has a telling word, or names what may hold a data frame."""
-        words = set(_WORD.findall(source))
-        frames = (word for word in words if isinstance(self.names.get(word), (Frame, Items, Fields)))
-        return not _TELLING.isdisjoint(words) or any(frames)
+        """Whether a statement is worth a look: it has a telling word, or names what may hold a data frame.
+
+        It may say so too often, which costs time, and never too rarely.
+        """
+        if any(word in source for word in _TELLING):
+            return True
+        # Whichever are fewer: a stranger's snippet may have thousands of either.
+        if len(self.names) < len(source) // _USUAL_WORD:
+            return any(isinstance(value, _HOLDERS) and name in source for name, value in self.names.items())
+        return any(isinstance(self.names.get(word), _HOLDERS) for word in _WORD.findall(source))
 
     def _take(self, statement: ast.stmt, scope: Scope) -> None:
         """Remember what a statement makes names stand for."""

@@ -37,7 +37,7 @@ _PYTHON = LineRules(
     # `{` in a text may begin a placeholder, which may hold quotes and line ends. A text that lacks its second quote
     # ends with the line, unless a backslash comes last.
     closed=re.compile(
-        r"(?:[^'\"#]|\"(?:[^\"\\{]|\\[^{])*\"|'(?:[^'\\{]|\\[^{])*')*+(?:#.*|\"[^\"\\{]*|'[^'\\{]*)?", re.DOTALL
+        r"(?>(?:[^'\"#]|\"(?:[^\"\\{]|\\[^{])*\"|'(?:[^'\\{]|\\[^{])*')*)(?:#.*|\"[^\"\\{]*|'[^'\\{]*)?", re.DOTALL
     ),
     unfinished=re.compile(
         r"\A#!|\A\s*(?:match|case)\b|class\s+(?![A-Za-z_])|(?:def|class|from|import|lazy|as)[\s\\]*\Z"
@@ -46,7 +46,7 @@ _PYTHON = LineRules(
 )
 _SCALA = LineRules(
     tangled=re.compile(r"\"\"\"|/\*|[`\r\ufeff]|\busing\b"),
-    closed=re.compile(r"(?:[^\"'/\\]|/(?!/)|\"[^\"\\$]*\")*+(?:(?:(?<=\s)|(?<!.))//.*)?", re.DOTALL),
+    closed=re.compile(r"(?>(?:[^\"'/\\]|/(?!/)|\"[^\"\\$]*\")*)(?:(?:(?<=\s)|(?<!.))//.*)?", re.DOTALL),
     unfinished=re.compile(
         r"\b(?:export|transparent|opaque|infix|open|inline)\b"
         r"|\b(?:def|trait|case|class|object|enum|type|package|given|extends|with|derives|extension|end|import)\s*\Z"

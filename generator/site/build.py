@@ -14,7 +14,8 @@ from typing import TypeAlias, TypeVar
 from msgspec.structs import replace
 
 from generator.errors import ModelhubError
-from generator.processes import Processes, can_fork
+from generator.forks import can_fork
+from generator.processes import Processes
 from generator.render import Relations
 from generator.render.links import model_path
 from generator.site.digest import digest

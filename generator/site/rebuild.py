@@ -14,23 +14,25 @@ from generator.site.order import BuiltSite, Order
 from generator.site.settled import Settled, Sight, cards_of, digest_of, hub_files, settle, sight
 from generator.site.state import Built, Disk, before, save_built
 from generator.site.surroundings import look_around
+from generator.site.walk import Walk
 from generator.store import load_config
 
 
-def rebuild(order: Order, cache: Path, seen: Sight | None) -> BuiltSite | None:
+def rebuild(order: Order, cache: Path, seen: Sight | None = None, walk: Walk | None = None) -> BuiltSite | None:
     """Make what is new.
 
     Args:
         order: What is to be built.
         cache: What is kept of the hub.
         seen: What was to be seen a moment ago, if that was looked at.
+        walk: One through the site that has begun.
 
     Returns:
         What was built; ``None`` where the renderer is needed.
     """
     root, site_dir = order.root.resolve(), order.site_dir
     config = load_config(root)
-    found = before(cache, site_dir)
+    found = before(cache, site_dir, walk)
     if found.built is None or not found.built.surroundings.inputs:
         return None
     surroundings = found.built.surroundings

@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.site.looking import Look, Watched, files_below, look, look_at
+from generator.site.looking import Look, Watched, look, look_at
 from generator.site.order import BuiltSite, Order
 from generator.site.surroundings import environment
+from generator.site.walk import Walk
 from generator.store.clock import now
 from generator.store.files import write_atomically
 from generator.store.fingerprint import PACKAGE, installed
@@ -73,12 +74,9 @@ class Settled(Struct, frozen=True, array_like=True):
         today = now().isoformat(timespec="seconds")
         return self.cards == cards_of(order) and self.since <= today and (not self.until or today < self.until)
 
-    def is_there(self, root: Path) -> bool:
+    def is_there(self, root: Path, walk: Walk) -> bool:
         """Whether the site lies there as it was left, and all else looks as it did that a status depends on."""
-        return (
-            all(look_at(root, file.path) == file for file in self.watched)
-            and digest_of(files_below(Path(self.folder))) == self.files
-        )
+        return all(look_at(root, file.path) == file for file in self.watched) and digest_of(walk.files) == self.files
 
 
 def hub_files(root: Path, cards: Path, records: Path) -> tuple[str, ...]:
@@ -94,24 +92,30 @@ def sight(own: tuple[str, ...], around: tuple[str, ...]) -> Sight:
     return Sight(own, around, hub.key + others.key, hub.settled and others.settled)
 
 
-def settled(cache: Path, order: Order) -> BuiltSite | Sight | None:
-    """The site as it was built last, where a build would change nothing.
+def last(cache: Path, order: Order) -> Settled | None:
+    """The last build, if it is known and is of what is ordered.
 
     Args:
         cache: What is kept of the hub.
         order: What is to be built.
-
-    Returns:
-        Else what is to be seen now, if it was looked at.
     """
     kept = None
     with suppress(OSError, msgspec.DecodeError):
         name = _name(order.site_dir) if order.site_dir else (cache / _USUAL).read_text(encoding="utf-8")
         kept = msgspec.msgpack.decode((cache / name).read_bytes(), type=Settled)
-    if kept is None or not kept.is_of(order):
-        return None
+    return kept if kept and kept.is_of(order) else None
+
+
+def settled(kept: Settled, order: Order, walk: Walk) -> BuiltSite | Sight:
+    """The site as it was built last, where a build would change nothing; else what is to be seen now.
+
+    Args:
+        kept: That build.
+        order: What is to be built.
+        walk: Through its folder.
+    """
     seen = sight(kept.sight.own, kept.sight.around)
-    if seen.key == kept.sight.key and kept.is_there(order.root):
+    if seen.key == kept.sight.key and kept.is_there(order.root, walk):
         return BuiltSite(Path(kept.folder), kept.statuses, kept.pages, 0, kept.warnings)
     return seen
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from generator.site.frame import Frame, FrameKey
 from generator.site.looking import files_below
+from generator.site.walk import Walk
 from generator.store import write_atomically
 
 _USUAL = "usual"
@@ -131,11 +132,6 @@ def _name(target: Path) -> str:
 Disk: TypeAlias = Mapping[str, tuple[int, int]]
 
 
-def disk_of(folder: Path) -> Disk:
-    """What lies in a site's folder."""
-    return {path: (size, mtime_ns) for path, size, mtime_ns in files_below(folder)}
-
-
 class Before(Struct, frozen=True):
     """What a build finds: the last one of that site, if it is known, and what lies there."""
 
@@ -143,8 +139,11 @@ class Before(Struct, frozen=True):
     disk: Disk
 
 
-def before(folder: Path, target: Path | None) -> Before:
-    """What a build finds; the arguments are those of ``load_built``."""
+def before(folder: Path, target: Path | None, walk: Walk | None = None) -> Before:
+    """What a build finds; the first arguments are those of ``load_built``, ``walk`` may be one through the site."""
     built = load_built(folder, target)
     place = target or (Path(built.target) if built else None)
-    return Before(built, disk_of(place) if place else {})
+    if place is None:
+        return Before(built, {})
+    files = walk.files if walk and walk.folder == place else files_below(place)
+    return Before(built, {path: (size, mtime_ns) for path, size, mtime_ns in files})

@@ -78,7 +78,7 @@ def test_a_card_that_ends_its_process_is_named_and_stops_no_other(many: Path, mo
     expected = plainly(many, many / "cards")
     monkeypatch.setattr(look, "look_at", fatal)
     # Other tests may have left threads behind, and processes that are not forked would not know of this linter.
-    monkeypatch.setattr("generator.processes.threading.active_count", lambda: 1)
+    monkeypatch.setattr("generator.forks.threading.active_count", lambda: 1)
     diagnostics = found(many, many / "cards", jobs=2, cached=True)
     broken = [(item.path, item.message) for item in diagnostics if item.rule == "LI001"]
     message = "the process that checked this card ended in the middle of it"

@@ -19,12 +19,12 @@ Pythonism: TypeAlias = Literal["list", "text", "truth", "comment", "continuation
 TOKEN = re.compile(
     r"""
     (?=["'/“”„\u2018\u2019\#\\.…TF()\[\]{}])(?:  # where none of these stands, nothing needs to be tried
-      (?P<text>"{3}(?:[^"]|"(?!""))*+"{3,} | "(?!"")(?:[^"\\\n]|\\.)*+")
+      (?P<text>"{3}(?>(?:[^"]|"(?!""))*)"{3,} | "(?!"")(?>(?:[^"\\\n]|\\.)*)")
     | (?P<open>"{3} | "[^\n]*)
-    | (?P<note>//[^\n]* | /\*(?:[^*]|\*(?!/))*+\*/)
+    | (?P<note>//[^\n]* | /\*(?>(?:[^*]|\*(?!/))*)\*/)
     | (?P<character>'(?:[^'\\\n]|\\.|\\u+[0-9a-fA-F]{4})')
     | (?<!\w\w)(?<![^\W_bfruBFRU])  # behind a letter, it is an apostrophe: a text runs on from a line above
-      (?P<quoted>'{3}(?:[^']|'(?!''))*+'{3} | '[^'"\n]*')
+      (?P<quoted>'{3}(?>(?:[^']|'(?!''))*)'{3} | '[^'"\n]*')
     | (?P<curly>[“”„\u2018\u2019])
     | (?P<comment>\#[^\n]*)
     | (?P<continuation>\\[ \t]*$)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.lint.scala.lexing import NEAR, Found, Pythonism
 
 #: A list of texts or values that is all that a setter is given; both kinds of quotes are mended apart.
-LIST = re.compile(r"""\[(?:[\s\w,]|"[^"\\\n]*"|'[^'"\\\n]*')*+\](?=\s*\))""")
+LIST = re.compile(r"""\[(?>(?:[\s\w,]|"[^"\\\n]*"|'[^'"\\\n]*')*)\](?=\s*\))""")
 SETTER = re.compile(r"\.set[A-Z]\w*\(\s*$")
 CHAINED = re.compile(r"\s*\.")
 

@@ -34,6 +34,9 @@ PARTS = {"interpolated_string_expression": slice(1, None), "postfix_expression":
 #: Nodes without values in them.
 CLOSED = frozenset({"package_clause", "quote_expression", "annotation", "stable_type_identifier", "type_arguments"})
 
+#: What most arguments are, and what holds no value: they need not be looked at once more.
+TEXTS = frozenset({"string", "integer_literal", "boolean_literal"})
+
 IMPORTS_ALL = re.compile(r"[.{,\s]_\s*\}?$")
 #: Of these it is known what they bring in: classes, conversions, and functions that count as always at hand.
 KNOWN_IMPORTS = re.compile(r"\b(?:com\.johnsnowlabs|org\.apache\.spark|implicits)\b")
@@ -106,23 +109,24 @@ class _Walk:
             item = waiting.pop()
             if isinstance(item, str):
                 self.events.append(item)
-            elif item.type == "identifier":
+                continue
+            kind = item.type  # The parser spells it out anew each time that it is asked.
+            if kind == "identifier":
                 self._use(item, assigned=False)
-            elif item.type == "import_declaration":
+            elif kind == "import_declaration":
                 self._import(item)
-            elif item.named_child_count and item.type not in CLOSED:
-                waiting += reversed(self._parts(item))
+            elif kind not in CLOSED and item.named_child_count:
+                waiting += reversed(self._parts(item, kind))
 
-    def _parts(self, node: Node) -> Sequence[Node | str]:
+    def _parts(self, node: Node, kind: str) -> Sequence[Node | str]:
         """What to look at in a node, in order; what it binds is noted on the way."""
-        if node.type in VALUES:
+        if kind in VALUES:
             return self._definition(node)
-        if node.type == "assignment_expression":
+        if kind == "assignment_expression":
             return self._assignment(node)
-        return self._binding(node) if node.type in BINDING else _values(node)
+        return self._binding(node, BINDING[kind]) if kind in BINDING else _values(node, kind)
 
-    def _binding(self, node: Node) -> list[Node]:
-        name = BINDING[node.type]
+    def _binding(self, node: Node, name: str) -> list[Node]:
         bound = node.child_by_field_name(name) if name else node.named_children[0]
         if bound:
             self.bound.update(self._identifiers(bound))
@@ -168,13 +172,13 @@ class _Walk:
         return self._code[node.start_byte : node.end_byte]
 
 
-def _values(node: Node) -> list[Node]:
+def _values(node: Node, kind: str) -> list[Node]:
     """The parts of a node in which values can stand."""
-    if node.type == "arguments":
-        return [_argument(child) for child in node.named_children]
-    if node.type in FIELDS:
-        return [part for part in map(node.child_by_field_name, FIELDS[node.type]) if part]
-    return node.named_children[PARTS[node.type]] if node.type in PARTS else node.named_children
+    if kind == "arguments":
+        return [_argument(child) for child in node.named_children if child.type not in TEXTS]
+    if kind in FIELDS:
+        return [part for part in map(node.child_by_field_name, FIELDS[kind]) if part]
+    return node.named_children[PARTS[kind]] if kind in PARTS else node.named_children
 
 
 def _argument(node: Node) -> Node:

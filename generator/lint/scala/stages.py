@@ -66,9 +66,10 @@ def _chain(call: Node) -> Iterator[Node]:
     node: Node | None = call
     while node is not None:
         yield node
-        if node.type == "call_expression":
+        kind = node.type
+        if kind == "call_expression":
             node = node.child_by_field_name("function")
-        elif node.type == "field_expression":
+        elif kind == "field_expression":
             node = node.child_by_field_name("value")
         else:
             return

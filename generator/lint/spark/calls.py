@@ -10,7 +10,6 @@ from msgspec import Struct
 from generator.card import CodeBlock, Text
 from generator.diagnostic import Span
 from generator.lint.snippet import Snippet, place, read_snippet
-from generator.lint.spark.mended import Mended
 
 
 class Call(Struct, frozen=True):
@@ -46,9 +45,8 @@ class Chain(Struct, frozen=True):
 class Places:
     """Finds where the nodes of a block's tree stand in the card."""
 
-    def __init__(self, block: CodeBlock, mended: Mended) -> None:
+    def __init__(self, block: CodeBlock) -> None:
         self._block = block
-        self._moved = mended.moved
         self._snippet: Snippet = read_snippet(block.code)
 
     def span(self, node: ast.expr) -> Span:
@@ -66,7 +64,7 @@ class Places:
         return line, self._column(line, node.end_col_offset or 0)
 
     def _column(self, line: int, offset: int) -> int:
-        return self._snippet.column(line, offset + self._moved.get(line, 0))
+        return self._snippet.column(line, offset)
 
 
 def read_chain(node: ast.expr, places: Places) -> Chain | None:

@@ -13,7 +13,7 @@ from generator.lint.memo import once_in_a_row
 from generator.lint.spark.annotators import AROUND, LICENSED, annotators
 from generator.lint.spark.calls import Call, Chain, Places, read_chain
 from generator.lint.spark.graph import INPUTS, OUTPUTS, Graph, Pipeline, Stage
-from generator.lint.spark.mended import Mended, parse_mended
+from generator.lint.spark.mended import parse_mended
 from generator.read import parse_python
 from generator.read.nodes import nodes_of
 
@@ -45,8 +45,7 @@ def read_graph(card: Card) -> Graph:
     for block in blocks:
         mended = parse_mended(block.code)
         sound = sound and mended is not None
-        mended = mended or Mended(parse_python(block.code), {})
-        reader.read(mended.tree, Places(block, mended))
+        reader.read(mended.tree if mended else parse_python(block.code), Places(block))
     if len(reader.stages) + len(reader.pipelines) > MOST_STAGES:
         return Graph()
     if sound:

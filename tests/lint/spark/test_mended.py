@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.lint.spark.mended import Mended, parse_mended
+from generator.lint.spark.mended import parse_mended
+from generator.read.indents import Dedented
 
 
-def places(mended: Mended | None) -> list[tuple[str, int, int]]:
+def places(mended: Dedented | None) -> list[tuple[str, int, int]]:
     """Each name with its line, and its column from 0."""
     if mended is None:
         return []
     names = [node for node in ast.walk(mended.tree) if isinstance(node, ast.Name)]
-    return [(node.id, node.lineno, node.col_offset + mended.moved.get(node.lineno, 0)) for node in names]
+    return [(node.id, node.lineno, node.col_offset) for node in names]
 
 
 @pytest.mark.parametrize(

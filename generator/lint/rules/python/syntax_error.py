@@ -35,8 +35,9 @@ from generator.diagnostic import Edit, Fix, Level, Span
 from generator.lint.edits import fix_of, swap, written
 from generator.lint.quotes import undoubled
 from generator.lint.rule import CardRule, Finding
-from generator.lint.snippet import STRAY_INDENT, SyntaxProblem, place, python_blocks, read_snippet
+from generator.lint.snippet import SyntaxProblem, place, python_blocks, read_snippet
 from generator.lint.spark.mended import parse_mended
+from generator.read.indents import STRAY_INDENT
 
 #: A text between two quotes on either side; between three, it would be sound.
 DOUBLED = re.compile(r"(?<![\"'])(?:\"\"(?=[^\s\"',;)\]}#:])|''(?=[^\s\"',;)\]}#:]))")

@@ -104,7 +104,7 @@ def _undefined(blocks: list[CodeBlock]) -> Iterator[Finding]:
             continue
         reported.add(name)
         number = bisect_left(starts, line) - 1
-        block, column = blocks[number], snippet.column(line, offset + mended.moved.get(line, 0))
+        block, column = blocks[number], snippet.column(line, offset)
         own_line = line - starts[number]
         span = place(block, own_line, column, own_line, column + len(name))
         yield Finding(span, f"undefined name `{name}`", _hint(name, defined, unused))

@@ -43,7 +43,7 @@ from generator.lint.scala import ScalaSnippet, in_card, scala_blocks
 
 EMPTY = ".empty"
 #: With one text in brackets, in either kind of quotes.
-EMPTIED = re.compile(r"""[.]empty\[\s*(?P<text>"(?:[^"\\\n]|\\.)*+"|"{3}(?:[^"]|"(?!""))*+"{3})\s*\]""")
+EMPTIED = re.compile(r"""[.]empty\[\s*(?P<text>"(?>(?:[^"\\\n]|\\.)*)"|"{3}(?>(?:[^"]|"(?!""))*)"{3})\s*\]""")
 
 
 def check(card: Card) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ from generator.lint.rule import CardRule, Finding
 #: ``{::`` begins another kind of tag of kramdown's, and blanks may stand anywhere.
 LIST = re.compile(r"\{:(?!:)([^{}\n]*+)(\}?)")
 ITEM = r"""(?:[.#][\w-]++|[\w-]++\s*+=\s*+(?:"[^"]*"|'[^']*')|[\w-]++)"""
-WELL_FORMED = re.compile(rf"\s*+(?:{ITEM}\s*+)*+")
+WELL_FORMED = re.compile(rf"\s*+(?>(?:{ITEM}\s*+)*)")
 
 
 def check(card: Card) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ TAGS = frozenset(
     }
 )
 
-TAG = re.compile(r"\{%-?\s*+(\w*+)(?:(?!%\}|\{%).){0,1000}+(%\})?", re.DOTALL)
+TAG = re.compile(r"\{%-?\s*+(\w*+)(?>(?:(?!%\}|\{%).){0,1000})(%\})?", re.DOTALL)
 
 
 def check(card: Card) -> Iterator[Finding]:

@@ -38,12 +38,13 @@ from generator.lint.places import span_of
 from generator.lint.rule import CardRule, Finding
 
 #: Embeddings, overrides and isolates, as listed in https://trojansource.codes.
-OVERRIDES = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+CHARACTERS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+OVERRIDES = re.compile(f"[{CHARACTERS}]")
 
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for the first such character of each line."""
-    if card.text.isascii():
+    if not any(character in card.text for character in CHARACTERS):
         return
     last = 0
     for match in OVERRIDES.finditer(card.text):

@@ -46,7 +46,7 @@ PIECES = re.compile(r"[^\x00-\x7f]+")
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each stretch of characters that ftfy finds to be others, decoded with the wrong encoding."""
-    if card.text.isascii():
+    if card.text.isascii() or not SUSPICIOUS.search(card.text):
         return
     for number, line in enumerate(card.text.split("\n"), start=1):
         if not SUSPICIOUS.search(line) or (mended := _mended(line)) == line:
