@@ -64,13 +64,15 @@ class TokenClassification(TextRunner):
         return [_prediction(tags) for tags in self._tags(texts, [_places(row["tokens"]) for row in rows])]
 
     def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
-        encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)
+        encoded = self.loaded.encode(texts, padding=True, return_offsets_mapping=True)
+        offsets = encoded.pop("offset_mapping")  # Read here alone, so never made a tensor.
+        encoded.convert_to_tensors("pt")
         best, numbers = self.loaded.logits(encoded).softmax(-1).max(-1)
-        offsets, scores, labels = encoded["offset_mapping"].tolist(), best.tolist(), numbers.tolist()
+        scores, labels = best.tolist(), numbers.tolist()
         return [self._row(scores[row], labels[row], offsets[row], spans) for row, spans in enumerate(words)]
 
     def _row(
-        self, scores: list[float], labels: list[int], offsets: list[list[int]], words: list[Span]
+        self, scores: list[float], labels: list[int], offsets: list[tuple[int, int]], words: list[Span]
     ) -> list[_Tag | None]:
         """The tag of each word of a text, of whose tokens the best label with its score is given, and the place."""
         names, tags = self.labels, list[_Tag | None]()
