@@ -1,25 +1,34 @@
 """The hub's configuration: ``modelhub.toml``, or ``[tool.modelhub]`` in ``pyproject.toml``.
 
-Its JSON Schema is published (``modelhub schema config``), so these are pydantic models. Reading the file is
-the store's work; here is only what it may say.
+Its JSON Schema is published (``modelhub schema config``). The types are msgspec's: every command reads the
+configuration, and pydantic starts slowly. Reading the file is the store's work; here is only what it may say.
 """
 
 from __future__ import annotations
 
-import difflib
+import json
+import re
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ByteSize, ConfigDict, Field, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 
 from generator.errors import ConfigError
+from generator.typed import Problem, problems
+
+#: How a size may be written: a number and a unit.
+_SIZE = r"^\s*([0-9]{1,15}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*(?:([kKmMgGtTpPeE])([iI]?))?[bB]?\s*$"
+_AS_TEXT = {"pattern": _SIZE}
+
+#: Bytes, which may be written as text with a unit.
+Memory: TypeAlias = Annotated[int, Meta(ge=2**29, extra_json_schema=_AS_TEXT)]
+Disk: TypeAlias = Annotated[int, Meta(ge=2**20, extra_json_schema=_AS_TEXT)]
+_SIZES = frozenset({"verify.memory", "verify.disk"})
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class OnlineConfig(_Table):
+class OnlineConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The table ``[lint.online]``: how ``modelhub lint --online`` asks servers for the cards' links.
 
     Attributes:
@@ -35,17 +44,17 @@ class OnlineConfig(_Table):
     """
 
     exclude: list[str] = []
-    connections: Annotated[int, Field(ge=1, le=64)] = 8
-    per_host: Annotated[int, Field(ge=1, le=16)] = 2
-    pause: Annotated[float, Field(ge=0, le=60)] = 0.1
-    timeout: Annotated[float, Field(gt=0, le=300)] = 15.0
-    budget: Annotated[float, Field(gt=0, le=86_400)] = 600.0
-    keep: Annotated[float, Field(ge=0, le=8760)] = 168.0
-    keep_bad: Annotated[float, Field(ge=0, le=8760)] = 1.0
+    connections: Annotated[int, Meta(ge=1, le=64)] = 8
+    per_host: Annotated[int, Meta(ge=1, le=16)] = 2
+    pause: Annotated[float, Meta(ge=0, le=60)] = 0.1
+    timeout: Annotated[float, Meta(gt=0, le=300)] = 15.0
+    budget: Annotated[float, Meta(gt=0, le=86_400)] = 600.0
+    keep: Annotated[float, Meta(ge=0, le=8760)] = 168.0
+    keep_bad: Annotated[float, Meta(ge=0, le=8760)] = 1.0
     allow_private: list[str] = []
 
 
-class LintConfig(_Table):
+class LintConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The table ``[lint]``. A rule is named by its code (``SE001``) or with its whole family (``SE``).
 
     Attributes:
@@ -68,7 +77,7 @@ class LintConfig(_Table):
 Device: TypeAlias = Literal["cpu", "cuda", "auto"]
 
 
-class VerifyConfig(_Table):
+class VerifyConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The table ``[verify]``.
 
     Attributes:
@@ -88,31 +97,31 @@ class VerifyConfig(_Table):
         speed: Measure how fast each model is, as ``modelhub verify --speed`` does.
     """
 
-    timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
-    memory: Annotated[ByteSize, Field(ge=2**29)] = ByteSize(8 * 2**30)
-    threads: Annotated[int, Field(ge=1, le=256)] = 1
-    batch_size: Annotated[int, Field(ge=1, le=1024)] = 16
-    max_age: Annotated[float, Field(ge=0, le=36_500)] = 0.0
-    fetch_timeout: Annotated[float, Field(gt=0, le=86_400)] = 1_800.0
-    disk: Annotated[ByteSize, Field(ge=2**20)] | None = None
-    protocols: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*$")]] = ["s3", "gs", "az", "abfs"]
-    jobs: Annotated[int, Field(ge=0, le=1024)] = 0
+    timeout: Annotated[float, Meta(gt=0, le=86_400)] = 300.0
+    memory: Memory = 8 * 2**30
+    threads: Annotated[int, Meta(ge=1, le=256)] = 1
+    batch_size: Annotated[int, Meta(ge=1, le=1024)] = 16
+    max_age: Annotated[float, Meta(ge=0, le=36_500)] = 0.0
+    fetch_timeout: Annotated[float, Meta(gt=0, le=86_400)] = 1_800.0
+    disk: Disk | None = None
+    protocols: tuple[Annotated[str, Meta(pattern=r"^[a-z][a-z0-9+]*$")], ...] = ("s3", "gs", "az", "abfs")
+    jobs: Annotated[int, Meta(ge=0, le=1024)] = 0
     executor: Literal["local", "ray"] = "local"
     device: Device = "cpu"
     speed: bool = False
 
 
-class SiteConfig(_Table):
+class SiteConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The table ``[site]``.
 
     Attributes:
         page_size: Models a page of the list.
     """
 
-    page_size: Annotated[int, Field(ge=1, le=10_000)] = 100
+    page_size: Annotated[int, Meta(ge=1, le=10_000)] = 100
 
 
-class Config(_Table):
+class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole file.
 
     Attributes:
@@ -120,8 +129,8 @@ class Config(_Table):
         records: Folder of the records, relative to the hub's root.
     """
 
-    cards: Annotated[str, Field(min_length=1)] = "cards"
-    records: Annotated[str, Field(min_length=1)] = "records"
+    cards: Annotated[str, Meta(min_length=1)] = "cards"
+    records: Annotated[str, Meta(min_length=1)] = "records"
     lint: LintConfig = LintConfig()
     verify: VerifyConfig = VerifyConfig()
     site: SiteConfig = SiteConfig()
@@ -137,27 +146,49 @@ def parse_config(values: Mapping[str, Any], path: str) -> Config:
     Raises:
         ConfigError: One line a problem; an unknown key comes with the nearest known one.
     """
+    values = _with_sizes(values)
     try:
-        return Config.model_validate(values)
-    except ValidationError as error:
-        raise ConfigError(path, [_problem(item["loc"], item["type"], item["msg"]) for item in error.errors()]) from None
+        return msgspec.convert(values, Config)
+    except msgspec.ValidationError:
+        raise ConfigError(path, [_worded(problem) for problem in problems(Config, values)]) from None
 
 
-def _problem(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    key = ".".join(str(part) for part in location)
-    if kind != "extra_forbidden":
-        return f"{key}: {message[0].lower()}{message[1:]}"
-    known = _keys_of(location[:-1])
-    near = difflib.get_close_matches(str(location[-1]), known, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
-    return f"{key}: unknown key; {hint}"
+def config_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, with the outermost table outermost."""
+    schema = json.loads(json.dumps(msgspec.json.schema(Config)), object_hook=_as_published)
+    tables = schema["$defs"]
+    return {**tables.pop(Config.__name__), "$defs": tables}
 
 
-def _keys_of(location: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Config
-    for part in location:
-        annotation = model.model_fields[str(part)].annotation
-        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-            return []
-        model = annotation
-    return sorted(model.model_fields)
+def _as_published(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of a schema, with docstrings as people read them, and what may be text besides bytes."""
+    if "description" in part:
+        part["description"] = cleandoc(part["description"])
+    if part.get("pattern") == _SIZE:
+        part["type"] = ["integer", "string"]
+    return part
+
+
+def _with_sizes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with sizes in bytes; text that is none stays."""
+    return {
+        table: {key: _size(value) if f"{table}.{key}" in _SIZES else value for key, value in given.items()}
+        if isinstance(given, Mapping)
+        else given
+        for table, given in values.items()
+    }
+
+
+def _size(value: object) -> object:
+    found = re.match(_SIZE, value) if isinstance(value, str) else None
+    if not found:
+        return value
+    number, prefix, binary = found.groups()
+    return int(float(number) * (1024 if binary else 1000) ** " kmgtpe".index((prefix or " ").lower()))
+
+
+def _worded(problem: Problem) -> str:
+    """A problem, with what a size may look like."""
+    is_text = isinstance(problem.value, str) and problem.key in _SIZES
+    message = 'expected bytes, or text with a unit, such as "8 GiB"' if is_text else problem.message
+    return f"{problem.key}: {message}"

@@ -52,6 +52,9 @@ PROSE = {
     "open-directives": "<!-- modelhub: ignore ",
     "misspelt": "teh sentense ",
     "articles": "a English model ",
+    "words-twice": "the the of of ",
+    "data-sets": "the `age_newz` dataset ",
+    "data": "dataset ",
     "wrong-encoding": "Ã© â€™ ",
     "accents": "é",
     "emoji": "🚀",
@@ -228,6 +231,24 @@ CARDS: Mapping[str, Callable[[int], str]] = {
     "yaml-keys": _numbered("---\nname: a\n", "k#: 1\n", "---\n"),
     "yaml-same-keys": _repeat("---\nname: a\n", "name: a\n", "---\n"),
     "yaml-tags": _repeat("---\nname: a\ntags: [", "en, ", "en]\n---\n"),
+    "yaml-nearly-usual-tags": _numbered("---\nname: a\ntags: [", "opern_sourc#, ", "en]\n---\n"),
+    "data-sets-of-all-names": _numbered(_section("Limits"), "the `age_newz#` dataset "),
+    "labels-with-commas": _numbered(_section("Predicted Entities"), "`LABEL, #`, "),
+    "columns-shown": _numbered(
+        HOW_TO_USE + "```python\nt = Tokenizer().setOutputCol('token')\n", "r.select('c#', 'd.e')\n", "```\n"
+    ),
+    "columns-of-one-name": _repeat(FRONT_MATTER + "\n## Results\n\n|a", "|b", "|\n|-|\n"),
+    "counted-lines": _numbered(
+        _section("Benchmarking") + "```\n", "L#:  8 9 10 precision: 80.0%; recall: 88.9%; FB1: 84.2\n", "```\n"
+    ),
+    "averages-below": _repeat(
+        _section("Benchmarking") + "|label|prec|tp|\n|-|-|-|\n|A|0.8|1|\n|B|0.7|2|\n\n",
+        "Macro-average prec: 0.9, rec: 0.1\nx\n\ntp: 3\n\n",
+    ),
+    "averages-below-many-labels": lambda size: (
+        _numbered(_section("Benchmarking") + "|label|prec|tp|\n|-|-|-|\n", "|A#|0.8|1|\n", "\n")(size // 2)
+        + "Macro-average prec: 0.9, rec: 0.1\nx\n\ntp: 3\n\n" * (size // 100)
+    ),
     "yaml-many-tags": _numbered("---\nname: a\ntags: [", "t#, ", "en]\n---\n"),
     "sections": _numbered(FRONT_MATTER, "## Section #\n\ntext\n"),
     "section-twice": _repeat(FRONT_MATTER, "## Results\n\ntext\n"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
+from generator.cli.command import PATH, command, hub_option, option
 from generator.cli.common import PROBLEMS_FOUND, hub_root
 from generator.cli.progress import progress_bars
 from generator.errors import UsageError
@@ -15,29 +17,27 @@ if TYPE_CHECKING:
     from generator.site.order import BuiltSite
 
 
-def build(
-    *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    cards: Annotated[Path | None, typer.Option(help="Another cards folder than the configuration's.")] = None,
-    site_dir: Annotated[Path | None, typer.Option(help="Where to write the site.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Take a warning for an error.")] = False,
-) -> None:
+@command()
+@hub_option
+@option("--cards", type=PATH, metavar="DIR", help="Another cards folder than the configuration's.")
+@option("--site-dir", type=PATH, metavar="DIR", help="Where to write the site.")
+@option("--strict", is_flag=True, help="Take a warning for an error.")
+def build(*, hub: Path, cards: Path | None, site_dir: Path | None, strict: bool) -> None:
     """Build the site and the catalogue from the cards and their records. Runs no model.
 
     The hub's mkdocs.yml says how the site looks; a hub without one gets our own.
 
     Exit codes: 0 for a site, 1 where --strict found warnings, 2 where there is no site.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub build
       modelhub build --strict --site-dir /tmp/site
     """
     built = build_hub(hub_root(hub), cards=cards, site_dir=site_dir)
     show_built(built)
     if strict and built.warnings:
-        typer.echo(f"warnings: {len(built.warnings)}; --strict allows none", err=True)
-        raise typer.Exit(PROBLEMS_FOUND)
+        click.echo(f"warnings: {len(built.warnings)}; --strict allows none", err=True)
+        raise Exit(PROBLEMS_FOUND)
 
 
 def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = None) -> BuiltSite:
@@ -69,10 +69,10 @@ def build_hub(root: Path, *, cards: Path | None = None, site_dir: Path | None = 
 def show_built(built: BuiltSite) -> None:
     """Say what was built: warnings, pages, statuses, and where the site lies."""
     for warning in built.warnings:
-        typer.echo(f"warning: {warning}", err=True)
+        click.echo(f"warning: {warning}", err=True)
     if built.slow:
-        typer.echo(f"note: {built.slow}. So MkDocs makes every page, which takes long", err=True)
+        click.echo(f"note: {built.slow}. So MkDocs makes every page, which takes long", err=True)
     counts = ", ".join(f"{count:,} {status}" for status, count in built.statuses.items() if count)
-    typer.echo(f"models: {sum(built.statuses.values()):,}" + (f" ({counts})" if counts else ""))
-    typer.echo(f"pages: {built.pages:,}; files written: {built.written:,}")
-    typer.echo(f"site: {built.folder / 'index.html'}")
+    click.echo(f"models: {sum(built.statuses.values()):,}" + (f" ({counts})" if counts else ""))
+    click.echo(f"pages: {built.pages:,}; files written: {built.written:,}")
+    click.echo(f"site: {built.folder / 'index.html'}")

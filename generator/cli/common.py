@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-import typer
+import click
 
 from generator.colours import PLAIN, TERMINAL, Colours
 from generator.errors import UsageError
@@ -72,4 +72,4 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print lines, many at once: one by one, thousands of them take seconds."""
     rest = iter(lines)
     while chunk := list(islice(rest, 5_000)):
-        typer.echo("\n".join(chunk), color=True)  # Lines have colours only where ``colours()`` wants them.
+        click.echo("\n".join(chunk), color=True)  # Lines have colours only where ``colours()`` wants them.

@@ -2,66 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, TypeAlias
 
-import typer
+import click
+from click.exceptions import Exit
 
+from generator.cli.command import PATH, argument, command, hub_option, option
 from generator.cli.common import PROBLEMS_FOUND
 from generator.cli.lint_once import Choice, Wanted, lint_once
 from generator.cli.lint_output import Format
 
-#: Codes or families, each option may be given several times and hold several with commas between them.
-Rules: TypeAlias = list[str] | None
+
+def _rules(name: str, about: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that names rules, by code or family; given several times, or with commas between them."""
+    return option(name, multiple=True, metavar="RULES", section="Rules", help=about)
 
 
+@command()
+@argument("paths", nargs=-1, type=PATH, help="Cards, or folders of cards; without any, the hub's cards folder.")
+@hub_option
+@option("--online", is_flag=True, help="Ask servers whether the cards' links are alive.")
+@option("--watch", is_flag=True, help="Check again after each change, until Ctrl+C.")
+@option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes at most; without it, one for each processor.",
+)
+@option(
+    "--cache/--no-cache",
+    default=True,
+    help="Look only at what changed since the last time: cards, and links for --online.",
+)
+@_rules(
+    "--select",
+    "Only these rules: codes or families, with commas between them; takes the place of what the configuration selects "
+    "and ignores.",
+)
+@_rules("--extend-select", "These rules as well, such as those checked on demand.")
+@_rules("--ignore", "Not these rules.")
+@option("--baseline", type=PATH, metavar="FILE", section="Rules", help="Forgive the findings that this file counts.")
+@option(
+    "--write-baseline",
+    is_flag=True,
+    section="Rules",
+    help="Forgive what is found now: write the file of --baseline.",
+)
+@option("--fix", is_flag=True, section="Fixes", help="Mend what can be mended safely, and show what is left.")
+@option(
+    "--unsafe-fixes",
+    is_flag=True,
+    section="Fixes",
+    help="With --fix or --diff: fixes as well that may change the meaning.",
+)
+@option("--diff", is_flag=True, section="Fixes", help="Show what --fix would change, and change nothing.")
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(Format),
+    default=Format.text,
+    section="Output",
+    help="How to show the findings.",
+)
+@option(
+    "--output-file",
+    type=PATH,
+    metavar="FILE",
+    section="Output",
+    help="Write the findings here instead of printing them.",
+)
+@option("--statistics", is_flag=True, section="Output", help="Count the findings of each rule instead.")
 def lint(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, the hub's cards folder.")
-    ] = None,
     *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    format_: Annotated[Format, typer.Option("--format", help="How to show the findings.")] = Format.text,
-    output_file: Annotated[Path | None, typer.Option(help="Write the findings here instead of printing them.")] = None,
-    select: Annotated[
-        Rules,
-        typer.Option(
-            help="Only these rules: codes or families, with commas between them; takes the place of what the "
-            "configuration selects and ignores."
-        ),
-    ] = None,
-    extend_select: Annotated[Rules, typer.Option(help="These rules as well, such as those checked on demand.")] = None,
-    ignore: Annotated[Rules, typer.Option(help="Not these rules.")] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, and show what is left.")] = False,
-    unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes as well that may change the meaning.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
-    baseline: Annotated[Path | None, typer.Option(help="Forgive the findings that this file counts.")] = None,
-    write_baseline: Annotated[
-        bool, typer.Option("--write-baseline", help="Forgive what is found now: write the file of --baseline.")
-    ] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
-    online: Annotated[bool, typer.Option("--online", help="Ask servers whether the cards' links are alive.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again after each change, until Ctrl+C.")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, help="So many processes at most; without it, one for each processor."),
-    ] = None,
-    cache: Annotated[
-        bool,
-        typer.Option(
-            "--cache/--no-cache", help="Look only at what changed since the last time: cards, and links for --online."
-        ),
-    ] = True,
+    paths: tuple[Path, ...],
+    hub: Path,
+    format_: Format,
+    output_file: Path | None,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    statistics: bool,
+    online: bool,
+    watch: bool,
+    jobs: int | None,
+    cache: bool,
 ) -> None:
     """Find what is wrong with cards.
 
     Exit codes: 0 for no error (warnings are allowed), 1 for errors, 2 for a command that cannot be used, 130 when
     interrupted.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub lint
       modelhub lint cards/2026-01-02-topic_en.md --select PY,MI003
       modelhub lint --statistics --ignore SO
@@ -73,7 +110,7 @@ def lint(
       modelhub lint --format sarif --output-file lint.sarif
     """
     wanted = Wanted(
-        tuple(paths or ()),
+        paths,
         hub,
         Choice(_names(select), _names(extend_select), _names(ignore)),
         format_,
@@ -93,8 +130,8 @@ def lint(
 
         watch_cards(wanted)
     elif lint_once(wanted):
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)
 
 
-def _names(given: Rules) -> tuple[str, ...]:
-    return tuple(name.strip() for part in given or [] for name in part.split(",") if name.strip())
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for part in given for name in part.split(",") if name.strip())

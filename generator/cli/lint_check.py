@@ -64,10 +64,12 @@ class Check(Struct, frozen=True):
 def labels_of(outcomes: Sequence[Outcome], root: Path, config: Config) -> Labels:
     """The labels of the cards' models, as far as the hub knows them."""
     recorded = (root / config.records).is_dir()
-    sourced = [card for outcome in outcomes if (card := outcome.summary) and _may_be_known(card.source, recorded)]
+    sourced = [
+        card for outcome in outcomes if (card := outcome.summary) and _may_be_known(card.source, recorded=recorded)
+    ]
     return store.model_labels(root, config, sourced) if sourced else NO_LABELS
 
 
-def _may_be_known(source: ModelSource | None, recorded: bool) -> bool:
+def _may_be_known(source: ModelSource | None, *, recorded: bool) -> bool:
     """Whether a model lies in the hub, or a record may tell of it: reading records starts slowly."""
     return source is not None and (recorded or source.uri.startswith("path:"))

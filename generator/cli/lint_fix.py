@@ -5,60 +5,31 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
-from msgspec import Struct
-
-from generator.answer import Answers
-from generator.card import Card
 from generator.cli.common import write_file
 from generator.cli.lint_output import from_here
 from generator.cli.unified import unified_diff
 from generator.colours import Colours
-from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
-from generator.lint import NO_LABELS, Labels
-from generator.lint.fix import Mended, mend_card
 from generator.lint.formats import counted, one_line
 from generator.store import CardFile
-
-
-class Fixed(Struct, frozen=True):
-    """A card that fixes change, or that has too many of them to try them all."""
-
-    card: Card
-    mended: Mended
+from generator.sweep.mend import Fixed, Mending, mend_files
 
 
 def fixed_cards(
-    files: Iterable[CardFile],
-    found: Iterable[Diagnostic],
-    config: LintConfig,
-    *,
-    unsafe: bool,
-    today: date | None = None,
-    answers: Answers | None = None,
-    labels: Labels = NO_LABELS,
+    files: Iterable[CardFile], found: Iterable[Diagnostic], how: Mending, *, jobs: int | None = None
 ) -> list[Fixed]:
     """Mend every card that has a finding with a fix, or one that is not shown.
 
     Args:
         files: The cards.
         found: What is wrong with them.
-        config: The rules whose findings are mended, and that must not find more afterwards.
-        unsafe: Whether unsafe fixes are applied, too.
-        today: The date that cards are checked against; without it, rules that need one are not checked.
-        answers: What servers say of the cards' links; without it, rules that need it are not checked.
-        labels: The labels of the cards' models by the paths of the cards.
+        how: Which fixes, and what they are held against.
+        jobs: How many processes may be started; ``None`` for as many as there are processors.
     """
-    paths = {item.path for item in found if item.count > 1 or (item.fix and (item.fix.safe or unsafe))}
-    cards = [card for file in files if file.path in paths and (card := file.reading().card)]
-    tried = [
-        Fixed(card, mend_card(card, config, unsafe=unsafe, today=today, answers=answers, labels=labels))
-        for card in cards
-    ]
-    return [fixed for fixed in tried if fixed.mended.fixed or fixed.mended.untried]
+    paths = {item.path for item in found if item.count > 1 or (item.fix and (item.fix.safe or how.unsafe))}
+    return mend_files((file for file in files if file.path in paths), how, jobs=jobs)
 
 
 def write_fixed(root: Path, fixed: Sequence[Fixed]) -> list[Fixed]:
@@ -67,7 +38,7 @@ def write_fixed(root: Path, fixed: Sequence[Fixed]) -> list[Fixed]:
     Raises:
         UsageError: A card cannot be written.
     """
-    return [item for item in fixed if not item.mended.fixed or _write(root / item.card.path, item)]
+    return [item for item in fixed if not item.fixed or _write(root / item.path, item)]
 
 
 def _write(file: Path, item: Fixed) -> bool:
@@ -76,9 +47,9 @@ def _write(file: Path, item: Fixed) -> bool:
     except OSError:
         return False
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    if data != mark + item.card.text.encode():
+    if data != mark + item.before.encode():
         return False
-    write_file(file, mark + item.mended.text.encode())
+    write_file(file, mark + item.after.encode())
     return True
 
 
@@ -93,8 +64,8 @@ def differences(root: Path, fixed: Iterable[Fixed], to: Colours, *, visible: boo
     """
     begins = {"+": to.green, "-": to.red, "@": to.cyan}
     for item in fixed:
-        path = from_here(item.card.path, root)
-        before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (item.card.text, item.mended.text))
+        path = from_here(item.path, root)
+        before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (item.before, item.after))
         for line in unified_diff(before, after, path):
             text = line.removesuffix("\n")
             begin = begins.get(line[0], "")
@@ -105,13 +76,13 @@ def differences(root: Path, fixed: Iterable[Fixed], to: Colours, *, visible: boo
 
 def told(fixed: Sequence[Fixed], root: Path, *, dry: bool) -> str:
     """``fixed 12 findings in 3 cards``, and a line for each card that has fixes which were not tried."""
-    numbers = [item.mended.fixed for item in fixed if item.mended.fixed]
+    numbers = [item.fixed for item in fixed if item.fixed]
     done = f"{'would fix' if dry else 'fixed'} {counted(sum(numbers), 'finding')} in {counted(len(numbers), 'card')}"
     untried = [
-        f"{one_line(from_here(item.card.path, root))}: {counted(item.mended.untried, 'fix', 'fixes')} not tried: "
+        f"{one_line(from_here(item.path, root))}: {counted(item.untried, 'fix', 'fixes')} not tried: "
         "checking what comes of them would take too long"
         for item in fixed
-        if item.mended.untried
+        if item.untried
     ]
     return "\n".join([done, *untried])
 

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import typer
+import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import store
 from generator.cli import lint_baseline, lint_fix, lint_online
@@ -26,6 +27,7 @@ from generator.lint.baseline import Baseline
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink
+from generator.sweep.mend import Fixed, Mending
 
 
 class Choice(Struct, frozen=True):
@@ -92,12 +94,10 @@ def lint_once(wanted: Wanted) -> bool:
     asked = lint_online.ask(_links_of(outcomes), settings, root, cached=wanted.cache) if wanted.online else None
     answers = asked.answers if asked else None
     labels = labels_of(outcomes, root, config)
-    found, fixed = check.findings(outcomes, answers=answers, labels=labels), []
+    found, fixed = check.findings(outcomes, answers=answers, labels=labels), list[Fixed]()
     if wanted.fix or wanted.diff:
-        unsafe = wanted.unsafe_fixes
-        fixed = lint_fix.fixed_cards(
-            named.files(), found, settings, unsafe=unsafe, today=check.today, answers=answers, labels=labels
-        )
+        how = Mending(settings, wanted.unsafe_fixes, check.today, answers, labels)
+        fixed = lint_fix.fixed_cards(named.files(), found, how, jobs=wanted.jobs)
     if fixed and not wanted.diff:
         fixed = lint_fix.write_fixed(root, fixed)
         found = check.findings(check.outcomes(lines, digests), answers=answers, labels=labels)
@@ -127,7 +127,7 @@ def _shown(
     root: Path,
     found: list[Diagnostic],
     paths: Mapping[str, str],
-    fixed: list[lint_fix.Fixed],
+    fixed: list[Fixed],
     lines: Lines,
 ) -> Iterable[str]:
     to = PLAIN if wanted.output_file else colours()
@@ -150,15 +150,14 @@ def _sound(config: Config) -> Config:
 
 def _tell(lines: Iterable[str]) -> None:
     for line in filter(None, lines):
-        typer.echo(line, err=True)
+        click.echo(line, err=True)
 
 
 def settled(config: LintConfig, choice: Choice) -> LintConfig:
     """The configuration with what the options say; whoever selects on the command line starts afresh."""
-    afresh = {"select": list(choice.select), "extend_select": [], "ignore": []}
-    base = config.model_copy(update=afresh) if choice.select else config
-    more = {
-        "extend_select": [*base.extend_select, *choice.extend_select],
-        "ignore": [*base.ignore, *choice.ignore],
-    }
-    return base.model_copy(update=more)
+    base = replace(config, select=[*choice.select], extend_select=[], ignore=[]) if choice.select else config
+    return replace(
+        base,
+        extend_select=[*base.extend_select, *choice.extend_select],
+        ignore=[*base.ignore, *choice.ignore],
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
 from generator.cli.progress import progress_bars
 from generator.config import LintConfig
@@ -15,7 +17,9 @@ from generator.lint.rule import OnlineRule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.lint.web_links import WebLink
-from generator.online.outcome import Outcome
+
+if TYPE_CHECKING:
+    from generator.online.outcome import Outcome
 
 INTERRUPTED = 130
 #: So many reasons are listed.
@@ -32,7 +36,7 @@ def ask(links: Mapping[str, Sequence[WebLink]], config: LintConfig, root: Path, 
         cached: Whether answers of earlier runs hold, and these are kept.
 
     Raises:
-        typer.Exit: Interrupted by Ctrl+C.
+        Exit: Interrupted by Ctrl+C.
     """
     from generator.online.ask import ask_all  # noqa: PLC0415 - slow to import, and most runs ask nobody
     from generator.online.cache import Cache  # noqa: PLC0415 - the same
@@ -43,8 +47,8 @@ def ask(links: Mapping[str, Sequence[WebLink]], config: LintConfig, root: Path, 
             addresses = _addresses(links, config)
             return ask_all(addresses, config.online, cache, lambda done, total: bars.tell("links", done, total))
     except KeyboardInterrupt:
-        typer.echo("interrupted: what the servers said is kept; run again to go on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        click.echo("interrupted: what the servers said is kept; run again to go on", err=True)
+        raise Exit(INTERRUPTED) from None
 
 
 def _addresses(links: Mapping[str, Sequence[WebLink]], config: LintConfig) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-import typer
+import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
@@ -49,7 +49,7 @@ def watch(wanted: Wanted) -> None:
                 _say_that_it_waits()
                 _wait(changes)
                 if sys.stdout.isatty():
-                    typer.echo(CLEAR, nl=False)
+                    click.echo(CLEAR, nl=False)
                 look_again()
                 _lint_again(wanted)
     except KeyboardInterrupt:
@@ -61,12 +61,12 @@ def _lint_again(wanted: Wanted) -> None:
     try:
         lint_once(wanted)
     except ModelhubError as error:
-        typer.echo(f"error: {error}", err=True)
+        click.echo(f"error: {error}", err=True)
 
 
 def _say_that_it_waits() -> None:
     now = datetime.now().astimezone()
-    typer.echo(f"{now:%H:%M:%S} waiting for changes; Ctrl+C ends", err=True)
+    click.echo(f"{now:%H:%M:%S} waiting for changes; Ctrl+C ends", err=True)
 
 
 def _wait(changes: Changes) -> None:

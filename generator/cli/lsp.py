@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Annotated
 
-import typer
+from click.exceptions import Exit
 
+from generator.cli.command import command, option
 from generator.cli.common import PROBLEMS_FOUND, today
 from generator.errors import UsageError
 
 
-def lsp(
-    *,
-    _stdio: Annotated[bool, typer.Option("--stdio", hidden=True, help="Done anyway; editors say it.")] = False,
-) -> None:
+@command()
+@option("--stdio", "_stdio", is_flag=True, hidden=True, expose_value=False, help="Done anyway; editors say it.")
+def lsp() -> None:
     """Show an editor what is wrong with the card that is being edited.
 
     Editors start it and talk to it over standard input and output. How to set one up: docs/guide/editors.md.
@@ -24,4 +23,4 @@ def lsp(
     from generator.lsp.server import serve  # noqa: PLC0415 - needs the extra `lsp`
 
     if not serve(today):
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)

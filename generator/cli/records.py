@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import get_args
 
-import typer
+import click
+from click.exceptions import Exit
 
 from generator import store
+from generator.cli.command import Group, argument, hub_option, option
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines
 from generator.cli.verify_history import keep_today
 from generator.errors import UsageError
@@ -19,8 +21,6 @@ from generator.lint.formats import counted, one_line
 from generator.run.merge import LEFT_OUT, Finding, Kind, merge, merge_into
 from generator.run.record_folders import RecordFolder
 from generator.run.record_places import RecordPlaces
-
-records = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="Bring records together.")
 
 _SYMBOLS: dict[Kind, tuple[str, str]] = {
     "new": ("+", "green"),
@@ -39,28 +39,26 @@ class Format(StrEnum):
     json = "json"
 
 
-@records.callback()
-def _records() -> None:
+@click.group(cls=Group, no_args_is_help=True)
+def records() -> None:
     """Bring records together."""
 
 
 @records.command("merge")
+@argument(
+    "shards",
+    nargs=-1,
+    required=True,
+    metavar="DIR|URL...",
+    help="Folders of records, one a shard; also s3://bucket/folder.",
+)
+@hub_option
+@option("--into", metavar="DIR|URL", help="Where to; without it, the hub's records folder.")
+@option("--check", is_flag=True, help="Write nothing; exit with 1 where anything would be written.")
+@option("--dry-run", is_flag=True, help="Write nothing: only say what would be written.")
+@option("--format", "format_", type=click.Choice(Format), default=Format.text, help="How to show what is done.")
 def merge_command(
-    shards: Annotated[
-        list[str],
-        typer.Argument(metavar="DIR|URL...", help="Folders of records, one a shard; also s3://bucket/folder."),
-    ],
-    *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    into: Annotated[
-        str | None,
-        typer.Option(metavar="DIR|URL", help="Where to; without it, the hub's records folder."),
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 where anything would be written.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing: only say what would be written.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="How to show what is done.")] = Format.text,
+    *, shards: tuple[str, ...], hub: Path, into: str | None, check: bool, dry_run: bool, format_: Format
 ) -> None:
     """Bring together the records that several machines made with `modelhub verify --shard`.
 
@@ -74,8 +72,7 @@ def merge_command(
     Exit codes: 0 where all was brought together, 1 where something was left out (with --check also where anything would
     be written), 2 for a command that cannot be used and for records that could not be written.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub records merge shards/1 shards/2
       modelhub records merge shards/* --dry-run
       modelhub records merge shards/* --into records --check
@@ -97,7 +94,7 @@ def merge_command(
         raise UsageError("\n".join(unwritten))
     bad = LEFT_OUT | ({"new", "newer"} if check else set())
     if any(finding.kind in bad for finding in findings):
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)
 
 
 def _source(folder: RecordFolder, target: RecordFolder) -> RecordFolder:
@@ -122,7 +119,7 @@ def _show(findings: Sequence[Finding], format_: Format) -> None:
         return
     print_lines(_lines(findings))
     listed = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
-    typer.echo(f"{counted(len(findings), 'record')}: {listed}" if findings else "no records", err=True)
+    click.echo(f"{counted(len(findings), 'record')}: {listed}" if findings else "no records", err=True)
 
 
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:

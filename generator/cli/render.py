@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from generator import publish, store
+from generator.cli.command import PATH, command, hub_option, option
 from generator.cli.common import colours, hub_root, print_lines
 from generator.cli.progress import progress_bars
 from generator.config import Config
@@ -39,17 +39,14 @@ _DOCS = "docs"
 _SITE_FILE = "mkdocs.yml"
 
 
-def render(
-    *,
-    to: Annotated[
-        Path, typer.Option("--to", metavar="DIR", help="Where to write: an empty folder, or an earlier one.")
-    ],
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    cards: Annotated[Path | None, typer.Option(help="Another cards folder than the configuration's.")] = None,
-    name: Annotated[str, typer.Option(help="The site's name.")] = "Model hub",
-    site_url: Annotated[str, typer.Option(help="The site's address.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing: only say what would be written.")] = False,
-) -> None:
+@command()
+@option("--to", type=PATH, metavar="DIR", required=True, help="Where to write: an empty folder, or an earlier one.")
+@hub_option
+@option("--cards", type=PATH, metavar="DIR", help="Another cards folder than the configuration's.")
+@option("--name", metavar="TEXT", default="Model hub", help="The site's name.")
+@option("--site-url", metavar="URL", default="", help="The site's address.")
+@option("--dry-run", is_flag=True, help="Write nothing: only say what would be written.")
+def render(*, to: Path, hub: Path, cards: Path | None, name: str, site_url: str, dry_run: bool) -> None:
     """Write the hub's pages as plain Markdown, with a mkdocs.yml: for MkDocs with Material, and for Zensical.
 
     What is written needs nothing of modelhub. Written again, only what changed is; pages of cards that are gone are
@@ -57,8 +54,7 @@ def render(
 
     Exit codes: 0 where all was written, 2 where something was not.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub render --to /tmp/pages
       modelhub render --to /tmp/pages --dry-run
     """
@@ -72,7 +68,7 @@ def render(
         kept = _read(root, config, cards, spill, lambda done, total: bars.tell("reading cards", done, total))
         for unread in kept.unread:
             for problem in unread.problems:
-                typer.echo(f"warning: {unread.path}:{problem.span.line}: {problem.message}", err=True)
+                click.echo(f"warning: {unread.path}:{problem.span.line}: {problem.message}", err=True)
         folder.put(_SITE_FILE, site_file(name, site_url).encode(), keep=True)
         total = len(kept.models)
         for done, (path, pieces) in enumerate(_files(kept, root, config, name, spill), 1):
@@ -155,12 +151,12 @@ def _show(folder: OutputFolder, total: int, *, dry_run: bool) -> None:
         marks = (("+", to.green, folder.new), ("~", to.cyan, folder.changed), ("-", to.red, folder.removed))
         print_lines(f"{colour}{mark}{to.end} {one_line(path)}" for mark, colour, paths in marks for path in paths)
     for path in folder.kept:
-        typer.echo(f"kept: {path}: changed by hand since it was written", err=True)
+        click.echo(f"kept: {path}: changed by hand since it was written", err=True)
     done = {"new": folder.new, "changed": folder.changed, "removed": folder.removed}
     counts = ", ".join(f"{len(paths):,} {word}" for word, paths in done.items() if paths)
-    typer.echo(f"models: {total:,}")
-    typer.echo(f"files: {', '.join(filter(None, (counts, f'{folder.same:,} as before' if folder.same else '')))}")
-    typer.echo(f"site: {folder.folder / _SITE_FILE}")
+    click.echo(f"models: {total:,}")
+    click.echo(f"files: {', '.join(filter(None, (counts, f'{folder.same:,} as before' if folder.same else '')))}")
+    click.echo(f"site: {folder.folder / _SITE_FILE}")
     if folder.foreign:
         raise UsageError(
             "\n".join(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated
 
-import typer
+import click
 
+from generator.cli.command import argument, command, option
 from generator.cli.common import colours, print_lines
 from generator.errors import UsageError
 from generator.lint.rule import Rule
@@ -23,25 +23,22 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-def rules(
-    code: Annotated[
-        str | None, typer.Argument(help="One rule's code, such as PY002; without it, a list of all.")
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to show them.")] = Format.text,
-) -> None:
+@command()
+@argument("code", required=False, help="One rule's code, such as PY002; without it, a list of all.")
+@option("--format", "format_", type=click.Choice(Format), default=Format.text, help="How to show them.")
+def rules(code: str | None, format_: Format) -> None:
     """List the linter's rules, or explain one.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub rules
       modelhub rules PY002
     """
     chosen = [_named(code)] if code else list(RULES)
     match format_:
         case Format.json:
-            typer.echo(json.dumps({"rules": [_as_json(rule) for rule in chosen]}, ensure_ascii=False, indent=2))
+            click.echo(json.dumps({"rules": [_as_json(rule) for rule in chosen]}, ensure_ascii=False, indent=2))
         case Format.markdown:
-            typer.echo("\n\n".join(as_markdown(rule) for rule in chosen))
+            click.echo("\n\n".join(as_markdown(rule) for rule in chosen))
         case Format.text if code:
             _explain(chosen[0])
         case Format.text:

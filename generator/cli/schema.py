@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
 
-import typer
+import click
 
+from generator.cli.command import argument, command
 from generator.publish import dump_schema
 
 
@@ -22,11 +22,12 @@ class SchemaName(StrEnum):
     verify = "verify"
 
 
-def schema(name: Annotated[SchemaName, typer.Argument(help="Which schema.")]) -> None:
+@command()
+@argument("name", type=click.Choice(SchemaName), help="Which schema.")
+def schema(name: SchemaName) -> None:
     """Print a JSON Schema: of a card's front matter or its verify block, the configuration, the catalogue, a record.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub schema card > card.schema.json
     """
     sys.stdout.buffer.write(dump_schema(name.value))

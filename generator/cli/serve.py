@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from generator.cli.command import command, hub_option, option
 from generator.cli.common import hub_root
 
 
-def serve(
-    *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    address: Annotated[str, typer.Option(help="Host and port to listen on.")] = "127.0.0.1:8000",
-) -> None:
+@command()
+@hub_option
+@option("--address", metavar="HOST:PORT", default="127.0.0.1:8000", help="Where to listen.")
+def serve(*, hub: Path, address: str) -> None:
     """Serve the site on this machine; editing a card, a record or a page reloads it. Ends with Ctrl+C.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub serve
       modelhub serve --address 127.0.0.1:9000
     """

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
 
 from generator import store
 from generator.cli.build import build_hub, show_built
+from generator.cli.command import PATH, command, hub_option, option
 from generator.cli.common import PROBLEMS_FOUND, colours, hub_root, print_lines, today
 from generator.cli.lint_check import Check, labels_of
 from generator.cli.lint_input import Named, absolute
@@ -21,12 +22,11 @@ from generator.lint import formats
 from generator.report.outcome import BAD
 
 
-def site(
-    *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    rerun: Annotated[bool, typer.Option("--rerun", help="Run models again whose record is up to date.")] = False,
-    site_dir: Annotated[Path | None, typer.Option(help="Where to write the site.")] = None,
-) -> None:
+@command()
+@hub_option
+@option("--rerun", is_flag=True, help="Run models again whose record is up to date.")
+@option("--site-dir", type=PATH, metavar="DIR", help="Where to write the site.")
+def site(*, hub: Path, rerun: bool, site_dir: Path | None) -> None:
     """Lint the cards, run the models, build the site and the catalogue, and say what was done.
 
     Every step is done, whatever the one before it found.
@@ -34,8 +34,7 @@ def site(
     Exit codes: 0 for no problem; 1 where a card has errors, a claim differs, a model failed or a stale record could
     not be made anew; 2 for a command that cannot be used.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub site
       modelhub site --rerun
     """
@@ -47,13 +46,13 @@ def site(
     _headline("Verify")
     done = verify_hub(root, config, known, rerun=rerun, speed=config.verify.speed)
     print_lines(as_text(done.outcomes))
-    typer.echo(summary(done.outcomes, done.states))
+    click.echo(summary(done.outcomes, done.states))
     _headline("Build")
     show_built(build_hub(root, site_dir=site_dir))
     if done.unwritten:
         raise UsageError("\n".join(done.unwritten))
     if not sound or any(outcome.status in BAD for outcome in done.outcomes):
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)
 
 
 def _headline(text: str) -> None:
@@ -66,5 +65,5 @@ def _lint(root: Path, config: Config) -> bool:
     outcomes = check.outcomes()
     found = check.findings(outcomes, labels=labels_of(outcomes, root, config))
     print_lines(formats.as_concise_text([item for item in found if item.level > Level.INFO], colours()))
-    typer.echo(formats.summary(len(outcomes), found))
+    click.echo(formats.summary(len(outcomes), found))
     return all(item.level is not Level.ERROR for item in found)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
+from msgspec import structs
 
 from generator import store
+from generator.cli.command import PATH, argument, command, hub_option, option
 from generator.cli.common import PROBLEMS_FOUND, hub_root, now
 from generator.cli.verify_choice import chosen, keys_of
 from generator.cli.verify_drift import show_drift
@@ -41,63 +43,100 @@ class DeviceChoice(StrEnum):
     auto = "auto"
 
 
+@command()
+@argument("cards", nargs=-1, type=PATH, help="Cards, or folders of cards; without any, every card of the hub.")
+@hub_option
+@option("--rerun", is_flag=True, help="Run models again whose record is up to date.")
+@option("--speed", is_flag=True, help="Measure how fast the models are as well, one by one when all have been run.")
+@option(
+    "--changed-since",
+    metavar="REV",
+    section="Which cards",
+    help="Only cards that changed since this git revision, or their data, or their model in the hub.",
+)
+@option(
+    "--shard",
+    metavar="I/N",
+    section="Which cards",
+    help="Only this part of the cards, for several machines: 1/4, 2/4 …",
+)
+@option(
+    "--check",
+    is_flag=True,
+    section="Only looking",
+    help="Run and write nothing: only say which records are not in order.",
+)
+@option(
+    "--explain",
+    is_flag=True,
+    section="Only looking",
+    help="Run and write nothing: only say what would be run, and why.",
+)
+@option(
+    "--drift",
+    is_flag=True,
+    section="Only looking",
+    help="Run, fetch and write nothing: only ask which models moved since they were run.",
+)
+@option(
+    "--device",
+    type=click.Choice(DeviceChoice),
+    section="Where models run",
+    help="What models compute on, instead of verify.device.",
+)
+@option(
+    "--jobs",
+    type=click.IntRange(min=1, max=1024),
+    metavar="N",
+    section="Where models run",
+    help="So many models at a time; without it, verify.jobs of the configuration, or as many as processors "
+    "(divided by verify.threads) and memory (1 GiB each) allow.",
+)
+@option(
+    "--executor",
+    type=click.Choice(ExecutorChoice),
+    section="Where models run",
+    help="Run models on this machine, or as tasks of a Ray cluster; without it, as configured.",
+)
+@option(
+    "--ray-address",
+    metavar="HOST:PORT",
+    section="Where models run",
+    help="The Ray cluster to use, or auto for the one that runs on this machine; without it, that of RAY_ADDRESS, or "
+    "one that is started on this machine for as long as the command runs.",
+)
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(Format),
+    default=Format.text,
+    section="Output",
+    help="How to show the outcome.",
+)
+@option(
+    "--output-file",
+    type=PATH,
+    metavar="FILE",
+    section="Output",
+    help="Write the outcome here instead of printing it.",
+)
 def verify(
-    cards: Annotated[
-        list[Path] | None, typer.Argument(help="Cards, or folders of cards; without any, every card of the hub.")
-    ] = None,
     *,
-    hub: Annotated[Path, typer.Option(help="The hub's folder, or one inside it.")] = Path(),
-    rerun: Annotated[bool, typer.Option("--rerun", help="Run models again whose record is up to date.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Run and write nothing: only say which records are not in order.")
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Run and write nothing: only say what would be run, and why.")
-    ] = False,
-    speed: Annotated[
-        bool,
-        typer.Option("--speed", help="Measure how fast the models are as well, one by one when all have been run."),
-    ] = False,
-    device: Annotated[
-        DeviceChoice | None, typer.Option("--device", help="What models compute on, instead of verify.device.")
-    ] = None,
-    drift: Annotated[
-        bool,
-        typer.Option("--drift", help="Run, fetch and write nothing: only ask which models moved since they were run."),
-    ] = False,
-    changed_since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV",
-            help="Only cards that changed since this git revision, or their data, or their model in the hub.",
-        ),
-    ] = None,
-    shard: Annotated[
-        str | None, typer.Option(metavar="I/N", help="Only this part of the cards, for several machines: 1/4, 2/4 …")
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            max=1024,
-            help="So many models at a time; without it, verify.jobs of the configuration, or as many as processors "
-            "(divided by verify.threads) and memory (1 GiB each) allow.",
-        ),
-    ] = None,
-    executor: Annotated[
-        ExecutorChoice | None,
-        typer.Option(help="Run models on this machine, or as tasks of a Ray cluster; without it, as configured."),
-    ] = None,
-    ray_address: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HOST:PORT",
-            help="The Ray cluster to use, or auto for the one that runs on this machine; without it, that of "
-            "RAY_ADDRESS, or one that is started on this machine for as long as the command runs.",
-        ),
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How to show the outcome.")] = Format.text,
-    output_file: Annotated[Path | None, typer.Option(help="Write the outcome here instead of printing it.")] = None,
+    cards: tuple[Path, ...],
+    hub: Path,
+    rerun: bool,
+    check: bool,
+    explain: bool,
+    speed: bool,
+    device: DeviceChoice | None,
+    drift: bool,
+    changed_since: str | None,
+    shard: str | None,
+    jobs: int | None,
+    executor: ExecutorChoice | None,
+    ray_address: str | None,
+    format_: Format,
+    output_file: Path | None,
 ) -> None:
     """Run the models of cards and hold what the cards claim against what the models answer.
 
@@ -108,8 +147,7 @@ def verify(
     --check also where a record is missing or stale, with --drift where a model moved or is gone), 2 for a command that
     cannot be used, 130 when interrupted: every record is whole then, and running again goes on.
 
-    [bold]Examples[/]
-
+    Examples:
       modelhub verify
       modelhub verify cards/news_topic_en.md
       modelhub verify --rerun --format json
@@ -163,7 +201,7 @@ def verify(
 def _with(config: Config, options: Mapping[str, object]) -> Config:
     """The configuration with the options that were given."""
     given = {name: value for name, value in options.items() if value is not None}
-    return config.model_copy(update={"verify": config.verify.model_copy(update=given)})
+    return structs.replace(config, verify=structs.replace(config.verify, **given))
 
 
 def _finish(
@@ -182,9 +220,9 @@ def _finish(
     if unwritten:
         raise UsageError("\n".join(unwritten))
     if any(outcome.status in BAD for outcome in outcomes):
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)
 
 
 def _name_unread(hub: Hub) -> None:
     for unread in hub.unread:
-        typer.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)
+        click.echo(f"{unread.path}: not a card that can be read; `modelhub lint` says why", err=True)

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
-import typer
+import click
+from click.exceptions import Exit
 
 from generator.cli.common import PROBLEMS_FOUND, colours
 from generator.cli.lint_output import show as show_lines
@@ -35,7 +36,7 @@ def show_drift(
     """Ask for the models and say what became of them.
 
     Raises:
-        typer.Exit: One moved, or is gone.
+        Exit: One moved, or is gone.
         MissingExtra: The client of a server is not installed.
     """
     records = [entry.record for entry in hub.entries if entry.record and (not only or entry.card.key in only)]
@@ -47,9 +48,9 @@ def show_drift(
     else:
         show_lines(_lines(drifts), file)
         listed = ", ".join(f"{numbers[fate]} {fate}" for fate in _FATES if numbers[fate])
-        typer.echo(f"{counted(len(drifts), 'model')} from elsewhere{': ' * bool(listed)}{listed}", err=True)
+        click.echo(f"{counted(len(drifts), 'model')} from elsewhere{': ' * bool(listed)}{listed}", err=True)
     if numbers["moved"] or numbers["gone"]:
-        raise typer.Exit(PROBLEMS_FOUND)
+        raise Exit(PROBLEMS_FOUND)
 
 
 def _lines(drifts: Sequence[Drift]) -> Iterator[str]:

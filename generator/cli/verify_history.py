@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import typer
+import click
 
 import generator
 from generator import store
@@ -41,9 +41,9 @@ def keep_today(root: Path, config: Config, states: Iterable[State]) -> None:
     try:
         store.keep_history(records, point)
     except UsageError as error:
-        typer.echo(f"warning: {config.records}/{error}", err=True)
+        click.echo(f"warning: {config.records}/{error}", err=True)
         return
     except OSError as error:
-        typer.echo(f"warning: {config.records}: the history cannot be written: {error.strerror}", err=True)
+        click.echo(f"warning: {config.records}: the history cannot be written: {error.strerror}", err=True)
     for problem in store.read_history(records)[1]:
-        typer.echo(f"warning: {config.records}/{problem}", err=True)
+        click.echo(f"warning: {config.records}/{problem}", err=True)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
+from click.exceptions import Exit
 
 from generator.cli.common import now
 from generator.cli.progress import Bars, progress_bars
@@ -97,7 +98,7 @@ def verify_hub(
     A terminal shows how far that is, and how far each evaluation is, unless it is to be ``quiet``.
 
     Raises:
-        typer.Exit: Interrupted by Ctrl+C.
+        Exit: Interrupted by Ctrl+C.
     """
     unmeasured: list[str] = []
     try:
@@ -110,8 +111,8 @@ def verify_hub(
             if speed:
                 records, unmeasured = measure_speeds(root, config, hub, records, again=rerun, on_start=bars.tell)
     except KeyboardInterrupt:
-        typer.echo("interrupted: the records that were made are whole; run again to go on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        click.echo("interrupted: the records that were made are whole; run again to go on", err=True)
+        raise Exit(INTERRUPTED) from None
     for line in (*unmeasured, *isolation_of(watch.run.values())):
-        typer.echo(line, err=True)
+        click.echo(line, err=True)
     return Verified(records, outcomes, [problem for _, problem in sorted(watch.unwritten.items())])

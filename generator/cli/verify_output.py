@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import get_args
 
-import typer
+import click
 
 from generator.cli.common import colours
 from generator.cli.lint_output import show as show_lines
@@ -51,10 +51,10 @@ def show(outcomes: Sequence[Outcome], format_: Format, file: Path | None, states
     """Print the outcome of every card, or write it into a file; text comes with a summary on standard error."""
     show_lines(_rendered(outcomes, format_, states), file)
     if format_ is Format.text:
-        typer.echo(summary(outcomes, states), err=True)
+        click.echo(summary(outcomes, states), err=True)
         if unpinned := sum(item.unpinned for item in outcomes):
             hint = "`modelhub verify --drift` says whether it did"
-            typer.echo(f"{counted(unpinned, 'model')} fetched at a revision that may move; {hint}", err=True)
+            click.echo(f"{counted(unpinned, 'model')} fetched at a revision that may move; {hint}", err=True)
 
 
 def _rendered(outcomes: Sequence[Outcome], format_: Format, states: Sequence[State]) -> Iterable[str]:
@@ -97,7 +97,7 @@ def show_judgements(judgements: Sequence[Judgement], format_: Format, file: Path
     show_lines(_explained(judgements), file)
     if judgements:
         would = f"{numbers['run']} would be run, {numbers['keep']} kept, {numbers['none']} cannot be run"
-        typer.echo(f"{counted(len(judgements), 'card')}: {would}", err=True)
+        click.echo(f"{counted(len(judgements), 'card')}: {would}", err=True)
 
 
 def as_text(outcomes: Sequence[Shown]) -> Iterator[str]:

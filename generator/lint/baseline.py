@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated
 
-from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 
 from generator.diagnostic import Diagnostic
 from generator.errors import UsageError
 from generator.lint.rules import BROKEN_RULE
+from generator.typed import problems
 
 
-class Baseline(BaseModel):
+class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
     """The file.
 
     Attributes:
@@ -22,10 +24,8 @@ class Baseline(BaseModel):
         cards: By the card's path from the hub's root and the rule's code: how many findings are forgiven.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     version: int = 1
-    cards: dict[str, dict[str, NonNegativeInt]] = {}
+    cards: dict[str, dict[str, Annotated[int, Meta(ge=0)]]] = {}
 
 
 class Compared(Struct, frozen=True):
@@ -53,7 +53,7 @@ def baseline_of(found: Iterable[Diagnostic]) -> Baseline:
 
 def dump(baseline: Baseline) -> bytes:
     """The file's content, sorted: the same findings give the same bytes."""
-    return (json.dumps(baseline.model_dump(), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(msgspec.to_builtins(baseline), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def load(data: bytes, path: str) -> Baseline:
@@ -67,11 +67,14 @@ def load(data: bytes, path: str) -> Baseline:
         UsageError: It is no baseline.
     """
     try:
-        baseline = Baseline.model_validate_json(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path}: is no baseline: {place or 'JSON'}: {first['msg']}") from None
+        values = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{path}: is no baseline: no JSON: {str(error).removeprefix('JSON is malformed: ')}") from None
+    try:
+        baseline = msgspec.convert(values, Baseline)
+    except msgspec.ValidationError:
+        first = next(problems(Baseline, values))
+        raise UsageError(f"{path}: is no baseline: {first.key}{': ' * bool(first.key)}{first.message}") from None
     if baseline.version != 1:
         raise UsageError(f"{path}: is a baseline of form {baseline.version}, and this program knows form 1 only")
     return baseline

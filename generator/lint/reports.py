@@ -25,6 +25,7 @@ _SUBJECTS = frozenset(
         "category", "type", "name", "sentiment",
     }
 )  # fmt: skip
+AVERAGES = frozenset({"macro avg", "micro avg", "weighted avg"})
 _EPSILON = 1e-9
 #: Smaller differences come from arithmetic with few bits, and mislead nobody.
 _LEAST_UNIT = 1e-4
@@ -79,6 +80,27 @@ def mean(values: Sequence[Interval], weights: Sequence[float]) -> Interval | Non
     return Interval(low, high)
 
 
+def plain_mean(rows: Sequence[ReportRow], metric: str) -> Interval | None:
+    """The mean of the rows' figures; ``None`` where one has none."""
+    values = [interval(claim) for row in rows if (claim := figure(row, metric))]
+    return mean(values, [1] * len(values)) if values and len(values) == len(rows) else None
+
+
+def weighted_mean(rows: Sequence[ReportRow], metric: str) -> Interval | None:
+    """The mean of the rows' figures, weighted by their support; ``None`` where one has none, or no support."""
+    weights = [claim.value for row in rows if (claim := figure(row, "support"))]
+    values = [interval(claim) for row in rows if (claim := figure(row, metric))]
+    return mean(values, weights) if values and len(values) == len(weights) == len(rows) else None
+
+
+def of_means(average: ReportRow, metric: str) -> bool:
+    """Whether an F1 is that of the averages beside it, which is called macro F1 too."""
+    precision, recall, f1 = (figure(average, name) for name in ("precision", "recall", "f1"))
+    if metric != "f1" or not (precision and recall and f1):
+        return False
+    return harmonic(interval(precision), interval(recall)).meets(interval(f1))
+
+
 def figure(row: ReportRow, metric: str) -> MetricClaim | None:
     """The row's figure of a metric."""
     return next((claim for claim in row.metrics if claim.metric == metric), None)
@@ -116,10 +138,32 @@ def complete(report: Report, average: ReportRow) -> list[ReportRow]:
         return []
     if total and len(supports) == len(rows):
         return rows if sum(supports) == total.value else []
-    return rows if any(average.counts.values()) and _sums(rows) == dict(average.counts) else []
+    return rows if any(average.counts.values()) and sums(rows) == dict(average.counts) else []
 
 
-def _sums(rows: Sequence[ReportRow]) -> dict[str, int]:
+def averaged(card: Card) -> Iterator[tuple[list[ReportRow], ReportRow]]:
+    """Each row that sums up others, with the labels' rows that it is printed with.
+
+    They are those of its own report, and the same list for all that sum up the same. Where it has none, it stands below
+    the one before: a table of labels, and its averages in lines of their own. A row without a name sums up those above
+    it where it stands so.
+    """
+    rows: list[ReportRow] = []
+    summed: set[str] = set()
+    split = ""
+    for report in sound_reports(card):
+        own = labelled(report)
+        if own:
+            rows = own if len({row.name for row in own}) == len(own) else []
+            split, summed = report.split, {row.name for row in report.rows}
+        if not rows or report.split not in ("", split):
+            continue
+        for row in report.rows:
+            if row.name in AVERAGES | {""} and (own or row.name not in summed) and not (own and not row.name):
+                yield rows, row
+
+
+def sums(rows: Sequence[ReportRow]) -> dict[str, int]:
     """The counts that every row has, added up."""
-    names = set.intersection(*(set(row.counts) for row in rows))
+    names = set.intersection(*(set(row.counts) for row in rows)) if rows else set()
     return {name: sum(row.counts[name] for row in rows) for name in names}

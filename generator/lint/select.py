@@ -101,7 +101,8 @@ def _wins(rule: Rule, selected: Collection[str], *, by_default: bool) -> float:
 
 def _rank(rule: Rule, named: Collection[str]) -> int:
     """How specifically a rule is named: 3 by its code, 2 by its family, 1 by ``ALL``, 0 not at all."""
-    return next((rank for rank, name in ((3, rule.code), (2, rule.family), (1, ALL)) if name in named), 0)
+    ranks = ((3, rule.code), (2, rule.family), (1, ALL)) if named else ()
+    return next((rank for rank, name in ranks if name in named), 0)
 
 
 def _matches(path: str, glob: str) -> bool:

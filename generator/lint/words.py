@@ -23,3 +23,17 @@ def quoted(words: Iterable[str]) -> str:
     """``a``, ``b`` and ``c``, each in backticks."""
     items = [f"`{word}`" for word in words]
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def one_letter_apart(word: str, other: str) -> bool:
+    """Whether a word has one letter too many, too few, or another; not the first, no digit, no plural's ``s``."""
+    shorter, longer = sorted((word, other), key=len)
+    more = len(longer) - len(shorter)
+    if more > 1 or shorter[:1] != longer[:1]:
+        return False
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    place = next((place for place, (one, two) in pairs if one != two), len(shorter))
+    behind = longer[place + 1 :]
+    letters = longer[place : place + 1] + shorter[place : place + 1 - more]
+    plural = letters == "s" and not behind[:1].isalpha()
+    return letters.isalpha() and behind == shorter[place + 1 - more :] and not plural

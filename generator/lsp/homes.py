@@ -12,17 +12,40 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator import store
-from generator.card import Reading
-from generator.config import LintConfig
+from generator.card import Card, ModelSource, Reading
+from generator.config import Config, LintConfig
 from generator.diagnostic import Diagnostic
-from generator.lint import judge, look_at
-from generator.lint.rule import CardRule, DatedRule, Rule
+from generator.lint import NO_LABELS, Labels, judge, look_at
+from generator.lint.rule import HubRule, OnlineRule
 from generator.lint.rules import RULES
 from generator.lint.select import choose
 from generator.read import read_card
 
-#: What needs more than the card, such as all the others, is left to the command: an editor has milliseconds.
-ELSEWHERE = [rule.code for rule in RULES if type(rule) not in {Rule, CardRule, DatedRule}]
+#: What needs all the other cards, or servers, is left to the command: an editor has milliseconds.
+ELSEWHERE = [rule.code for rule in RULES if isinstance(rule, HubRule | OnlineRule)]
+
+
+class KnownLabels:
+    """The labels of a hub's models; what tells them, a record or a model's folder, is read once.
+
+    Args:
+        root: The hub's root.
+        config: Its configuration.
+    """
+
+    def __init__(self, root: Path, config: Config) -> None:
+        self._root = root
+        self._config = config
+        self._known: dict[tuple[str, ModelSource | None], Labels] = {}
+
+    def of(self, card: Card | None) -> Labels:
+        """The labels of a card's model, by the card's path; none where they are not known."""
+        if card is None:
+            return NO_LABELS
+        about = (card.key, card.source)
+        if about not in self._known:
+            self._known[about] = store.model_labels(self._root, self._config, [card])
+        return self._known[about]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +55,9 @@ class Checker:
     Attributes:
         path: The card's file, from the hub's root: globs of the configuration are held against it.
         key: The file relative to the cards folder without ``.md``.
-        config: Which rules are checked; none of them needs more than the card.
+        config: Which rules are checked; none of them needs other cards, or servers.
         today: The date that the card is checked against.
+        labels: What is known of models' labels; ``None`` outside of a hub.
         until: When patience ends, in seconds of ``time.monotonic``.
     """
 
@@ -41,6 +65,7 @@ class Checker:
     key: str
     config: LintConfig
     today: date
+    labels: KnownLabels | None = None
     until: float = math.inf
 
     def read(self, text: str) -> Reading:
@@ -64,8 +89,10 @@ class Checker:
         """
         self.keep_patience()
         selection = replace(choose(RULES, self.config), limited=limited)
-        outcome = look_at(self.read(text), selection.rules, limited=limited)
-        return judge([outcome], selection, known=RULES, today=self.today)
+        reading = self.read(text)
+        outcome = look_at(reading, selection.rules, limited=limited)
+        labels = self.labels.of(reading.card) if self.labels else NO_LABELS
+        return judge([outcome], selection, known=RULES, today=self.today, labels=labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +103,13 @@ class Home:
         root: The hub's root, or the folder.
         cards: The cards folder; ``None`` where there is no configuration, so that nobody said where cards lie.
         config: As in ``Checker``.
+        labels: As in ``Checker``.
     """
 
     root: Path
     cards: Path | None
     config: LintConfig
+    labels: KnownLabels | None
 
 
 class Homes:
@@ -121,12 +150,14 @@ class Homes:
         ):
             return None
         key = file.relative_to(home.cards).with_suffix("").as_posix()
-        return Checker(store.shown(file, home.root), key, home.config, self._today())
+        return Checker(store.shown(file, home.root), key, home.config, self._today(), home.labels)
 
 
 def _home(folder: Path) -> Home:
     root = store.find_root(folder)
     config = store.load_config(root)
-    rules = config.lint.model_copy(update={"ignore": [*config.lint.ignore, *ELSEWHERE]})
+    rules = replace(config.lint, ignore=[*config.lint.ignore, *ELSEWHERE])
     choose(RULES, rules)  # Says at once whether it names a rule that does not exist.
-    return Home(root, (root / config.cards).resolve() if store.configured(root) else None, rules)
+    if not store.configured(root):
+        return Home(root, None, rules, None)
+    return Home(root, (root / config.cards).resolve(), rules, KnownLabels(root, config))

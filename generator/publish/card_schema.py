@@ -2,7 +2,7 @@
 
 It refuses what the linter finds in one value by itself (FM001, FM002, FM004, FM006, FM010, FM012, FM014, FM015, FM016,
 RD009). A key that it does not know is allowed: others may read it, and the linter only warns of it. Editors read
-YAML 1.2, where ``yes`` is a text and no flag, so the schema refuses ``supported: yes``, which the linter lets pass.
+YAML 1.2, where ``yes`` is a text and no flag: the schema refuses ``supported: yes``, and so does FM002.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from generator.config import Config
+from generator.config import config_schema
 from generator.publish.card_schema import card_schema
 from generator.publish.catalog import Catalog, CatalogEntry
 from generator.record import RunRecord
@@ -25,7 +25,7 @@ def _of(model: type[BaseModel], by: Literal["people", "us"]) -> dict[str, Any]:
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "card": card_schema,
     "catalog": partial(_of, Catalog, "us"),
-    "config": partial(_of, Config, "people"),
+    "config": config_schema,
     "model": partial(_of, CatalogEntry, "us"),
     "record": partial(_of, RunRecord, "us"),
     "verify": partial(_of, VerifyBlock, "people"),

@@ -24,6 +24,8 @@ _NOTHING = "nothing in it is called just precision, recall, F1, support or accur
 _REPORT = ["precision", "recall", "f1-score", "support"]
 _BREAK = re.compile(r"#|processed \d+ tokens|.*:$")
 _PHRASES = re.compile(r"processed \d+ tokens with (\d+) phrases; found: (\d+) phrases; correct: (\d+)[.]?")
+#: Right phrases, phrases in the data, phrases found: what some print between a label and its figures.
+_COUNTED = re.compile(r"(?<=[:;])\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(?=prec)")
 _DECIMAL = re.compile(r"\d[.,]\d")
 
 
@@ -241,12 +243,14 @@ def _pairs(line: Line) -> list[RawRow]:
         return []
     if match := _PHRASES.fullmatch(text):
         gold, found, correct = map(int, match.groups())
-        counts = {"tp": correct, "fp": found - correct, "fn": gold - correct}
-        return [RawRow("", line.span, others={name: str(count) for name, count in counts.items()})]
+        return [RawRow("", line.span, others=_counts(correct, gold, found))]
+    counted = _COUNTED.search(text)
+    text = _COUNTED.sub(" ", text, count=1)
     head, _, rest = text.partition(":")
     row = ""
     label = head.strip() if rest and ":" in rest and not named_metric(head) and re.match(r"\s*[A-Za-z]", rest) else ""
-    rows: list[RawRow] = []
+    # Without a label it is the line below that of the phrases, which has the same counts.
+    rows = [RawRow(label, line.span, others=_counts(*map(int, counted.groups())))] if label and counted else []
     for match in _PAIR.finditer(rest if label else text):
         named = named_metric(match["key"])
         # An average is named once: ``Macro-average prec: 0.9, rec: 0.8``.
@@ -260,3 +264,8 @@ def _pairs(line: Line) -> list[RawRow]:
         else:
             rows[-1].add(match["key"].strip(" \t*-\"'{("), written)
     return rows
+
+
+def _counts(correct: int, gold: int, found: int) -> dict[str, str]:
+    """What is right, wrong and left out, of phrases in the data and of those that were found."""
+    return {"tp": str(correct), "fp": str(found - correct), "fn": str(gold - correct)}

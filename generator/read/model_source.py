@@ -28,16 +28,16 @@ _NO_ACCOUNT = frozenset(
 #: Repositories that had no account in their address at first: the beginning of their name, and the account that
 #: the Hub redirects them to. Such addresses are not given out any more, so the table does not grow.
 _LEGACY = (
-    (re.compile(r"bert-(base|large)-[\w-]+"), "google-bert"),
-    (re.compile(r"distil(bert|roberta|gpt2)[\w-]*"), "distilbert"),
-    (re.compile(r"(roberta-(base|large)(-mnli)?|xlm-(roberta|mlm|clm)-[\w-]+)"), "FacebookAI"),
-    (re.compile(r"albert-x{0,2}(base|large)-v[12]"), "albert"),
-    (re.compile(r"xlnet-(base|large)-cased"), "xlnet"),
-    (re.compile(r"t5-(small|base|large|3b|11b)"), "google-t5"),
-    (re.compile(r"(gpt2(-medium|-large|-xl)?|openai-gpt|roberta-(base|large)-openai-detector)"), "openai-community"),
-    (re.compile(r"transfo-xl-wt103"), "transfo-xl"),
-    (re.compile(r"camembert-base"), "almanach"),
-    (re.compile(r"ctrl"), "Salesforce"),
+    (r"bert-(base|large)-[\w-]+", "google-bert"),
+    (r"distil(bert|roberta|gpt2)[\w-]*", "distilbert"),
+    (r"(roberta-(base|large)(-mnli)?|xlm-(roberta|mlm|clm)-[\w-]+)", "FacebookAI"),
+    (r"albert-x{0,2}(base|large)-v[12]", "albert"),
+    (r"xlnet-(base|large)-cased", "xlnet"),
+    (r"t5-(small|base|large|3b|11b)", "google-t5"),
+    (r"(gpt2(-medium|-large|-xl)?|openai-gpt|roberta-(base|large)-openai-detector)", "openai-community"),
+    (r"transfo-xl-wt103", "transfo-xl"),
+    (r"camembert-base", "almanach"),
+    (r"ctrl", "Salesforce"),
 )
 
 #: Hub's rule for both parts of ``owner/name``.
@@ -102,7 +102,7 @@ def hub_repository(url: str) -> tuple[str, str] | None:
 
 
 def _legacy_owner(name: str) -> str:
-    return next((owner for pattern, owner in _LEGACY if pattern.fullmatch(name)), "")
+    return next((owner for pattern, owner in _LEGACY if re.fullmatch(pattern, name)), "")
 
 
 def _repositories(links: Iterable[Link]) -> dict[str, tuple[str, Link]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import tree_sitter
-import tree_sitter_python
 from msgspec import Struct
 
 from generator.read.indents import STRAY_INDENT, Dedented, dedent
@@ -136,6 +135,8 @@ def _parse(code: str) -> ast.Module | SyntaxError:
 
 @cache
 def _parser() -> tree_sitter.Parser:
+    import tree_sitter_python  # noqa: PLC0415 - slow to import, and most snippets are Python as they are
+
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
 
 

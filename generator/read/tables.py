@@ -85,13 +85,22 @@ def bar_table(lines: list[Line]) -> Table | Unread:
         return Unread("a table without rows", lines[0].span)
     border = next((line.inner.replace("|", "+") for line in lines if line.is_rule), "")
     header = _cells(rows[0].inner, border, 0)
-    body: list[tuple[str, ...]] = []
+    body: list[tuple[tuple[str, ...], Span]] = []
     for row in rows[1:]:
         cells = _cells(row.inner, border, len(header))
-        if len(cells) != len(header):
+        parts = _run_on(cells, header) or [cells]
+        if any(len(part) != len(header) for part in parts):
             return Unread(f"a row has {len(cells)} cells, the header {len(header)}", row.span)
-        body.append(cells)
-    return Table(header, tuple(body), tuple(row.span for row in rows[1:]))
+        body += [(part, row.span) for part in parts]
+    return Table(header, tuple(cells for cells, _ in body), tuple(span for _, span in body))
+
+
+def _run_on(cells: tuple[str, ...], header: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The rows of a line that runs on behind its end, ``|a|1||b|2|``, but for the header; none for any other line."""
+    width = len(header)
+    if len(cells) != 2 * width + 1 or cells[width]:
+        return []
+    return [part for part in (cells[:width], cells[width + 1 :]) if part != header]
 
 
 def _cells(row: str, border: str, expected: int) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from msgspec.structs import replace
+
 from generator.config import VerifyConfig
 from generator.record import FileDigest, RunRecord, SourceRecord
 from generator.run.listed import ListedFile, Listing
@@ -64,7 +66,7 @@ def drift(root: Path, config: VerifyConfig, records: Iterable[RunRecord]) -> lis
     """
     ran = [(record.card, record.source) for record in records if record.source and record.source.resolved_revision]
     wanted = sorted({(source.uri, source.revision) for _, source in ran if source.unpinned})
-    sources = Sources(root, config.model_copy(update={"fetch_timeout": _SECONDS}))
+    sources = Sources(root, replace(config, fetch_timeout=_SECONDS))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
             answers = dict(zip(wanted, pool.map(lambda item: _asked(sources, *item), wanted), strict=True))

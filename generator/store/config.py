@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ def load_config(root: Path) -> Config:
     Raises:
         ConfigError: It cannot be read, or says something unknown.
     """
-    from generator.config import parse_config  # noqa: PLC0415 - pydantic starts slowly, and finding a hub needs none
+    from generator.config import parse_config  # noqa: PLC0415 - finding a hub needs none of it
 
     file = root / FILE
     if file.is_file():
@@ -62,6 +61,8 @@ def _pyproject_table(folder: Path) -> dict[str, Any] | None:
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - slow to import, and finding a hub seldom needs it
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except RecursionError:

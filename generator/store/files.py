@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -52,8 +51,10 @@ def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
         lasting: Wait for the disk. Without, a crash of the whole system may leave an empty file: enough for what is
             looked at before it is used, and can be made again.
     """
+    from tempfile import mkstemp  # noqa: PLC0415 - slow to import, and who only reads needs it not
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

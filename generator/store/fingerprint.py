@@ -12,18 +12,21 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def fingerprint() -> bytes:
+def fingerprint(without: frozenset[str] = frozenset()) -> bytes:
     """A digest of modelhub's own files, of the versions of all packages beside it, and of Python's version.
 
     Digests of files, and not only modelhub's version: so an edit to a rule is seen at once, by the next start.
+
+    Args:
+        without: Folders of the package that do not count.
     """
-    return _fingerprint(os.fspath(PACKAGE))
+    return _fingerprint(os.fspath(PACKAGE), without)
 
 
 @lru_cache(maxsize=4)
-def _fingerprint(package: str) -> bytes:
+def _fingerprint(package: str, without: frozenset[str]) -> bytes:
     digest = hashlib.blake2b(installed(), digest_size=16)
-    for file in _own_files(package):
+    for file in _own_files(package, without):
         digest.update(f"{file.removeprefix(package)}\n".encode())
         with open(file, "rb", buffering=0) as content:  # noqa: PTH123 - hundreds of files, at every start
             digest.update(content.read())
@@ -43,7 +46,8 @@ def _listed(folder: str) -> list[str]:
         return []
 
 
-def _own_files(package: str) -> Iterator[str]:
+def _own_files(package: str, without: frozenset[str]) -> Iterator[str]:
     for folder, folders, files in os.walk(package):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        left_out = without if folder == package else ()
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and name not in left_out)
         yield from (f"{folder}/{name}" for name in sorted(files))

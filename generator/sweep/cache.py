@@ -21,6 +21,8 @@ from generator.store.fingerprint import fingerprint
 
 #: From the hub's root.
 FOLDER = ".modelhub/cache/lint"
+#: Folders of the package of which linting a card needs nothing; reading all the others at each start takes long enough.
+UNHEEDED = frozenset({"cli", "lsp", "online", "plugin", "publish", "render", "report", "run", "site"})
 #: So many choices of rules are remembered: that of each day, and a few that are tried out.
 KEPT = 4
 #: Seconds that another run may hold the file.
@@ -122,7 +124,7 @@ def open_cache(root: Path, codes: Collection[str], *, kept: bool = True) -> Iter
 
 
 def _scope(codes: Collection[str]) -> str:
-    digest = hashlib.blake2b(fingerprint(), digest_size=16)
+    digest = hashlib.blake2b(fingerprint(UNHEEDED), digest_size=16)
     digest.update(" ".join(sorted(codes)).encode())
     return digest.hexdigest()
 

@@ -7,7 +7,6 @@ from itertools import chain, islice
 
 from generator.lint import Outcome
 from generator.lint.rules import BROKEN_RULE
-from generator.processes import usable_processors
 from generator.store import CardFile
 from generator.sweep.cache import OutcomeCache
 from generator.sweep.coding import decode, decode_untrusted
@@ -41,7 +40,7 @@ def sweep(
             outcomes.extend(outcome for file in batch if (outcome := known.get(file.path)))
             yield from (file for file in batch if not known.get(file.path))
 
-    for file, data in _looked_at(unknown(), codes, usable_processors() if jobs is None else jobs):
+    for file, data in _looked_at(unknown(), codes, jobs):
         outcome = decode(data)
         outcomes.append(outcome)
         if not file.problem and all(code != BROKEN_RULE.code for code, _ in outcome.found):
@@ -49,12 +48,15 @@ def sweep(
     return outcomes
 
 
-def _looked_at(files: Iterator[CardFile], codes: frozenset[str], jobs: int) -> Iterator[tuple[CardFile, bytes]]:
+def _looked_at(files: Iterator[CardFile], codes: frozenset[str], jobs: int | None) -> Iterator[tuple[CardFile, bytes]]:
     few = list(islice(files, FEW))
-    if jobs > 1 and len(few) == FEW:
-        from generator.sweep.pool import look_in_processes  # noqa: PLC0415 - slow to import, and few cards need none
+    if len(few) == FEW and jobs != 1:
+        from generator.processes import usable_processors  # noqa: PLC0415 - slow to import, and few cards need none
+        from generator.sweep.pool import look_in_processes  # noqa: PLC0415 - the same
 
-        yield from look_in_processes(chain(few, files), codes, jobs)
-    else:
-        for file in chain(few, files):
-            yield file, look([file], codes)[0]
+        jobs = jobs or usable_processors()
+        if jobs > 1:
+            yield from look_in_processes(chain(few, files), codes, jobs)
+            return
+    for file in chain(few, files):
+        yield file, look([file], codes)[0]

@@ -49,7 +49,7 @@ def test_what_is_new_counts_and_what_is_gone_is_told(hub: Path, modelhub: Comman
     [
         (["--baseline", "none.json"], "error: none.json: no such file; `--write-baseline` makes it\n"),
         (["--baseline", "cards"], "error: cards: cannot be read: Is a directory\n"),
-        (["--baseline", "modelhub.toml"], "error: modelhub.toml: is no baseline: JSON: "),
+        (["--baseline", "modelhub.toml"], "error: modelhub.toml: is no baseline: no JSON: "),
         (["--write-baseline"], "error: --write-baseline: say with --baseline which file to write\n"),
         (["--baseline", "cards", "--write-baseline"], "error: cards: cannot be written: "),
     ],

@@ -14,6 +14,7 @@ from generator.cli.lint_input import Named
 from generator.config import LintConfig
 from generator.hub import hub_of
 from generator.lint import lint
+from generator.sweep.mend import Mending
 
 CARD = """\
 ---
@@ -121,8 +122,8 @@ def test_a_card_that_changed_meanwhile_is_left_alone(hub: Path) -> None:
     config = LintConfig(select=["PY002"])
     named = Named((hub / "cards",), hub, hub / "cards")
     found = lint(hub_of(file.reading() for file in named.files()), config)
-    fixed = fixed_cards(named.files(), found, config, unsafe=False)
-    assert [item.card.path for item in fixed] == ["cards/a.md"]
+    fixed = fixed_cards(named.files(), found, Mending(config, unsafe=False))
+    assert [item.path for item in fixed] == ["cards/a.md"]
     card = hub / "cards" / "a.md"
     card.write_text("changed")
     assert write_fixed(hub, fixed) == []

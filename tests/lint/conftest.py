@@ -17,7 +17,8 @@ from generator.read import read_card
 
 PATH = "2024-05-01-news_topic_en.md"
 TODAY = date(2025, 1, 1)
-EVERY_RULE = LintConfig(extend_select=["ALL"])
+#: All but those that the sound card breaks, since it is an old one, and of no site that Jekyll makes.
+EVERY_RULE = LintConfig(extend_select=["ALL"], ignore=["FM019", "MI014"])
 
 #: What servers say in the pages of the rules.
 ANSWERS = {

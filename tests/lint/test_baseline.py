@@ -64,9 +64,9 @@ def test_a_broken_rule_is_never_forgiven() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"no json", "b.json: is no baseline: JSON: Invalid JSON"),
-        (b"[]", "b.json: is no baseline: JSON: "),
-        (b'{"cards": {"a.md": {"AA001": -1}}}', "b.json: is no baseline: cards.a.md.AA001: "),
+        (b"no json", "b.json: is no baseline: no JSON: "),
+        (b"[]", "b.json: is no baseline: expected a table, got an array"),
+        (b'{"cards": {"a.md": {"AA001": -1}}}', "b.json: is no baseline: cards.a.md.AA001: expected an integer >= 0"),
         (b'{"version": 2}', "b.json: is a baseline of form 2"),
         (b"\xff", "b.json: is no baseline"),
     ],

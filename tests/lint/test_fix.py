@@ -77,6 +77,7 @@ SAFE = [
         {"yaml": "article_header:\nimage:\n  src: a\ntype: cover"},
         ["image:\n  src: a\ntype", "  image:\n    src: a\n  type"],
     ),
+    ("FM002", {"yaml": "supported: Yes\nrecommended: off"}, [": Yes", ": true"], [": off", ": false"]),
     ("PY001", {"python": "a = 1\n b = 2\nc = 3\n\td = 4"}, ["\n b", "\nb"], ["\n\td", "\nd"]),
     ("PY001", {"python": "a = 1\n b = (2"}),
     ("PY001", {"python": "a = 1\nb = = 2"}),
@@ -102,6 +103,9 @@ SAFE = [
     ("TX005", {"markdown": "## Limits\n\nNot a English, but an German model.\n"}, ["a E", "an E"], ["an G", "a G"]),
 ]
 UNSAFE = [
+    ("FM020", {"yaml": "tags: [en, lincensed]"}, ["lincensed", "licensed"]),
+    ("TX007", {"markdown": "## Limits\n\nOf the the news, and so so.\n"}, ["the the", "the"]),
+    ("TX008", {"markdown": "## Limits\n\nThe `age_news` dataset.\n"}, ["age_news", "ag_news"]),
     ("MI003", {"markdown": f"## Model Information\n\n{ROWS}|Upstream Dependencies:|a|\n"}, ["Upstream D", "D"]),
     ("FM003", {"yaml": "suported: true\nsupported: true"}, []),
     ("FM003", {"yaml": '"annotatr": BertEmbeddings\nannotator: x'}, []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import msgspec
 import pytest
 
 from generator.card import Card
@@ -83,7 +84,7 @@ def test_globs_name_files_and_folders(glob: str, matched: list[str]) -> None:
 )
 def test_an_unknown_name_is_an_error_wherever_it_stands(config: dict[str, object]) -> None:
     with pytest.raises(UsageError, match="unknown rule `CC`"):
-        choose(TABLE, LintConfig.model_validate(config))
+        choose(TABLE, msgspec.convert(config, LintConfig))
 
 
 def _check(card: Card) -> Iterator[Finding]:
@@ -92,7 +93,7 @@ def _check(card: Card) -> Iterator[Finding]:
 
 def _found(hub: Hub, **config: object) -> list[Diagnostic]:
     rule = CardRule("ZZ001", "always", Level.INFO, "", _check)
-    return lint(hub, LintConfig.model_validate(config), rules=[rule])
+    return lint(hub, msgspec.convert(config, LintConfig), rules=[rule])
 
 
 def test_findings_have_the_level_that_is_set_and_files_may_be_left_out(

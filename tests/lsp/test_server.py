@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,20 @@ def test_what_compares_cards_is_left_to_the_command(editor: Editor, hub: Path) -
     text = CARD.replace("supported: true", "supported: true\ndeprecated: true  # modelhub: ignore HB003 -- none yet")
     put(hub, text, "2024-05-17-copy_en")
     assert editor.open(put(hub, text)) == []
+
+
+def test_the_labels_of_the_model_are_known_in_a_hub(editor: Editor, hub: Path) -> None:
+    model = hub / "models" / "topic"
+    model.mkdir(parents=True)
+    labels = {"0": "World", "1": "Sports", "2": "Business"}
+    (model / "config.json").write_text(json.dumps({"id2label": labels}))
+    path = put(hub, CARD.replace("supported: true", "supported: true\nverify: {source: path:models/topic}"))
+    (finding,) = editor.open(path)
+    assert (finding["code"], finding["message"]) == ("LA001", "the model has no label `Sci/Tech`")
+
+    (model / "config.json").write_text(json.dumps({"id2label": labels | {"3": "Sci/Tech"}}))
+    editor.tell("textDocument/didSave", textDocument={"uri": path.as_uri()})
+    assert editor.findings(path) == []
 
 
 def test_typing_is_not_followed_letter_by_letter(editor: Editor, hub: Path) -> None:

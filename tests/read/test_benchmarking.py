@@ -104,6 +104,26 @@ def test_an_evaluation_of_conll(body: Body) -> None:
     ]
 
 
+def test_an_evaluation_of_conll_with_counts_beside_the_labels(body: Body) -> None:
+    printed = (
+        "processed 152 tokens with 14 phrases; found: 13 phrases; correct: 10.\n"
+        "accuracy:  97.56%; 10 14 13 precision:  76.92%; recall:  71.43%; FB1:  74.07\n"
+        "         CARDINAL:  8    9   10 precision:  80.00%; recall:  88.89%; FB1:  84.21  10\n"
+        "             DATE:  2    5    3 precision:  66.67%; recall:  40.00%; FB1:  50.00  3\n"
+    )
+    (report,) = body(f"## Benchmarking\n```bash\n{printed}```\n").claims.reports
+    assert [(row.name, dict(row.counts), dict(row.others)) for row in report.rows] == [
+        ("", {"tp": 10, "fp": 3, "fn": 4}, {}),
+        ("CARDINAL", {"tp": 8, "fp": 2, "fn": 1}, {}),
+        ("DATE", {"tp": 2, "fp": 1, "fn": 3}, {}),
+    ]
+    assert [[claim.written for claim in row.metrics] for row in report.rows] == [
+        ["97.56%", "76.92%", "71.43%", "74.07"],
+        ["80.00%", "88.89%", "84.21"],
+        ["66.67%", "40.00%", "50.00"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [

@@ -54,5 +54,17 @@ def test_an_escaped_bar_is_part_of_its_cell() -> None:
     assert table == Table(("a", "b"), (("x | y", "z"),), (Span(3, 1, 3, 11),))
 
 
+@pytest.mark.parametrize(
+    ("last", "rows"),
+    [
+        ("| x | 1 || y | 2 |", [("x", "1"), ("y", "2")]),
+        ("| x | 1 || a | b |", [("x", "1")]),
+    ],
+)
+def test_a_row_that_runs_on_is_two_or_the_header_again(last: str, rows: list[tuple[str, str]]) -> None:
+    table = bar_table(numbered(f"| a | b |\n|---|---|\n{last}", 7))
+    assert table == Table(("a", "b"), tuple(rows), (Span(9, 1, 9, len(last) + 1),) * len(rows))
+
+
 def test_a_row_that_does_not_fit_is_reported() -> None:
     assert bar_table(numbered("|a|b|\n|1|\n", 3)) == Unread("a row has 1 cells, the header 2", Span(4, 1, 4, 4))

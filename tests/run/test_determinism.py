@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator import store
@@ -71,8 +72,8 @@ def test_whatever_runs_beside_it_and_however_large_the_batches(
     }
     one = make(tmp_path / "one", models)
     other = make(tmp_path / "other", dict(reversed(models.items())))
-    alone = Config.model_validate({"verify": {"jobs": 1, "batch_size": 16}})
-    beside = Config.model_validate({"verify": {"jobs": 2, "batch_size": 3}})
+    alone = msgspec.convert({"verify": {"jobs": 1, "batch_size": 16}}, Config)
+    beside = msgspec.convert({"verify": {"jobs": 2, "batch_size": 3}}, Config)
     records = verify(one, alone, store.load_hub(one, alone))
     assert [record.benchmark is not None for record in records] == [True, True]
     measure_speeds(one, alone, store.load_hub(one, alone), records[:1])

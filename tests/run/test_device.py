@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from run_card import run_card
 
@@ -39,7 +40,7 @@ def test_without_a_gpu_nothing_observed_is_lost_and_nothing_is_called_up_to_date
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "news.md").write_text(CARD)
     (record,) = verify(
-        tmp_path, Config.model_validate({"verify": {"device": "auto"}}), store.load_hub(tmp_path, Config())
+        tmp_path, msgspec.convert({"verify": {"device": "auto"}}, Config), store.load_hub(tmp_path, Config())
     )
     assert record.status == "measured"
     environment = record.environment

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from model_maker import change_config
 
@@ -125,7 +126,7 @@ def test_what_cannot_be_measured_is_told_and_the_rest_is_kept(
 ) -> None:
     """Batches that need more memory than a model may have."""
     monkeypatch.setattr(speed, "BATCHES", (1, 60_000))
-    (_, news, _), _ = measured(root, records, Config.model_validate({"verify": {"memory": 2**29}}))
+    (_, news, _), _ = measured(root, records, msgspec.convert({"verify": {"memory": 2**29}}, Config))
     assert news.speed is not None
     assert news.speed.problem == "needed more than 512 MiB of memory and was stopped"
     assert news.speed.figures is not None
@@ -136,7 +137,7 @@ def test_what_cannot_be_measured_is_told_and_the_rest_is_kept(
 
 
 def test_a_model_that_takes_too_long_is_still_what_it_was(root: Path, records: list[RunRecord]) -> None:
-    (_, news, _), problems = measured(root, records, Config.model_validate({"verify": {"timeout": 0.001}}))
+    (_, news, _), problems = measured(root, records, msgspec.convert({"verify": {"timeout": 0.001}}, Config))
     assert problems == []
     assert news.speed is not None
     assert (news.speed.figures, news.speed.problem) == (None, "took longer than 0.001 s and was stopped")

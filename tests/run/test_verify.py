@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from model_maker import change_config
 
@@ -67,7 +68,7 @@ def run(root: Path, config: Config | None = None, *, rerun: bool = False) -> tup
 def test_evaluations_tell_how_far_they_are(root: Path) -> None:
     (root / "data.csv").write_text("text,label\n" + "a great movie,World\n" * 6)
     write(root, "news", BLOCK + "  benchmark: {data: data.csv}\n")
-    config = Config.model_validate({"verify": {"batch_size": 2}})
+    config = msgspec.convert({"verify": {"batch_size": 2}}, Config)
     events: list[Event] = []
     (record,) = verify(root, config, store.load_hub(root, config), on_event=events.append)
     assert record.benchmark is not None
@@ -118,7 +119,7 @@ def test_a_model_runs_once_until_something_changes(root: Path) -> None:
 @pytest.mark.run
 def test_a_record_that_expired_is_made_anew(root: Path) -> None:
     (first,), _ = run(root)
-    config = Config.model_validate({"verify": {"max_age": 1}})
+    config = msgspec.convert({"verify": {"max_age": 1}}, Config)
     assert run(root, config) == ([first], ["kept"])
     timings = first.timings.model_copy(update={"started_at": "2020-01-01T00:00:00+00:00"})
     store.write_record(root / "records" / "news.json", first.model_copy(update={"timings": timings}))
@@ -152,7 +153,7 @@ def test_a_hanging_model_fails_and_the_next_one_goes_on(root: Path) -> None:
     # However slowly we look, the model takes longer.
     (root / "data.csv").write_text("text,label\n" + "a great movie,World\n" * 3_000)
     write(root, "news", BLOCK + "  benchmark: {data: data.csv}\n")
-    config = Config.model_validate({"verify": {"timeout": 0.01}})
+    config = msgspec.convert({"verify": {"timeout": 0.01}}, Config)
     (other, slow), _ = run(root, config)
     assert (other.status, other.reason) == ("not-run", "unsupported annotator TopicClassification")
     assert (slow.status, slow.reason) == ("failed", "took longer than 0.01 s and was stopped")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.lint.rule import Rule
 from generator.lint.rules.benchmarks import (
     accuracy_against_rows,
+    average_of_others,
     counts_against_figures,
     f1_against_parts,
     macro_average,
@@ -23,7 +24,7 @@ from generator.lint.rules.buttons import (
     no_download,
     other_models_download,
 )
-from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation
+from generator.lint.rules.entities import duplicate_label, label_count, label_punctuation, label_with_comma
 from generator.lint.rules.front_matter import (
     date_against_file_name,
     duplicate_tag,
@@ -36,7 +37,9 @@ from generator.lint.rules.front_matter import (
     language_tag_missing,
     licence_tag,
     missing_key,
+    misspelt_tag,
     name_against_file_name,
+    no_nav_key,
     no_tags,
     spark_against_download,
     unknown_key,
@@ -60,8 +63,10 @@ from generator.lint.rules.linter import broken_rule
 from generator.lint.rules.model_information import (
     input_labels,
     language_mismatch,
+    missing_columns,
     missing_licence,
     missing_row,
+    missing_size,
     missing_table,
     misspelt_licence,
     misspelt_row,
@@ -80,7 +85,9 @@ from generator.lint.rules.pipeline import (
     missing_column,
     other_language,
     other_model,
+    softmax_for_many,
     unknown_annotator,
+    unknown_column_shown,
     unknown_setter,
     unused_stage,
     wrong_input_types,
@@ -98,7 +105,7 @@ from generator.lint.rules.reader import (
     too_large,
     unclosed_fence,
 )
-from generator.lint.rules.results import answers_against_samples, unread_results
+from generator.lint.rules.results import answers_against_samples, duplicate_column, unread_results
 from generator.lint.rules.results import unknown_label as unknown_result_label
 from generator.lint.rules.sample import no_sample, placeholder
 from generator.lint.rules.scala import (
@@ -130,7 +137,9 @@ from generator.lint.rules.text import (
     bidirectional_override,
     control_character,
     invisible_in_code,
+    misspelt_data_set,
     misspelt_word,
+    repeated_word,
     wrong_article,
     wrong_encoding,
 )
@@ -147,6 +156,7 @@ RULES: tuple[Rule, ...] = (
     unknown_benchmark_label.RULE,
     unread_benchmark.RULE,
     not_canonical.RULE,
+    average_of_others.RULE,
     no_download.RULE,
     downloads_differ.RULE,
     other_models_download.RULE,
@@ -155,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_label.RULE,
     label_punctuation.RULE,
     label_count.RULE,
+    label_with_comma.RULE,
     missing_key.RULE,
     wrong_type.RULE,
     unknown_key.RULE,
@@ -173,6 +184,8 @@ RULES: tuple[Rule, ...] = (
     edition_without_version.RULE,
     edition_against_download.RULE,
     spark_against_download.RULE,
+    no_nav_key.RULE,
+    misspelt_tag.RULE,
     duplicate_identity.RULE,
     duplicate_url.RULE,
     no_successor.RULE,
@@ -204,6 +217,8 @@ RULES: tuple[Rule, ...] = (
     settings_mismatch.RULE,
     size_format.RULE,
     misspelt_licence.RULE,
+    missing_columns.RULE,
+    missing_size.RULE,
     malformed_reference.RULE,
     reference_language.RULE,
     nlu_placeholder.RULE,
@@ -216,6 +231,8 @@ RULES: tuple[Rule, ...] = (
     column_twice.RULE,
     other_model.RULE,
     other_language.RULE,
+    softmax_for_many.RULE,
+    unknown_column_shown.RULE,
     syntax_error.RULE,
     blank_after_continuation.RULE,
     undefined_name.RULE,
@@ -232,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     unread_results.RULE,
     unknown_result_label.RULE,
     answers_against_samples.RULE,
+    duplicate_column.RULE,
     placeholder.RULE,
     no_sample.RULE,
     scala_syntax_error.RULE,
@@ -270,6 +288,8 @@ RULES: tuple[Rule, ...] = (
     invisible_in_code.RULE,
     wrong_article.RULE,
     misspelt_word.RULE,
+    repeated_word.RULE,
+    misspelt_data_set.RULE,
 )
 
 #: What the linter says when a rule breaks.

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from functools import cache, cached_property
 
 import tree_sitter
-import tree_sitter_scala
 from msgspec import Struct
 
 from generator.card import Card, CodeBlock
@@ -71,8 +70,14 @@ class ScalaSnippet(Struct, frozen=True, eq=False, dict=True):
 
     def _calls(self) -> list[tree_sitter.Node]:
         """Every call, in the order of the text; an outer one before those in it."""
-        calls = tree_sitter.QueryCursor(_query()).captures(self.root).get("call", [])
-        return sorted(calls, key=lambda call: (call.start_byte, -call.end_byte))
+        calls, cursor = [], self.root.walk()  # Compiling a query takes longer than reading a card.
+        while True:
+            if cursor.node and cursor.node.type == "call_expression":
+                calls.append(cursor.node)
+            if not cursor.goto_first_child():
+                while not cursor.goto_next_sibling():
+                    if not cursor.goto_parent():
+                        return calls
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -99,18 +104,10 @@ def read_scala(code: str) -> ScalaSnippet:
 
 
 @cache
-def _language() -> tree_sitter.Language:
-    return tree_sitter.Language(tree_sitter_scala.language())
-
-
-@cache
 def _parser() -> tree_sitter.Parser:
-    return tree_sitter.Parser(_language())
+    import tree_sitter_scala  # noqa: PLC0415 - slow to import, and many cards hold no Scala
 
-
-@cache
-def _query() -> tree_sitter.Query:
-    return tree_sitter.Query(_language(), "(call_expression) @call")
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_scala.language()))
 
 
 def _first_fault(scanned: Scan, root: tree_sitter.Node) -> Fault | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 #: Annotators of the licensed libraries, as public cards name them. Their setters and types are not public.
@@ -67,13 +67,14 @@ class Annotator(Struct, frozen=True):
         return bool(self.output) and not self.inputs
 
 
+class _Table(Struct, frozen=True):
+    """The file, as far as it is read."""
+
+    annotators: dict[str, Annotator]
+
+
 @cache
 def annotators() -> Mapping[str, Annotator]:
     """Every annotator of the public library by its class name. The table is read when it is first asked for."""
-    text = resources.files("generator.lint.spark").joinpath("annotators.json").read_text(encoding="utf-8")
-    return {name: _annotator(facts) for name, facts in json.loads(text)["annotators"].items()}
-
-
-def _annotator(facts: Mapping[str, list[str]]) -> Annotator:
-    output = str(facts["output"])
-    return Annotator(tuple(facts["inputs"]), tuple(facts["optional"]), output, frozenset(facts["setters"]))
+    data = Path(__file__).with_name("annotators.json").read_bytes()
+    return msgspec.json.decode(data, type=_Table).annotators

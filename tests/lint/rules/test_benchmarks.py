@@ -15,6 +15,8 @@ Found = list[tuple[str, int, int, str]]
 HEADER = "label  precision  recall  f1-score  support\n"
 COUNTS = "label  tp  fp  fn  prec  rec  f1\n"
 ROWS = "World  0.80  0.60  0.69  100\nSports  0.60  0.80  0.69  300\n"
+TAGS = "World  6  3  2  0.67  0.75  0.71\nSports  4  1  4  0.80  0.50  0.62\n"
+TABLE = "|label|tp|fp|fn|prec|rec|f1|\n|-|-|-|-|-|-|-|\n|World|6|3|2|0.67|0.75|0.71|\n|Sports|4|1|4|0.80|0.50|0.62|"
 CONLL = (
     "processed 100 tokens with 10 phrases; found: 8 phrases; correct: 6.\n"
     "accuracy:  90.00%; (non-O)\n"
@@ -76,6 +78,27 @@ def findings(found: Callable[..., Found], printed: str) -> list[tuple[str, str]]
             "BE007",
             "support of the macro avg is 401, but the 2 labels have 400",
         ),
+        (
+            COUNTS + TAGS + "Macro-average  11  4  6  0.65  0.70  0.67",
+            "BE007",
+            "tp of the macro avg is 11, but the 2 labels have 10",
+        ),
+        (f"{TABLE}\n\ntp: 10 fp: 5 fn: 6 labels: 2", "BE007", "fp is 5, but the 2 labels have 4"),
+        (
+            f"{TABLE}\n\nMacro-average prec: 0.855, rec: 0.65, f1: 0.69",
+            "BE012",
+            "the macro average of precision is 0.855, but the 2 labels shown make 0.735",
+        ),
+        (
+            f"{TABLE}\n\nMicro-average prec: 0.7142857, rec: 0.6350, f1: 0.6667",
+            "BE012",
+            "the micro average of recall is 0.6350, but the 2 labels shown make 0.6250",
+        ),
+        (
+            HEADER + ROWS + "\nweighted avg prec: 0.65, rec: 0.85",
+            "BE012",
+            "the weighted average of recall is 0.85, but the 2 labels shown make 0.75",
+        ),
         (HEADER + ROWS + "World  0.80  0.60  0.69  100", "BE008", "World has a row in line 69 already"),
         (
             HEADER + "World  0.80  0.60  0.69  100\nB-Rain  0.60  0.80  0.69  300\nWind  0.60  0.80  0.69  300",
@@ -114,6 +137,11 @@ def test_fails(found: Callable[..., Found], printed: str, code: str, message: st
         # Texts with several labels each: accuracy is of whole texts.
         HEADER + ROWS + "accuracy  0.50  350\nmicro avg  0.64  0.75  0.69  400",
         CONLL.format(precision="75.00"),
+        # Averages below the table, of its rows, of its rows without that of no label, and of other data.
+        f"{TABLE}\n\ntp: 10 fp: 4 fn: 6 labels: 2\nMacro-average prec: 0.7333, rec: 0.625, f1: 0.6748",
+        f"{TABLE}\n\nMicro-average prec: 0.71428573, rec: 0.625, f1: 0.6666667",
+        COUNTS + TAGS + "O  90  3  2  0.97  0.98  0.97\n\nMacro-average prec: 0.73, rec: 0.63, f1: 0.68",
+        f"Dev:\n\n{TABLE}\n\nTest:\n\nMacro-average prec: 0.9, rec: 0.9, f1: 0.9",
         # Different data, different figures.
         "Dev:\n" + HEADER + ROWS + "\nTest:\n" + HEADER + ROWS,
         # Rows that are no labels.

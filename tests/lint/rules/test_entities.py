@@ -18,6 +18,7 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     (labels("- A\n- B\n- B"), [("EN001", 65, 3, "the label `B` stands twice, first as number 2")]),
     (labels("`A,` `B`"), [("EN002", 63, 2, "the label `A,` holds the punctuation around it: `,`")]),
     (labels("`A'`, `B`"), [("EN002", 63, 2, "the label `A'` holds the punctuation around it: `'`")]),
+    (labels("`A, C`, `B`"), [("EN004", 63, 2, "the label `A, C` holds a comma")]),
     (
         labels("`A`, `B`", "It detects 3 entities."),
         [("EN003", 59, 4, "the text counts 3, but Predicted Entities lists 2")],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 
 Expected = list[tuple[str, int, int, str]]
@@ -21,6 +22,10 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
     ({"yaml": "title:"}, [("FM001", 15, 7, "required key `title` has no value")]),
     ({"yaml": 'edition: ""'}, [("FM001", 15, 10, "required key `edition` has no value")]),
     ({"yaml": "supported: 1"}, [("FM002", 15, 12, "`supported` is a number, expected `true` or `false`")]),
+    (
+        {"yaml": "supported: Yes"},
+        [("FM002", 15, 12, "`supported` is `Yes`, which many programs read as a text, expected `true`")],
+    ),
     ({"yaml": "tags: en, news"}, [("FM002", 15, 7, "`tags` is a text, expected a list of plain values")]),
     (
         {"yaml": "tags: [[en], news]"},
@@ -36,6 +41,11 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         {"yaml": "date: 2023-05-01"},
         [("FM005", 15, 7, "the date is 2023-05-01, but the file name begins with 2024-05-01")],
     ),
+    (
+        {"yaml": "tags: [en, opern_source]"},
+        [("FM020", 15, 12, "the tag `opern_source` is misspelt, write `open_source`")],
+    ),
+    ({"yaml": "tags: [en, Swahilu]"}, [("FM020", 15, 12, "the tag `Swahilu` is misspelt, write `swahili`")]),
     ({"yaml": "tags: []"}, [("FM006", 15, 7, "`tags` is empty")]),
     (
         {"path": "2024-05-01-news_subject_en.md"},
@@ -89,6 +99,7 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
 
 PASSES: list[dict[str, str]] = [
     {},
+    {"yaml": "tags: [en, parts_of_speech, pipelines, embedding, xlnet, roberta2, nastive]"},
     {"yaml": "task: [Text Classification, Sentiment Analysis]"},
     {"yaml": "language: [en, de]"},
     {"yaml": "language: no\ntags: [no]"},
@@ -134,3 +145,13 @@ def test_an_unknown_key_comes_with_the_nearest_known_one(
 ) -> None:
     diagnostics = lint_files({"a.md": card_text(yaml="lanuage: en\nbibliography: none")})
     assert [item.help for item in diagnostics if item.rule == "FM003"] == ["did you mean `language`?", ""]
+
+
+@pytest.mark.parametrize(("yaml", "line"), [("title: News", 1), ("nav_key:", 16), ("nav_key: models", None)])
+def test_the_key_of_the_menu_is_asked_for_on_demand(
+    yaml: str, line: int | None, lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    files = {"a.md": card_text(yaml=yaml)}
+    assert [item for item in lint_files(files, config=LintConfig()) if item.rule == "FM019"] == []
+    found = lint_files(files, config=LintConfig(select=["FM019"]))
+    assert [item.span.line for item in found] == ([line] if line else [])

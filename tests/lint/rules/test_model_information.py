@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.config import LintConfig
 from generator.diagnostic import Diagnostic
 
 Expected = list[tuple[str, int, int, str]]
@@ -23,12 +24,21 @@ def table(**rows: str) -> str:
         "Language": "en",
         **{name.replace("_", " "): value for name, value in rows.items()},
     }
+    names = names | {"Input Labels": "[document, token]", "Output Labels": "[class]"} | names
     return "## Model Information\n\n" + "".join(f"|{name}:|{value}|\n" for name, value in names.items() if value)
 
 
 FAILS: list[tuple[str, Expected]] = [
     ("## Model Information\n\nSmall.\n", [("MI001", HEADING, 1, "section `Model Information` has no table of facts")]),
     (table(Language=""), [("MI002", HEADING, 1, "the table has no row `Language`")]),
+    (
+        table(Input_Labels=""),
+        [("MI013", HEADING, 1, "the table has no row `Input Labels`, and the Python code sets `document` and `token`")],
+    ),
+    (
+        table(Output_Labels=""),
+        [("MI013", HEADING, 1, "the table has no row `Output Labels`, and the Python code sets `class`")],
+    ),
     (table(Max_sentense_length="128"), [("MI003", HEADING + 6, 1, "unknown row `Max sentense length`")]),
     (table(Model_Name="", Name="news_topic"), [("MI003", HEADING + 5, 1, "unknown row `Name`")]),
     (
@@ -165,3 +175,12 @@ def test_the_name_of_the_front_matter_is_put_in_unless_the_download_has_another(
     (found,) = (item for item in lint_files({"a.md": text}) if item.rule == "MI004")
     assert found.help == hint
     assert [edit.text for edit in (found.fix.edits if found.fix else ())] == ([mended] if mended else [])
+
+
+def test_the_size_is_asked_for_on_demand(
+    lint_files: Callable[..., list[Diagnostic]], card_text: Callable[..., str]
+) -> None:
+    files = {"a.md": card_text(), "b.md": card_text(markdown=table(Size="406.6 MB"))}
+    found = lint_files(files, config=LintConfig(select=["MI014"]))
+    assert [(item.path, item.message) for item in found] == [("a.md", "the table has no row `Size`")]
+    assert [item for item in lint_files(files, config=LintConfig()) if item.rule.startswith("MI")] == []

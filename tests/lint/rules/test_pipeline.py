@@ -14,6 +14,14 @@ DOCUMENT = 'd = DocumentAssembler().setInputCol("text").setOutputCol("document")
 TOKENS = 't = Tokenizer().setInputCols("document").setOutputCol("token")\n'
 
 FAILS: list[tuple[str, Expected]] = [
+    (
+        DOCUMENT + TOKENS + "p = Pipeline(stages=[d, t])\nr = p.fit(x).transform(x)\nr.select('words.result').show()\n",
+        [("PL011", 35, 11, "nothing writes the column `words`")],
+    ),
+    (
+        DOCUMENT + TOKENS + 'p = Pipeline(stages=[d, t])\nr.select("token", "sum.begin")\nq = = 1\n',
+        [("PL011", 34, 20, "nothing writes the column `sum`")],
+    ),
     ('n = NerDlModel.pretrained("x", "en")\n', [("PL001", 31, 5, "unknown annotator `NerDlModel`")]),
     (
         'n = sparknlp.annotators.Tokeniser().setOutputCol("token")\n',
@@ -85,6 +93,10 @@ FAILS: list[tuple[str, Expected]] = [
 ]
 
 PASSES = [
+    DOCUMENT + TOKENS + "p = Pipeline(stages=[d, t])\nr.select('text', 'token.result', 'document')\n",
+    DOCUMENT + TOKENS + "p = Pipeline(stages=[d, t])\nr.withColumn('n', f(1)).select('n').select(F.expr('words'))\n",
+    DOCUMENT + TOKENS + "p = Pipeline(stages=[d, t, MedicalNerModel.pretrained('x')])\nr.select('entities')\n",
+    DOCUMENT + TOKENS + "p = Pipeline(stages=[d, t])\ndata = spark.read.json('x')\nr.select('words')\n",
     DOCUMENT + TOKENS + "p = Pipeline().setStages([d, t])\n",
     DOCUMENT + TOKENS + "stages = [d, t]\np = Pipeline(stages=stages)\n",
     DOCUMENT + TOKENS + "a = Pipeline(stages=[d])\np = Pipeline(stages=[a, t])\n",
@@ -193,3 +205,29 @@ def test_what_was_probably_meant_is_suggested(
 @pytest.mark.timeout(120)
 def test_a_hostile_snippet_costs_little(python: str, found: Callable[..., Expected]) -> None:
     found("PL", python=python)
+
+
+SIGMOID = """\
+d = DocumentAssembler().setInputCol("text").setOutputCol("document")
+t = Tokenizer().setInputCols("document").setOutputCol("token")
+c = {}("news_topic", "en").setInputCols(["document", "token"]).setOutputCol("class"){}
+p = Pipeline(stages=[d, t, c])
+"""
+
+
+@pytest.mark.parametrize(
+    ("loaded", "setter", "expected"),
+    [
+        ("BertForSequenceClassification.pretrained", "", 1),
+        ("BertForSequenceClassification.pretrained", '.setActivation("sigmoid")', 0),
+        ("RoBertaForTokenClassification.pretrained", "", 0),
+        ("BertForSequenceClassification.load", "", 0),
+    ],
+)
+def test_a_model_of_several_labels_needs_a_sigmoid(
+    loaded: str, setter: str, expected: int, found: Callable[..., Expected]
+) -> None:
+    about = {"yaml": "title: Multi-label topics", "python": SIGMOID.format(loaded, setter)}
+    of_rule = [item for item in found("PL", **about) if item[0] == "PL010"]
+    message = "`BertForSequenceClassification` gives one label here, and the card is about a multi-label model"
+    assert of_rule == [("PL010", 33, 5, message)] * expected

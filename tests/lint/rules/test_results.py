@@ -40,6 +40,11 @@ def table(*labels: str) -> str:
             "RE003",
             "Results has 2 answers, but the snippet has 1 sample text",
         ),
+        (
+            "## Results\n\n```bash\n|chunk|label|label|\n|-|-|-|\n|x|World|World|\n```",
+            "RE004",
+            "2 columns of the table are called `label`",
+        ),
     ],
 )
 def test_fails(found: Callable[..., Found], markdown: str, code: str, message: str) -> None:
@@ -55,6 +60,7 @@ def test_fails(found: Callable[..., Found], markdown: str, code: str, message: s
         "## Results\n\n```bash\n['Sports']\n```\nonly showing top 20 rows",
         "## Results\n\n```bash\n|text|result|\n|-|-|\n|a|[Sports]|\n|b|[World]|\n```",
         "## Results\n\n```bash\n['Sports', 'World']\n```",
+        "## Results\n\n```bash\n|result|result|\n|-|-|\n|a|[Sports]|\n```",
     ],
 )
 def test_passes(found: Callable[..., Found], markdown: str) -> None:

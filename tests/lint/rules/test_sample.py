@@ -15,6 +15,14 @@ FAILS: list[tuple[dict[str, str], Expected]] = [
         {"python": 'data = spark.createDataFrame([["PUT YOUR STRING HERE"]]).toDF("text")\n'},
         [("SA001", 31, 32, "the sample input is the placeholder `PUT YOUR STRING HERE`")],
     ),
+    (
+        {
+            "markdown": "## How to use\n\n```python\ndata = spark.createDataFrame([['INPUT TEXT']]).toDF('text')\n```\n"
+            '```scala\nval data = Seq("INPUT TEXT").toDF("text")\n```\n\n{:.nlu-block}\n'
+            '```python\nimport nlu\nnlu.load("en.news").predict("INPUT TEXT")\n```\n'
+        },
+        [("SA001", 51, 32, "the sample input is the placeholder `INPUT TEXT`, in the Scala and NLU snippets too")],
+    ),
     ({"python": "pipeline = Pipeline()\n"}, [("SA002", 30, 1, "no sample input can be read from the Python snippets")]),
     ({"python": EMPTY_FRAME}, [("SA002", 30, 1, "no sample input can be read from the Python snippets")]),
 ]

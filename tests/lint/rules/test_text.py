@@ -42,6 +42,11 @@ HIDDEN = [
     ("It is a English model.", "TX005", 7, "`a English`: write `an English`"),
     ("An Russian model.", "TX005", 1, "`An Russian`: write `A Russian`"),
     ("Lenght and wich.", "TX006", 1, "`Lenght` is misspelt, write `Length`"),
+    ("of the the news", "TX007", 4, "`the` stands twice in a row"),
+    ("The the news", "TX007", 1, "`the` stands twice in a row"),
+    ("trained on the `age_news` dataset", "TX008", 17, "no data set is known as `age_news`"),
+    ("trained on dataset `conl2003`", "TX008", 21, "no data set is known as `conl2003`"),
+    ("the wikitxt dataset", "TX008", 5, "no data set is known as `wikitxt`"),
     ("the portugese corpus", "TX006", 5, "`portugese` is misspelt, write `Portuguese`"),
 ]
 
@@ -60,11 +65,19 @@ def test_what_is_easily_overlooked_is_found(
         "שלום \u200fab \u200e",
         "a European and an hour, a one, a user, an NLP model, a UMLS code, an F1",
         "vitamin A is not `a English`",
+        "said that that was so, Baden Baden, de-de de, `the the`, the the_end, news News",
+        "|the the|\n|-|\n|the the|",
+        "the `ag_news` dataset, the `squad_v1` dataset, the `conll2004` dataset, the `my_news` dataset, `age_news`",
         "`sentense`, https://example.org/sentense, sentense_v2, seperate.py",
     ],
 )
 def test_sound_text_passes(text: str, found: Callable[..., Expected]) -> None:
     assert found("TX", markdown=f"## Limits\n\n{text}\n") == []
+
+
+def test_a_tag_of_the_card_says_how_its_data_set_is_spelt(found: Callable[..., Expected]) -> None:
+    about = {"yaml": "tags: [en, open_source, kelm_facts]", "markdown": "## Limits\n\nThe `kelm_fabts` dataset.\n"}
+    assert found("TX", **about) == [("TX008", 67, 6, "no data set is known as `kelm_fabts`")]
 
 
 def test_a_misspelt_row_is_left_to_its_own_rule(found: Callable[..., Expected]) -> None:

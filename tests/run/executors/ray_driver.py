@@ -16,6 +16,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 from generator import store
 from generator.config import Config
 from generator.run.executors import executor_for
@@ -55,7 +57,7 @@ def faulty(seen: Path, program: str) -> Callable[[str, bytes, Path], Reply | str
 
 
 def main(hub: Path, seen: Path, ended: int) -> None:
-    config = Config.model_validate({"verify": {"jobs": 2, "timeout": 240, "executor": "ray"}})
+    config = msgspec.convert({"verify": {"jobs": 2, "timeout": 240, "executor": "ray"}}, Config)
     executor = executor_for(hub, config.verify)
     from generator.run.executors import ray  # noqa: PLC0415  which sees to how Ray is imported
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from patience import PATIENCE, until
 
@@ -32,7 +33,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def run(hub: Path, jobs: int) -> tuple[list[RunRecord], list[Event]]:
-    config = Config.model_validate({"verify": {"jobs": jobs, "timeout": PATIENCE}})
+    config = msgspec.convert({"verify": {"jobs": jobs, "timeout": PATIENCE}}, Config)
     events: list[Event] = []
     with faults(confined=False):
         return verify(hub, config, store.load_hub(hub, config), on_event=events.append), events
@@ -78,7 +79,7 @@ def test_evaluations_tell_how_far_they_are(hub: Path, tmp_path: Path) -> None:
         if all((2, rows) in told[name] for name, rows in (("a", 3), ("b", 5))):
             (tmp_path / "go").touch()  # Both are under way, and go no further before.
 
-    config = Config.model_validate({"verify": {"jobs": 2, "timeout": PATIENCE}})
+    config = msgspec.convert({"verify": {"jobs": 2, "timeout": PATIENCE}}, Config)
     with faults(confined=False):
         records = verify(hub, config, store.load_hub(hub, config), on_event=on_event)
     assert [record.status for record in records] == ["measured"] * 3
@@ -112,7 +113,7 @@ def test_nothing_stays_behind(hub: Path, tmp_path: Path, monkeypatch: pytest.Mon
         if event.kind == "done":
             raise KeyboardInterrupt
 
-    config = Config.model_validate({"verify": {"jobs": 2}})
+    config = msgspec.convert({"verify": {"jobs": 2}}, Config)
     with faults(confined=True), pytest.raises(KeyboardInterrupt):
         verify(hub, config, store.load_hub(hub, config), on_event=interrupt)
     assert not list(scratch.iterdir())
@@ -196,4 +197,4 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(hub: Path, tmp_path: Path
     ],
 )
 def test_the_number_of_jobs(settings: dict[str, int], memory: int | None, expected: int) -> None:
-    assert jobs_for(VerifyConfig.model_validate(settings), memory) == expected
+    assert jobs_for(msgspec.convert(settings, VerifyConfig), memory) == expected

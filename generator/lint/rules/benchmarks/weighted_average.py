@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from generator.card import Card
 from generator.diagnostic import Level
-from generator.lint.reports import complete, figure, interval, mean, sound_reports
+from generator.lint.reports import complete, figure, interval, sound_reports, weighted_mean
 from generator.lint.rule import CardRule, Finding
 
 
@@ -51,11 +51,8 @@ def check(card: Card) -> Iterator[Finding]:
     for report in sound_reports(card):
         for average in (row for row in report.rows if row.name == "weighted avg"):
             rows = complete(report, average)
-            weights = [claim.value for row in rows if (claim := figure(row, "support"))]
             for metric in ("precision", "recall", "f1"):
-                claim = figure(average, metric)
-                values = [interval(value) for row in rows if (value := figure(row, metric))]
-                made = mean(values, weights) if values and len(values) == len(weights) == len(rows) else None
+                claim, made = figure(average, metric), weighted_mean(rows, metric)
                 if claim and made and not made.meets(interval(claim)):
                     yield Finding(
                         claim.span,

@@ -3,12 +3,14 @@
 ## Why
 
 The hub cannot read such a value and goes on as if it were absent: `supported: "yes"` is a text, so the model is not
-shown as supported.
+shown as supported. `supported: yes`, without quotes, is a flag to some programs and a text to others: YAML 1.2, which
+most editors read, knows `true` and `false` only.
 
 ## Fails
 
 ```yaml
 supported: "yes"
+deprecated: no
 tags: en, open_source
 ```
 
@@ -16,6 +18,7 @@ tags: en, open_source
 
 ```yaml
 supported: true
+deprecated: false
 tags: [en, open_source]
 ```
 
@@ -31,6 +34,7 @@ from datetime import date
 
 from generator.card import Card, YamlValue
 from generator.diagnostic import Level
+from generator.lint.edits import fix_of, swap
 from generator.lint.rule import CardRule, Finding
 from generator.lint.rules.front_matter.keys import KEYS, Kind
 
@@ -51,6 +55,16 @@ def check(card: Card) -> Iterator[Finding]:
             expected = " or ".join(WORDS[kind] for kind in key.kinds)
             message = f"`{name}` is {_described(value)}, expected {expected}"
             yield Finding(card.front_matter.where(name), message)
+        elif isinstance(value, bool) and key and "flag" in key.kinds:
+            yield from _old_flag(card, name, flag="true" if value else "false")
+
+
+def _old_flag(card: Card, name: str, *, flag: str) -> Iterator[Finding]:
+    """A finding where a flag is written as YAML 1.1 has it: ``yes``, ``no``, ``on``, ``off``."""
+    text, span = card.front_matter.texts[name], card.front_matter.where(name)
+    if text.lower() != flag:
+        message = f"`{name}` is `{text}`, which many programs read as a text, expected `{flag}`"
+        yield Finding(span, message, fix=fix_of([swap(card, span, text, flag)], safe=True))
 
 
 def _is(value: YamlValue, kind: Kind) -> bool:

@@ -38,7 +38,7 @@ from generator.lint.rule import CardRule, Finding
 
 #: A byte becomes a character of an old code page, so two or more stand for each that was there; a blank may be one of
 #: them. Lines in other scripts, or with an accent within a word, need no closer look.
-SUSPICIOUS = re.compile(r"[\x80-\u25ff\uf8ff\ufb01\ufb02][\x80-\u25ff\uf8ff\ufb01\ufb02 ]")
+SUSPICIOUS = r"[\x80-\u25ff\uf8ff\ufb01\ufb02][\x80-\u25ff\uf8ff\ufb01\ufb02 ]"
 
 #: A stretch in which every character may be a piece of another one.
 PIECES = re.compile(r"[^\x00-\x7f]+")
@@ -46,10 +46,10 @@ PIECES = re.compile(r"[^\x00-\x7f]+")
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each stretch of characters that ftfy finds to be others, decoded with the wrong encoding."""
-    if card.text.isascii() or not SUSPICIOUS.search(card.text):
+    if card.text.isascii() or not (suspicious := re.compile(SUSPICIOUS)).search(card.text):
         return
     for number, line in enumerate(card.text.split("\n"), start=1):
-        if not SUSPICIOUS.search(line) or (mended := _mended(line)) == line:
+        if not suspicious.search(line) or (mended := _mended(line)) == line:
             continue
         for begin, end, meant in list(_stretches(line)) or [_difference(line, mended)]:
             span = Span(number, begin + 1, number, end + 1)
