@@ -84,7 +84,7 @@ class VerifyConfig(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         timeout: Seconds that one model may take, loading included.
         memory: Bytes of memory that one model may take, Python and torch included; as text with a unit: ``"4 GiB"``.
         threads: Threads that a worker computes with. Part of what makes two runs equal.
-        batch_size: Rows of evaluation data that go through the model at once.
+        batch_size: Rows of 64 tokens that go through a model at once: more rows that are shorter, fewer longer ones.
         max_age: Days after which a record expires: the model is run again; 0 for never.
         fetch_timeout: Seconds that fetching one model may take.
         disk: Bytes that fetched models may take on the disk, as text with a unit: ``"50 GiB"``. The least recently used

@@ -14,6 +14,7 @@ from generator.evaluation_data import EvaluationData
 from generator.run.class_labels import LABELLED, with_names
 from generator.run.evaluate import kind_of
 from generator.run.extra import measuring, require
+from generator.run.held_files import HeldFiles
 from generator.run.inputs import input_files
 from generator.run.parquet_rows import class_names, parquet_rows
 from generator.run.plan import Request
@@ -83,25 +84,26 @@ def _check_files(root: Path, row: Row) -> None:
         raise RunFailed(f"{row.where}: {error}") from None
 
 
-def read_rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
+def read_rows(path: Path, data: EvaluationData, task: TaskName, held: HeldFiles | None = None) -> list[Row]:
     """Read every row of ``path``; empty lines are passed over.
 
     Args:
         path: The file.
         data: How the card names it, and its columns.
         task: What kind of row is expected.
+        held: Takes pictures and recordings out of the rows; without, rows name files of the hub.
 
     Raises:
         RunFailed: The file cannot be read, has no row, or a row is wrong; says where.
         NotStarted: The file is Parquet, and pyarrow is not installed.
     """
     try:
-        return _rows(path, data, task)
+        return _rows(path, data, task, held)
     except MissingExtra as missing:  # Only this kind of file needs it: the other models can run.
         raise NotStarted(str(missing), passing=True) from None
 
 
-def _rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
+def _rows(path: Path, data: EvaluationData, task: TaskName, held: HeldFiles | None) -> list[Row]:
     ending = path.suffix.casefold()
     if ending not in _READERS:
         raise RunFailed(f"{data.place}: evaluation data ends in {', '.join(_READERS)}, not in {ending or 'nothing'}")
@@ -113,6 +115,8 @@ def _rows(path: Path, data: EvaluationData, task: TaskName) -> list[Row]:
             columns = _named(content, data)
             if task != "multiple-choice":  # There the number of a choice is its label.
                 columns = with_names(columns, names, where)
+            if held:
+                columns = held.taken_out(columns, where)
             rows.append(row_of(task, columns, where, line))
     except OSError as error:
         raise RunFailed(f"{data.place}: the evaluation data cannot be read: {error.strerror}") from None

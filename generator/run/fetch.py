@@ -57,7 +57,7 @@ def fetch(sources: Sources, request: Request, last_revision: str = "") -> Fetche
     folder, trouble, hold, data = None, None, ExitStack(), None
     try:
         # First, since nothing is fetched while a model is held.
-        data = fetch_data_set(sources, request)
+        data = fetch_data_set(sources, request, hold)
         folder = hold.enter_context(sources.held(request.source, request.revision, last_revision))
     except (NotStarted, RunFailed, OSError) as error:
         trouble = error

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from generator.card import Card
 from generator.config import VerifyConfig
+from generator.evaluation_data import is_pinned_data
 from generator.record import Environment, FileDigest, RunRecord, RunStatus, SampleRun, Settings, SourceRecord, Timings
 from generator.run.compare import compare, verdict
 from generator.run.data import libraries_for, rows_for
@@ -129,12 +130,14 @@ class Observer:
         files = digest_files(folder.files)
         known["source"] = source.model_copy(update={"files": files, "weights_sha256": weights_sha256(files)})
         rows, data_sha256 = self._rows(request, fetched.data, known)
-        inputs = input_files(self._root, files_of_samples([*request.samples, *(row.given for row in rows)]))
+        held = fetched.data.files if fetched.data else {}
+        named = files_of_samples([*request.samples, *(row.given for row in rows)])
+        inputs = input_files(self._root, [name for name in named if name not in held])
         digests = {file.path: file for file in digest_files(inputs)}
         require(*RUNNING)
         libraries = libraries_for(request, rows)
         _require_reading(request.task)
-        answer = self._answer(job_of(request, self._config, inputs, rows), folder, known)
+        answer = self._answer(job_of(request, self._config, {**inputs, **held}, rows), folder, known)
         known["size"] = model_size(files, answer.parameters)
         samples = [
             SampleRun(input=given, output=out, files=[digests[name] for name in files_of_samples([given])])
@@ -155,7 +158,8 @@ class Observer:
             "seconds": answer.model_dump(include={"load_seconds", "sample_seconds", "benchmark_seconds"}),
         }
         if rows:
-            measured = {name: digests[name].sha256 for name in files_of_samples([row.given for row in rows])}
+            named = files_of_samples([row.given for row in rows])
+            measured = {name: digests[name].sha256 for name in named if name not in held}
             benchmark = evaluate(request, rows, data_sha256, answer).model_copy(update={"files": measured})
             known |= {"benchmark": benchmark, "data": None}
         known["checks"] = compare(card, samples, known.get("benchmark"), activation=answer.activation)
@@ -191,7 +195,8 @@ class Observer:
         """Run a job, going on where an earlier evaluation of the same rows stopped."""
         if not job.rows:
             return self._workers.run(job, files)
-        keeps = not any(FILES & {*row} for row in job.rows)  # What lies in files may have changed since.
+        # What lies in files of the hub may have changed since.
+        keeps = all(is_pinned_data(str(row[name])) for row in job.rows for name in FILES & {*row})
         journal = Journal(self._root, job, digests, keeps=keeps, on_rows=self._on_rows)
         finished = False
         try:

@@ -11,6 +11,8 @@ from typing import Any
 from generator.evaluation_data import EvaluationData
 from generator.run.trouble import MissingExtra, RunFailed
 
+#: Rows that are taken from the file at a time: some hold pictures.
+_ROWS = 100
 #: Under this key the library ``datasets`` keeps the features of a table, which name its labels:
 #: https://huggingface.co/docs/datasets/about_dataset_features
 _FEATURES = b"huggingface"
@@ -26,7 +28,7 @@ def parquet_rows(path: Path, data: EvaluationData) -> Iterator[tuple[int, Mappin
     columns = list(data.columns.values()) or None
     number = 0
     with _reading(path, data) as file:
-        for batch in file.iter_batches(columns=columns):
+        for batch in file.iter_batches(_ROWS, columns=columns):
             for content in batch.to_pylist():
                 number += 1
                 yield number, {name: value for name, value in content.items() if value is not None}

@@ -19,11 +19,7 @@ from generator.verify_block import UNMEASURED_TASKS, ActivationName, Options, Ta
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
-#: The tasks whose rows name files, and what these are.
-_OF_FILES: Mapping[TaskName, str] = {
-    "image-classification": "images",
-    "automatic-speech-recognition": "recordings",
-}
+_EMBEDDINGS: frozenset[TaskName | None] = frozenset({"sentence-embeddings", "word-embeddings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +115,6 @@ def _request(
 def _option_problem(card: Card, task: TaskName | None) -> str:
     if task in UNMEASURED_TASKS and _benchmark(card):
         return f"nothing can be measured on evaluation data for {task}"
-    if task and task in _OF_FILES and (data := _benchmark(card)) and data.dataset:
-        return f"the {_OF_FILES[task]} of a data set are not read: keep them and their rows in the hub"
     if task == "zero-shot-classification" and not options_of(card).candidate_labels:
         return "the card names no candidate labels"
     return ""
@@ -161,6 +155,8 @@ def _digest(
         "metrics": [[claim.row, claim.metric, claim.value, claim.decimals] for claim in card.claims.metrics],
         "unread": [text.text for text in card.claims.unread],
     }
+    if task in _EMBEDDINGS and card.claims.results:
+        content["vectors"] = 1  # Since they are held against what was observed.
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,19 +103,20 @@ class _Speedometer:
     def _measure(self, request: Request, source: SourceRecord) -> dict[str, Speed | ModelSize | None]:
         """The speed and, where the model could be loaded, the size of the model that was run."""
         revision = source.resolved_revision
-        sample, name = self._sample(request)  # First: nothing is fetched while a model is held.
-        with self._sources.held(request.source, revision or request.revision, revision) as folder:
-            return self._timed(replace(request, samples=(sample,)), name, source, folder)
+        with ExitStack() as hold:
+            sample, name, held = self._sample(request, hold)  # First: nothing is fetched while a model is held.
+            folder = hold.enter_context(self._sources.held(request.source, revision or request.revision, revision))
+            return self._timed(replace(request, samples=(sample,)), name, source, folder, held)
 
     def _timed(
-        self, request: Request, name: str, source: SourceRecord, folder: ModelFolder
+        self, request: Request, name: str, source: SourceRecord, folder: ModelFolder, held: Mapping[str, Path]
     ) -> dict[str, Speed | ModelSize | None]:
         inspect(folder)
         if digest_files(folder.files) != source.files:
             raise NotStarted("the model changed since it was run")
         measured_at = datetime.now(UTC).isoformat(timespec="seconds")
-        inputs = input_files(self._root, files_of_samples(request.samples))
-        job = job_of(request, self._config.verify, inputs)
+        inputs = input_files(self._root, [file for file in files_of_samples(request.samples) if file not in held])
+        job = job_of(request, self._config.verify, {**inputs, **held})
         problem = ""
         for batches in (BATCHES, FEWEST):
             try:
@@ -126,13 +128,13 @@ class _Speedometer:
                 return {"speed": speed, "size": model_size(source.files, answer.parameters)}
         return {"speed": Speed(measured_at=measured_at, sample=name, problem=problem), "size": None}
 
-    def _sample(self, request: Request) -> tuple[dict[str, str], str]:
-        """The first sample of the card, else the first row of its evaluation data, and how it is called."""
+    def _sample(self, request: Request, hold: ExitStack) -> tuple[dict[str, str], str, Mapping[str, Path]]:
+        """The first sample of the card, else the first row of its evaluation data, how it is called, and its file."""
         if request.samples or request.benchmark is None:
-            return request.samples[0], "sample 1"
-        data = fetch_data_set(self._sources, request)
+            return request.samples[0], "sample 1", {}
+        data = fetch_data_set(self._sources, request, hold)
         rows = data.read() if data else rows_for(self._root, request)[0]
-        return _sample_of(rows[0]), f"row 1 of {request.benchmark.place}"
+        return _sample_of(rows[0]), f"row 1 of {request.benchmark.place}", data.files if data else {}
 
 
 def _sample_of(row: Row) -> dict[str, str]:

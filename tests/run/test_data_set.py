@@ -52,6 +52,7 @@ def read(
     """What comes of fetching files of the data set ``o/rows``: the right labels, or what is wrong."""
     code = """
 import json, sys
+from contextlib import ExitStack
 from pathlib import Path
 from generator.config import VerifyConfig
 from generator.evaluation_data import EvaluationData
@@ -68,7 +69,7 @@ for file in files:
         "text-classification", "path:x", "verify", "", None, None, Options(), (), data, Tolerance()
     )
     try:
-        rows = fetch_data_set(Sources(Path(root), VerifyConfig(fetch_timeout=240, disk=disk)), request)
+        rows = fetch_data_set(Sources(Path(root), VerifyConfig(fetch_timeout=240, disk=disk)), request, ExitStack())
         found[file] = [row.gold for row in rows.read()]
     except NotStarted as error:
         found[file] = f"{error} (passing: {error.passing})"

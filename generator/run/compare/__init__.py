@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.card import Card
 from generator.measurement import BenchmarkRun
-from generator.output import ClassificationOutput
+from generator.output import ClassificationOutput, EmbeddingOutput
 from generator.record import ClaimCheck, RunStatus, SampleRun
-from generator.run.compare import classification, tokens, written
+from generator.run.compare import classification, embeddings, tokens, written
 from generator.run.compare.answers import shown_samples
 from generator.run.compare.claim import Claim
 from generator.run.compare.expected import check_expectation
@@ -62,6 +62,8 @@ def _results(
     shown = shown_samples(card, samples)
     if any(isinstance(run.output, ClassificationOutput) for run in samples):
         return classification.check_results(card.claims, shown, tolerance, multi_label=multi_label)
+    if any(isinstance(run.output, EmbeddingOutput) for run in samples):
+        return embeddings.check_results(card.claims, shown, tolerance)
     if task_of(card)[0] == "token-classification":
         return tokens.check_results(card.claims, shown)
     if samples:

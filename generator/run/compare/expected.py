@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from generator.output import (
@@ -21,6 +20,7 @@ from generator.record import ClaimCheck
 from generator.run.compare.claim import Claim, number
 from generator.run.compare.classification import check_score, check_set
 from generator.run.compare.texts import check_text
+from generator.run.compare.vectors import check_whole, shown
 from generator.verify_block import Expectation, Tolerance
 
 #: What each kind of answer is called in a message.
@@ -59,7 +59,7 @@ def _parts(expect: Expectation) -> dict[str, str | None]:
         "text": expect.text,
         "answer": expect.answer,
         "value": None if expect.value is None else number(expect.value),
-        "vector": None if expect.vector is None else _shown(expect.vector),
+        "vector": None if expect.vector is None else shown(expect.vector),
     }
 
 
@@ -131,21 +131,7 @@ def _check_answer(
 def _check_vector(claim: Claim, expected: Sequence[float], output: EmbeddingOutput, tolerance: Tolerance) -> ClaimCheck:
     if output.of != "text":
         return claim.unchecked("the model gives a vector a word, and the card expects one")
-    observed = output.vectors[0].values
-    if len(observed) != len(expected):
-        return claim.equals(_shown(observed))
-    return claim.near(1.0, _cosine(expected, observed), tolerance.cosine, "observed a cosine of")
-
-
-def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    lengths = math.hypot(*one) * math.hypot(*other)
-    return math.fsum(a * b for a, b in zip(one, other, strict=True)) / lengths if lengths else 0.0
-
-
-def _shown(vector: Sequence[float]) -> str:
-    """The beginning of a vector, and how long it is: ``[0.1, -0.2, 0.3, …], 384 numbers``."""
-    beginning = ", ".join(number(value) for value in vector[:3])
-    return f"[{beginning}{', …' if len(vector) > 3 else ''}], {len(vector)} numbers"  # noqa: PLR2004  as above
+    return check_whole(claim, expected, output.vectors[0].values, tolerance)
 
 
 def _joined(spans: Iterator[tuple[str, str]]) -> str:

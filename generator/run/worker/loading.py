@@ -147,7 +147,14 @@ class Loaded(LoadedModel):
 
     def lengths(self, texts: list[str]) -> list[int]:
         """The number of tokens of each text, before anything is cut off."""
-        return [len(ids) for ids in self.encode(texts, truncation=False, verbose=False)["input_ids"]]
+        numbers_alone = {"return_attention_mask": False, "return_token_type_ids": False}
+        encoded = self.encode(texts, truncation=False, verbose=False, **numbers_alone)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    @property
+    def pads(self) -> bool:
+        """Whether texts of several lengths can go through the model together and answer as if each were alone."""
+        return self.tokenizer.pad_token_id is not None and "attention_mask" in self.tokenizer.model_input_names
 
     def forward(self, inputs: Mapping[str, Any]) -> Any:
         """All that the model gives for encoded texts, of which it is given what it reads."""

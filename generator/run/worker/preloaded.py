@@ -14,6 +14,7 @@ from pathlib import Path
 
 from transformers.models.auto.configuration_auto import CONFIG_MAPPING_NAMES, model_type_to_module_name
 
+from generator.run.worker.no_numbers import spare_initial_numbers
 from generator.run.worker.rehearsal import rehearse
 from generator.run.worker.run import run
 
@@ -50,8 +51,7 @@ def _make_ready_to_fork() -> None:
 
     With small pages, copying and dropping the tables of some 70,000 of them takes longer than running a small model.
     """
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # What could have been collected before is a few MB.
     with suppress(OSError):
         libc = ctypes.CDLL(None)
         for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines():
@@ -61,4 +61,5 @@ def _make_ready_to_fork() -> None:
                 libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_COLLAPSE)
 
 
+spare_initial_numbers()
 rehearse()

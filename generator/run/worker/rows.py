@@ -8,6 +8,9 @@ from pathlib import Path
 from generator.run.job import Job, JournalLine, Prediction
 from generator.run.worker.tasks.base import Runner
 
+#: Tokens of the rows that are counted as one.
+_LENGTH = 64
+
 
 def predictions(runner: Runner, job: Job) -> list[Prediction]:
     """What is predicted for each evaluation row of ``job`` that is not done, in their order.
@@ -15,7 +18,8 @@ def predictions(runner: Runner, job: Job) -> list[Prediction]:
     Batches are the same whatever is done: a row's scores depend, in their last digits, on the rows beside it.
     """
     done, found = set(job.done), dict[int, Prediction]()
-    for batch in batches(runner.lengths(job.rows) if job.rows else [], job.batch_size):
+    lengths = runner.lengths(job.rows) if job.rows else []
+    for batch in batches(lengths, job.batch_size, most=runner.most_rows):
         if not done.issuperset(batch):
             new = dict(zip(batch, runner.predict([job.rows[at] for at in batch]), strict=True))
             _note(job, new)
@@ -30,11 +34,22 @@ def _note(job: Job, new: Mapping[int, Prediction]) -> None:
             journal.write("".join(f"{line}\n" for line in lines))
 
 
-def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
-    """The positions of ``lengths`` in groups of at most ``size``, longest first, so that little is padded.
+def batches(lengths: Sequence[int], size: int, most: int | None = None) -> Iterator[list[int]]:
+    """The positions of ``lengths`` in groups of about the same length, longest first, so that little is padded.
 
-    The longest batch comes first: what does not fit fails at once.
+    A processor is as busy with many short rows as with few long ones, and what a model holds meanwhile grows with both.
+    So a group is as long as ``size`` rows of 64 tokens: more rows of shorter ones, fewer of longer ones, one at least.
+    The longest comes first: what does not fit fails at once.
+
+    Args:
+        lengths: Of each row.
+        size: Rows of 64 that go together.
+        most: More rows never do; ``None`` for no limit.
     """
     order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
-    for start in range(0, len(order), size):
-        yield order[start : start + size]
+    start = 0
+    while start < len(order):
+        fitting = max(1, size * _LENGTH // max(1, lengths[order[start]]))
+        end = start + (fitting if most is None else min(fitting, most))
+        yield order[start:end]
+        start = end

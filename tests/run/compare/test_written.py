@@ -140,7 +140,7 @@ def shown(card_of: CardOf, printed: str, output: Output) -> list[tuple[str, bool
         ("|text|result|\n|---|---|\n|Where?|paris|", MASK, [("sample 1 · answer", True)]),
         ("|text|score|\n|---|---|\n|Where?|[2.5]|", NUMBER, [("sample 1 · answer", True)]),
         ("|text|score|\n|---|---|\n|Where?|high|", NUMBER, [("sample 1 · answer", None)]),
-        ("|text|result|\n|---|---|\n|Where?|[0.1, 0.2...|", VECTOR, [("sample 1 · answer", None)]),
+        ("|text|result|\n|---|---|\n|Where?|[0.1, 2.2...|", VECTOR, [("sample 1 · vector", None)]),
         ("|text|mood|\n|---|---|\n|Where?|good|", TEXT, [("table", None)]),
     ],
 )

@@ -32,6 +32,7 @@ class Runner(ABC):
         beams: How many texts generation looks at side by side; ``None`` where nothing is generated.
         generation: What counts of the model's own settings of generation, as the record has them.
         libraries: Those that made the model's input, besides what every model needs.
+        most_rows: The most evaluation rows to predict together, however short they are; ``None`` for no limit.
     """
 
     loaded: LoadedModel
@@ -41,6 +42,7 @@ class Runner(ABC):
     beams: int | None = None
     generation: dict[str, Any] | None = None
     libraries: tuple[str, ...] = ()
+    most_rows: int | None = None
 
     @property
     def labels(self) -> list[str]:

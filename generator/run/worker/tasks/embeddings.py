@@ -50,7 +50,7 @@ class SentenceEmbeddings(TextRunner):
     def answer(self, text: str) -> EmbeddingOutput:
         """The vector of the whole text."""
         prefixed = self._prefixed(text)
-        values = [significant(float(value)) for value in self._vector(prefixed)]
+        values = [significant(float(value)) for value in self._vectors([prefixed])[0]]
         return EmbeddingOutput(
             of="text",
             pooling=self._pooling,
@@ -61,22 +61,36 @@ class SentenceEmbeddings(TextRunner):
             truncated=self.loaded.truncates(prefixed),
         )
 
-    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
-        """The cosine of the two texts of each row. One text at a time: a pooled vector knows nothing of padding."""
-        pairs = ((self._of(row["text"]), self._of(row["text_pair"])) for row in rows)
-        cosines = (float(torch.nn.functional.cosine_similarity(one, other, dim=0)) for one, other in pairs)
-        return [Prediction(value=significant(cosine)) for cosine in cosines]
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Of the longer text of each row, twice, in tokens."""
+        ones, others = self._pairs(rows)
+        return [2 * max(pair) for pair in zip(self.loaded.lengths(ones), self.loaded.lengths(others), strict=True)]
 
-    def _of(self, text: str | list[str]) -> torch.Tensor:
-        return self._vector(self._prefixed(str(text)))
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """The cosine of the two texts of each row."""
+        ones, others = self._pairs(rows)
+        vectors = self._vectors([*ones, *others])
+        cosines = torch.nn.functional.cosine_similarity(vectors[: len(rows)], vectors[len(rows) :])
+        return [Prediction(value=significant(cosine)) for cosine in cosines.tolist()]
+
+    def _pairs(self, rows: Sequence[RowInput]) -> tuple[list[str], list[str]]:
+        return [self._prefixed(str(row["text"])) for row in rows], [
+            self._prefixed(str(row["text_pair"])) for row in rows
+        ]
 
     def _prefixed(self, text: str) -> str:
         return before_input(self.options.prefix) + text
 
-    def _vector(self, text: str) -> torch.Tensor:
-        states = finite(_states(self.loaded, self.loaded.encode([text], return_tensors="pt")))
-        vector = _POOL[self._pooling](states)
-        return torch.nn.functional.normalize(vector, dim=0) if self._normalized else vector
+    def _vectors(self, texts: list[str]) -> torch.Tensor:
+        """A row a text. Padding is left out before anything is pooled."""
+        if len(texts) > 1 and not self.loaded.pads:
+            return torch.cat([self._vectors([text]) for text in texts])
+        encoded = self.loaded.encode(texts, padding=len(texts) > 1, return_tensors="pt")
+        states = self.loaded.forward(encoded).last_hidden_state
+        read = [encoded["attention_mask"][row].bool() if len(texts) > 1 else ... for row in range(len(texts))]
+        pool = _POOL[self._pooling]
+        vectors = torch.stack([pool(finite(alone[kept])) for alone, kept in zip(states, read, strict=True)])
+        return torch.nn.functional.normalize(vectors) if self._normalized else vectors
 
 
 class WordEmbeddings(TextRunner):

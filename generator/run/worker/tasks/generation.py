@@ -6,7 +6,9 @@ Nothing is left to chance: the likeliest token each time, or the model's own num
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from copy import copy
+from inspect import signature
 from typing import Any
 
 import torch
@@ -20,10 +22,10 @@ from transformers import (
 
 from generator.output import TextOutput
 from generator.run.conventions import before_input
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import Loaded
-from generator.run.worker.tasks.base import TextRunner
+from generator.run.worker.tasks.base import TextRunner, texts_of
 
 _NEW_TOKENS = {"text-generation": 50}
 _MOST_NEW_TOKENS = 200
@@ -75,8 +77,20 @@ class Generation(TextRunner):
         self.options = job.options.model_copy(update={"max_new_tokens": limit})
         self._config = settings_of(self.loaded.model, limit)
         self.beams = int(self._config.num_beams)
+        self.most_rows = max(1, job.batch_size // self.beams)
+        self._pads = not continues or self._continues_alike()
         self._speak(job)
         self.generation = recorded(self._config)
+
+    def _continues_alike(self) -> bool:
+        """Whether the model continues a text that is padded on the left as it does without padding.
+
+        It has to be told where the text begins, which some models cannot be. What looks at all tokens that stand there
+        already, or counts them, sees the padding too.
+        """
+        config = self._config
+        looks_back = config.repetition_penalty or config.no_repeat_ngram_size or config.min_length
+        return not looks_back and "position_ids" in signature(self.loaded.model.forward).parameters
 
     def _speak(self, job: Job) -> None:
         """Tell a model of many languages which ones are meant."""
@@ -107,28 +121,69 @@ class Generation(TextRunner):
 
     def answer(self, text: str) -> TextOutput:
         """What the model writes."""
-        text = before_input(self.options.prefix) + text
-        encoded = self.loaded.encode([text], return_tensors="pt")
-        inputs = {name: encoded[name] for name in ("input_ids", "attention_mask") if name in encoded}
-        # A decoder gives its input back first, and an encoder-decoder the token that starts it.
-        before = int(inputs["input_ids"].shape[1]) if self._continues else 1
-        settings = copy(self._config)
-        settings.max_new_tokens = self._room(before)
-        with torch.no_grad():
-            written = self.loaded.model.generate(
-                **inputs, generation_config=settings, logits_processor=LogitsProcessorList([Numbers()])
-            )[0]
-        new = written[before:].tolist()
+        text = self._prefixed(text)
+        numbers = self.loaded.encode([text])["input_ids"]
+        new, room = self._written(numbers)[0], self._room(len(numbers[0]))
         return TextOutput(
-            text=self.loaded.tokenizer.decode(new, skip_special_tokens=True),
+            text=self._text(new),
             tokens=len(new),
-            finished=len(new) < settings.max_new_tokens or self._ended(new),
+            finished=len(new) < room or self._ended(new),
             truncated=self.loaded.truncates(text),
         )
 
-    def _room(self, before: int) -> int:
-        """How many tokens may follow: no more than the model can count."""
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Of each text, in tokens."""
+        return self.loaded.lengths([self._prefixed(text) for text in texts_of(rows)])
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """What the model writes for each text: for several at once where that gives the same as each alone."""
+        numbers = self.loaded.encode([self._prefixed(text) for text in texts_of(rows)])["input_ids"]
+        longest = max(map(len, numbers))
+        together = self._pads or {len(one) for one in numbers} == {longest}
+        if together and all(self._room(len(one)) == self._room(longest) for one in numbers):
+            written = self._written(numbers)
+        else:
+            written = [self._written([one])[0] for one in numbers]
+        return [Prediction(labels=[self._text(new)]) for new in written]
+
+    def _prefixed(self, text: str) -> str:
+        return before_input(self.options.prefix) + text
+
+    def _text(self, new: list[int]) -> str:
+        text: str = self.loaded.tokenizer.decode(new, skip_special_tokens=True)
+        return text
+
+    def _written(self, numbers: list[list[int]]) -> list[list[int]]:
+        """The tokens that the model writes for each of these texts. Those that it continues are padded on the left."""
+        longest = max(map(len, numbers))
+        settings = copy(self._config)
+        settings.max_new_tokens = self._room(longest)
+        pad = settings.pad_token_id or 0
+        spaces = [[pad] * (longest - len(one)) for one in numbers]
+        blank, left = [[0] * len(space) for space in spaces], self._continues
+        ids = [space + one if left else one + space for one, space in zip(numbers, spaces, strict=True)]
+        read = [[1] * len(one) for one in numbers]
+        mask = [none + one if left else one + none for one, none in zip(read, blank, strict=True)]
+        with torch.no_grad():
+            written = self.loaded.model.generate(
+                input_ids=torch.tensor(ids),
+                attention_mask=torch.tensor(mask),
+                generation_config=settings,
+                logits_processor=LogitsProcessorList([Numbers()]),
+            )
+        # A decoder gives its input back first, and an encoder-decoder the token that starts it.
+        return [self._until_end(row[longest if left else 1 :]) for row in written.tolist()]
+
+    def _until_end(self, tokens: list[int]) -> list[int]:
+        """Without what fills a text up that ended before the others."""
+        ends = self._ends
+        last = next((at for at, number in enumerate(tokens) if number in ends), len(tokens))
+        return tokens[: last + 1]
+
+    def _room(self, given: int) -> int:
+        """How many tokens may follow on so many: no more than the model can count."""
         limit, positions = int(self._config.max_new_tokens), self.loaded.positions
+        before = given if self._continues else 1
         if not before:
             raise RunFailed("the sample has no token that the model could continue")
         if positions is not None and before >= positions:
@@ -136,8 +191,12 @@ class Generation(TextRunner):
         return limit if positions is None else min(limit, positions - before)
 
     def _ended(self, tokens: list[int]) -> bool:
+        return bool(tokens) and tokens[-1] in self._ends
+
+    @property
+    def _ends(self) -> list[Any]:
         ends = self._config.eos_token_id
-        return bool(tokens) and tokens[-1] in (ends if isinstance(ends, list) else [ends])
+        return ends if isinstance(ends, list) else [ends]
 
 
 def recorded(settings: GenerationConfig) -> dict[str, Any]:

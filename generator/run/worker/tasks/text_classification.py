@@ -61,4 +61,5 @@ class TextClassification(TextRunner):
     def _scores(self, texts: list[str]) -> list[list[float]]:
         logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))
         scores = logits.softmax(-1) if self.activation == "softmax" else torch.sigmoid(logits)
-        return [[float(score) for score in row] for row in scores]
+        found: list[list[float]] = scores.tolist()
+        return found

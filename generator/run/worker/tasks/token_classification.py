@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import torch
 from transformers import AutoModelForTokenClassification
 
 from generator.output import TaggedToken, TokenOutput
@@ -65,24 +64,25 @@ class TokenClassification(TextRunner):
         return [_prediction(tags) for tags in self._tags(texts, [_places(row["tokens"]) for row in rows])]
 
     def _tags(self, texts: list[str], words: list[list[Span]]) -> list[list[_Tag | None]]:
-        encoded = self.loaded.encode(texts, padding=True, return_tensors="pt", return_offsets_mapping=True)
-        scores = self.loaded.logits(encoded).softmax(-1)
-        return [
-            self._row(scores[row], encoded["offset_mapping"][row].tolist(), spans) for row, spans in enumerate(words)
-        ]
+        encoded = self.loaded.encode(texts, padding=True, return_offsets_mapping=True)
+        offsets = encoded.pop("offset_mapping")  # Read here alone, so never made a tensor.
+        encoded.convert_to_tensors("pt")
+        best, numbers = self.loaded.logits(encoded).softmax(-1).max(-1)
+        scores, labels = best.tolist(), numbers.tolist()
+        return [self._row(scores[row], labels[row], offsets[row], spans) for row, spans in enumerate(words)]
 
-    def _row(self, scores: torch.Tensor, offsets: list[list[int]], words: list[Span]) -> list[_Tag | None]:
-        tags: list[_Tag | None] = []
+    def _row(
+        self, scores: list[float], labels: list[int], offsets: list[tuple[int, int]], words: list[Span]
+    ) -> list[_Tag | None]:
+        """The tag of each word of a text, of whose tokens the best label with its score is given, and the place."""
+        names, tags = self.labels, list[_Tag | None]()
         at = 0
         for start, end in words:
             # Special and padding tokens stand nowhere: their offsets are (0, 0).
             while at < len(offsets) and offsets[at][1] <= start:
                 at += 1
-            if at == len(offsets) or offsets[at][0] >= end:
-                tags.append(None)
-                continue
-            best = int(scores[at].argmax())
-            tags.append(_Tag(self.labels[best], float(scores[at][best])))
+            found = at < len(offsets) and offsets[at][0] < end
+            tags.append(_Tag(names[labels[at]], scores[at]) if found else None)
         return tags
 
 
