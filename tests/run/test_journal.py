@@ -158,12 +158,14 @@ def test_rows_that_are_done_are_not_predicted_again(tmp_path: Path, news_model: 
     from generator.run.worker.run import run  # noqa: PLC0415  imports torch
 
     # So long that no two of them go together: whoever is beside a row that is not done is predicted again.
-    long: dict[str, Any] = {"rows": [{"text": "the movie " * 8 * (at + 4)} for at in range(5)], "batch_size": 1}
-    whole = run(job(5, model=str(news_model), journal=str(tmp_path / "all"), **long))
+    texts = [{"text": "the movie " * 8 * (at + 4)} for at in range(5)]
+    content = job(0, model=str(news_model), batch_size=1).model_dump() | {"rows": texts}
+    of_model = Job.model_validate(content)
+    whole = run(of_model.model_copy(update={"journal": str(tmp_path / "all")}))
     written = [JournalLine.model_validate_json(line) for line in (tmp_path / "all").read_text().splitlines()]
     assert {line.at: line.prediction for line in written} == dict(enumerate(whole.predictions))
     done = [line.at for line in written[:2]]
-    rest = run(job(5, model=str(news_model), done=done, journal=str(tmp_path / "rest"), **long))
+    rest = run(of_model.model_copy(update={"journal": str(tmp_path / "rest"), "done": done}))
     assert rest.predictions == [row for at, row in enumerate(whole.predictions) if at not in done]
     assert (tmp_path / "rest").read_text() == "".join((tmp_path / "all").read_text().splitlines(keepends=True)[2:])
 
