@@ -7,10 +7,9 @@ that later checks them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
 
+import click
 import torch
-import typer
 from grammar import load_grammar
 from recipes import RECIPES, Recipe
 from rows import Row
@@ -20,17 +19,12 @@ from transformers import AutoModelForSequenceClassification, AutoModelForTokenCl
 from transformers.utils import logging
 
 
-def main(
-    names: Annotated[
-        list[str] | None, typer.Argument(help=f"Which models: {', '.join(RECIPES)}; all by default.")
-    ] = None,
-    *,
-    by_hand: Annotated[bool, typer.Option(help="Measure on the rows that were written by hand alone.")] = False,
-) -> None:
-    """Print the figures of the reference models."""
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(RECIPES)))
+@click.option("--by-hand", is_flag=True, help="Measure on the rows that were written by hand alone.")
+def main(names: tuple[str, ...], *, by_hand: bool) -> None:
+    """Print the figures of the reference models: of NAMES, or of all."""
     logging.disable_progress_bar()
-    if unknown := sorted(set(names or []) - set(RECIPES)):
-        raise typer.BadParameter(f"unknown model {', '.join(unknown)}; known: {', '.join(RECIPES)}")
     for name in names or RECIPES:
         recipe = RECIPES[name]
         rows = recipe.rows("test")
@@ -77,4 +71,4 @@ def report(recipe: Recipe, rows: Sequence[Row], predicted: Sequence[Sequence[str
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from fit import fit
 from recipes import RECIPES, Recipe
 from rich.console import Console
@@ -21,27 +21,22 @@ logging.disable_progress_bar()
 console = Console(highlight=False)
 
 
-def main(
-    names: Annotated[list[str] | None, typer.Argument(help=f"Which models: {', '.join(RECIPES)}.")] = None,
-    *,
-    all_models: Annotated[bool, typer.Option("--all", help="Train all of them.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Keep the committed models; say whether training gives the same weights.")
-    ] = False,
-) -> None:
-    """Train the reference models again from their committed data.
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(list(RECIPES)))
+@click.option("--all", "all_models", is_flag=True, help="Train all of them.")
+@click.option("--check", is_flag=True, help="Keep the committed models; say whether training gives the same weights.")
+def main(names: tuple[str, ...], *, all_models: bool, check: bool) -> None:
+    """Train the reference models again, those of NAMES, from their committed data.
 
     On one machine two trainings give the same bytes. Another processor may round the last bits differently.
     """
     chosen = list(RECIPES) if all_models else names
     if not chosen:
-        raise typer.BadParameter("name the models to train, or give --all")
-    if unknown := sorted(set(chosen) - set(RECIPES)):
-        raise typer.BadParameter(f"unknown model {', '.join(unknown)}; known: {', '.join(RECIPES)}")
+        raise click.UsageError("name the models to train, or give --all")
     different = [name for name in chosen if not _train(RECIPES[name], check=check)]
     if different:
         console.print(f"other weights than committed: {', '.join(different)}")
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _train(recipe: Recipe, *, check: bool) -> bool:
@@ -74,4 +69,4 @@ def _sha256(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()
