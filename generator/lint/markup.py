@@ -79,7 +79,11 @@ class Markup:
             yield match, match[match.lastindex or 0]
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches that begin outside of code; the expression has to match up to a block that comes in between."""
+        """Matches that begin outside of code.
+
+        One may go on through a block of code if what stands before the block is a match by itself, as of a tag or a
+        comment that is not closed.
+        """
         position = 0
         for start, end in self._outside:
             for found in pattern.finditer(self._text, max(start, position), end):
