@@ -92,13 +92,13 @@ def test_models_are_added_and_removed_by_keyboard_and_back_works(open_page: Open
     assert field.get_attribute("aria-activedescendant") == "mh-compare-option-0"
     field.press("Enter")
     expect(status).to_have_text("2 models side by side.")
-    assert page.url.endswith("?model=news_en&model=broken_en")
+    page.wait_for_url(lambda address: address.endswith("?model=news_en&model=broken_en"))
     page.go_back()
     expect(status).to_have_text("Add another model to compare it with.")
     page.go_forward()
     page.get_by_role("button", name="Remove news_en").press("Enter")
     expect(page.get_by_role("status")).to_have_text("Add another model to compare it with.")
-    assert page.url.endswith("?model=broken_en")
+    page.wait_for_url(lambda address: address.endswith("?model=broken_en"))
     expect(field).to_be_focused()
 
 
