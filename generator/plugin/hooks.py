@@ -163,7 +163,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         """Put in what a head lacks and the policy, make it lean, and cut frames, after all other plugins."""
         passing = self._passing.get(page.file.src_uri)
         content, source = (passing.content, "") if passing else ("", page.file.src_uri)
-        output = with_head(output, page, passing, config)
+        output = self._lean.early(with_head(output, page, passing, config))
         output = self._policy.page(output, page.file.dest_uri, content=content, source=source)
         output = self._lean.page(output, page.file.dest_uri, content=content or page.content or "")
         if passing and passing.key:
@@ -184,7 +184,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if not template_name.endswith(".html"):
             return output_content
         root = urlsplit(config.site_url or "/").path
-        return self._lean.page(self._policy.page(output_content, template_name, root=root), template_name, root=root)
+        page = self._policy.page(self._lean.early(output_content), template_name, root=root)
+        return self._lean.page(page, template_name, root=root)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.plugin.pages import Promised
 from generator.plugin.policy_hook import parted
 from generator.render import assets
+from generator.render.begun import begun
 from generator.render.lean import one_sheet, squeezed, unhurried
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class LeanHook:
         """Take style sheets from these files, which are all of the site's."""
         self._site = files
         self._sheets = {}
+
+    def early(self, html: str) -> str:
+        """A page with what its scripts are to do at once, before these become files."""
+        return begun(html) if self._on else html
 
     def page(self, html: str, here: str, *, content: str = "", root: str | None = None) -> str:
         """A page in a lean frame.

@@ -12,6 +12,7 @@ from site_maker import write_card
 
 from generator.plugin import build_site
 
+PALETTE = [{"scheme": name, "toggle": {"icon": "material/brightness-7", "name": name}} for name in ("default", "slate")]
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)">')
 
 
@@ -91,3 +92,16 @@ def test_a_sheet_of_ones_own_in_the_place_of_ours_counts(tmp_path: Path) -> None
     css = sheet.read_text(encoding="utf-8")
     assert ".ours-is-gone" in css
     assert "\n.mh-status {" not in css
+
+
+@pytest.mark.parametrize("csp", [True, False])
+def test_every_page_begins_as_the_theme_makes_it(tmp_path: Path, *, csp: bool) -> None:
+    built = site(tmp_path, plugins=[{"modelhub": {"csp": csp}}], theme={"name": "material", "palette": PALETTE})
+    for page in ("models/a_en/index.html", "mine/index.html", "404.html"):
+        html = (built / page).read_text(encoding="utf-8")
+        assert "<body data-md-color-switching " in html
+        first = re.search(r'<script(?: src="/?(?:\.\./)*([^"]*)")?>(.*?)</script>', html, re.DOTALL)
+        assert first
+        script = (built / first[1]).read_text(encoding="utf-8") if csp else first[2]
+        assert script.startswith("__md_scope=")
+        assert script.endswith("(document.documentElement)")

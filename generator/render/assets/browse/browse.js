@@ -24,13 +24,19 @@ const PATIENCE = 200;
  */
 export async function start(page, root, openFinder, signal) {
   try {
-    const browse = new Browse(page, root, await openFinder(root));
+    const finder = await openFinder(root);
+    await breath();
+    const browse = new Browse(page, root, finder);
+    await breath();
     if (!signal.aborted) await browse.start(signal);
   } catch (error) {
     console.warn(error);
     fail(page, () => start(page, root, openFinder, signal));
   }
 }
+
+/** Let what the reader does meanwhile come in between. */
+const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
 
 /** Say that the index could not be read; the list that came with the page stays. */
 function fail(page, again) {
@@ -200,6 +206,7 @@ class Browse {
     this.#controls(state, "recommended");
     adopt(part(this.page, "results"), this.site.pick);
     this.#around(state, this.finder.total, Math.max(1, Math.ceil(this.finder.total / this.size)));
+    await breath();
     await this.facets.update(state);
   }
 

@@ -1,0 +1,28 @@
+"""Frames that begin as the theme's script makes them: what is done beforehand, and that nothing else changes."""
+
+from __future__ import annotations
+
+from generator.render.begun import begun
+
+HEAD = '<html class="no-js"><head><script>__md_scope=new URL("..",location),__md_hash=e=>e<<5</script>{more}</head>'
+BODY = '<body dir="ltr" data-md-color-scheme="default"><form data-md-component="palette"></form></body></html>'
+
+
+def test_what_the_theme_s_script_would_do_is_done_by_the_first_one() -> None:
+    page = begun(HEAD.format(more="<script>other()</script>") + BODY)
+    first, _, rest = page.partition("</script>")
+    assert first.startswith('<html class="no-js"><head><script>__md_scope=new URL("..",location),__md_hash=e=>e<<5;(root')
+    assert first.count("classList.add") == 1
+    assert "<script>other()</script></head>" in rest
+    assert '<body data-md-color-switching dir="ltr"' in rest
+
+
+def test_without_a_choice_of_colours_nothing_waits_for_one() -> None:
+    body = BODY.replace("palette", "search")
+    assert begun(HEAD.format(more="") + body).endswith(body)
+
+
+def test_another_theme_stays() -> None:
+    page = "<html><head><script>start()</script></head><body><script>__md_scope=1</script></body></html>"
+    assert begun(page) == page
+    assert begun("") == ""
