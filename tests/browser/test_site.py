@@ -178,19 +178,3 @@ def test_the_age_of_an_observation_is_told_and_a_record_expires_while_the_site_s
     expect(page.locator(".mh-browse--live")).to_be_visible()
     expect(card.get_by_text("Stale")).to_be_visible()
     expect(card.get_by_text("Verified")).to_be_hidden()
-
-
-def test_the_menu_of_a_phone_is_there_for_all_when_it_is_open_and_for_nobody_before(open_page: Open) -> None:
-    page = open_page("models/", viewport={"width": 390, "height": 844})
-    menu = page.locator(".md-sidebar--primary .md-sidebar__scrollwrap")
-    health = menu.get_by_role("link", name="Health")
-    shown = "(link) => link.checkVisibility({ contentVisibilityAuto: true })"
-    assert not health.evaluate(shown)
-    health.evaluate("(link) => link.focus()")
-    expect(health).not_to_be_focused()
-    page.locator(".md-header [for=__drawer]").click()
-    expect(health).to_be_in_viewport()
-    assert health.evaluate(shown)
-    health.click()
-    page.wait_for_url("**/health/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
