@@ -96,8 +96,9 @@ def test_a_cluster_that_exists(hub: Path, news_model: Path, monkeypatch: pytest.
     write(hub, "a", "Stocks fell.")
     shutil.copytree(news_model, hub / "model", dirs_exist_ok=True)
     port = free_port()
-    ray_command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--num-cpus=2"]
+    ray_command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--num-cpus=1"]
     ray_command += [f"--port={port}", "--include-dashboard=false", "--disable-usage-stats"]
+    ray_command += ["--no-monitor", "--include-log-monitor=false"]  # Nobody asks for what they do.
     # The names of sockets in it may have a hundred characters.
     folder = tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True)
     ray_command += [f"--temp-dir={folder.name}"]
