@@ -199,8 +199,10 @@ def test_without_scripts_there_is_a_list(open_catalogue: Open) -> None:
         expect(page.locator(f"[data-mh={control}]")).to_be_hidden()
     seen = names(page)
     page.get_by_role("link", name="Next", exact=True).click()
+    page.wait_for_url("**/models/page/2/")
     seen += names(page)
     page.get_by_role("link", name="Page 3").click()
+    page.wait_for_url("**/models/page/3/")
     assert sorted([*seen, *names(page)]) == sorted(model.name for model in MODELS)
     page.get_by_role("link", name="by task, language, licence and label").click()
     expect(page.get_by_role("link", name="French")).to_be_visible()
@@ -216,6 +218,7 @@ def test_scripts_show_the_list_that_came_with_the_page(open_catalogue: Open) -> 
 def test_by_keyboard_alone(open_catalogue: Open) -> None:
     page = open_catalogue("models/")
     total(page, COUNT)
+    expect(facet(page, "task").get_by_label(NER)).to_be_visible()
     page.keyboard.press("/")
     expect(page.locator("[data-mh=query]")).to_be_focused()
     for _ in range(20):

@@ -89,7 +89,7 @@ def test_models_are_added_and_removed_by_keyboard_and_back_works(open_page: Open
     field.press_sequentially("broken")
     expect(page.get_by_role("option").first).to_be_visible()
     field.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant") == "mh-compare-option-0"
+    expect(field).to_have_attribute("aria-activedescendant", "mh-compare-option-0")
     field.press("Enter")
     expect(status).to_have_text("2 models side by side.")
     page.wait_for_url(lambda address: address.endswith("?model=news_en&model=broken_en"))
