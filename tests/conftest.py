@@ -24,6 +24,12 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 #: What the commands that tests start show does not depend on the terminal.
 SHOWN = {"NO_COLOR": "1", "COLUMNS": "120"}
 
+#: Tests that take long, by folder or file: those that import torch, and those that build sites or start commands.
+LONG = (
+    {"run", "models", "test_snippets_run.py"},
+    {"browser", "cli", "plugin", "site", "sweep", "test_plugin.py", "test_renderers.py"},
+)
+
 # Whoever starts the tests in the background may have them ignore Ctrl+C, and some of them send it to commands.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -50,6 +56,22 @@ def _real_cards(folder: Path) -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--whole-corpus``."""
     parser.addoption("--whole-corpus", action="store_true", help="take every card of the corpus where tests take some")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each half begin with tests that take long.
+
+    Two processes get a half each, and whoever is through takes from the other's end. So what is left for the end is
+    short, and only one of them imports torch, only one starts a browser.
+    """
+    groups: dict[int, list[pytest.Item]] = {0: [], 1: [], 2: []}
+    for item in items:
+        parts = item.path.relative_to(ROOT / "tests").parts if item.path.is_relative_to(ROOT / "tests") else ()
+        groups[next((at for at, names in enumerate(LONG) if {*parts[:1], *parts[-1:]} & names), 2)].append(item)
+    first, second, short = groups.values()
+    half = max(0, len(items) // 2 - len(first))
+    items[:] = [*first, *short[:half], *second, *short[half:]]
 
 
 @pytest.fixture(scope="session", autouse=True)

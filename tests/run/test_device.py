@@ -52,7 +52,7 @@ def test_without_a_gpu_nothing_observed_is_lost_and_nothing_is_called_up_to_date
     written = (tmp_path / "records" / "news.json").read_bytes()
 
     (tmp_path / "cards" / "new.md").write_text(CARD.replace("name: news", "name: new"))
-    done = modelhub("verify", "--hub", str(tmp_path), "--device", "cuda")
+    done = modelhub("verify", "--hub", str(tmp_path), "--device", "cuda", "--jobs", "1")
     assert done.returncode == 1
     assert f"- not-run   new   {NO_GPU}" in done.stdout
     told = "run on cpu, and verify.device is cuda now; it could not be run again, so the record stays"
