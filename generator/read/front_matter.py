@@ -55,7 +55,7 @@ def read_front_matter(document: Document) -> tuple[FrontMatter, int, list[Proble
     if not isinstance(root, yaml.MappingNode):
         found = "empty" if root is None else "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
         raise Unreadable(problem("RD006", block, f"the front matter is {found}, expected lines `key: value`"))
-    walk = _Walk(document, start, loader)
+    walk = _Walk(document, text, start, loader)
     values = walk.mapping(root, "", 1)
     front_matter = FrontMatter(values, walk.texts, walk.key_spans, walk.value_spans, block)
     return front_matter, body, walk.problems
@@ -138,8 +138,10 @@ def _allowed(character: str) -> bool:
 class _Walk:
     """Turns nodes into values and notes where each stands."""
 
-    def __init__(self, document: Document, offset: int, constructor: yaml.SafeLoader) -> None:
+    def __init__(self, document: Document, text: str, offset: int, constructor: yaml.SafeLoader) -> None:
         self.document, self.offset = document, offset
+        #: The line that the YAML begins at the end of; 0 where it has lines that others take for none.
+        self.line = document.line_at(offset) if text.isascii() and "\r" not in text else 0
         self.texts: dict[str, str] = {}
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
@@ -208,7 +210,10 @@ class _Walk:
         return self.texts[path]
 
     def _span(self, node: yaml.Node) -> Span:
-        start, end = self.offset + node.start_mark.index, self.offset + node.end_mark.index
+        begin, behind = node.start_mark, node.end_mark
+        if self.line and isinstance(node, yaml.ScalarNode):
+            return Span(self.line + begin.line, begin.column + 1, self.line + behind.line, behind.column + 1)
+        start, end = self.offset + begin.index, self.offset + behind.index
         if not isinstance(node, yaml.ScalarNode):
             # A block collection ends where the next key begins.
             end = start + len(self.document.text[start:end].rstrip())
