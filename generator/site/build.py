@@ -197,10 +197,11 @@ class _Making:
             folder = path.removesuffix("index.html")
             related = relations.of(listing)
             own = digest(head)
+            in_hub = digest(own, related)
             outputs = (
-                (path, digest(own, related, frame)),
+                (path, digest(in_hub, frame)),
                 (folder + JSON_TWIN, digest(own, listing.id)),
-                (folder + MARKDOWN_TWIN, digest(own, related)),
+                (folder + MARKDOWN_TWIN, in_hub),
             )
             new = tuple(
                 (name, key) for name, key in outputs if name not in self.taken and not self.plan.stays(name, key)
