@@ -31,8 +31,6 @@ _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 #: What no link does without: brackets, an element, a whole address, or any of these in other words.
 _LINK = re.compile(r"[\[<&\\]|://")
 _TAG = re.compile(r"<[^>]*>")
-#: Texts of this and of the last cards.
-_REMEMBERED = 512
 
 #: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
 Fences = Literal["coloured", "plain", "hidden"]
@@ -52,7 +50,7 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
     return _prose(text, fences if fenced else "coloured", frozenset(hide_links if _LINK.search(text) else ()))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=24)  # The texts of this card and of the last few.
 def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     pieces = []
     for piece in read_markdown(text, hide_links):
@@ -64,7 +62,7 @@ def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - cleaned above, or highlighted
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=4)  # A page, its twin and its summary ask for the same ones after each other.
 def plain(html: Markup) -> str:
     """The text of safe HTML on one line."""
     spaced = _BLOCK_END.sub(r" \g<0>", str(html))

@@ -34,7 +34,7 @@ _BREAK = "<br>"
 _LIST = re.compile(r"-   |1\.  ")
 
 
-@lru_cache(maxsize=512)  # As many as ``prose`` remembers.
+@lru_cache(maxsize=12)  # Of the last few cards, many of which say the same of their data.
 def markdown_of(html: Markup) -> Markup:
     """The Markdown of safe HTML, as ``render.prose`` makes it: blocks with an empty line between them."""
     return _Writer().write(html)
