@@ -214,7 +214,7 @@ class Observer:
         return answer.model_copy(update={"predictions": whole})
 
     def _predicted(self, job: Job, files: Mapping[str, Path], journal: Journal) -> Answer:
-        """Run a job with evaluation rows. Where several processes took too much, one may still take no more than it may."""
+        """Run a job with evaluation rows. Where several processes took too much, one alone may not."""
         try:
             return self._workers.run(job, files, journal)
         except TookTooMuch:

@@ -151,7 +151,7 @@ class Local:
         self._threads.append(thread)
 
     def _lanes(self) -> int:
-        """How many processes predict one model's evaluation rows: those that no other model takes, if each has a thread."""
+        """How many processes predict one model's evaluation rows: its share of the processors."""
         if self._config.threads > 1:
             return 1  # Such a process cannot be forked.
         return max(1, min(processors() // max(1, self._runners), _MOST_LANES))

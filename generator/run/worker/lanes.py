@@ -58,7 +58,7 @@ def in_lanes(lanes: int, batches: Sequence[Batch], predict: Predict) -> Predicte
 
 
 def _may_fork() -> bool:
-    """Whether this process has no threads, which would not outlive a fork and may hold locks. Elsewhere nobody tells."""
+    """Whether this process has no threads, which would not outlive a fork. Other systems than Linux do not tell."""
     try:
         return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  only their number counts
     except OSError:
