@@ -173,7 +173,7 @@ def test_what_others_put_first_takes_part_where_only_that_is_seen(
     """As with the clients of Google's and Microsoft's stores."""
     put, others = memory.pipe_file, iter([store.record_bytes(record(hub, 9))])
 
-    def pipe_file(client: Any, place: str, data: bytes, **how: Any) -> None:
+    def pipe_file(_: Any, place: str, data: bytes, **how: Any) -> None:
         for other in others:
             put(place, other)
         put(place, data, **how)
