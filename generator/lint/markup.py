@@ -17,6 +17,7 @@ from msgspec import Struct
 from generator.card import Card
 from generator.diagnostic import Span
 from generator.lint.memo import once_in_a_row
+from generator.lint.places import line_starts
 
 #: A start tag, as far as its attributes can be read: HTML parsers act on ``<script`` whatever follows.
 TAG = re.compile(r"""<([a-z][\w:-]*)((?>(?:[^<>"']++|"[^"]*"|'[^']*')*))>?""", re.IGNORECASE)
@@ -61,7 +62,7 @@ class Markup:
 
     def __init__(self, text: str, code: Iterable[Span]) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = line_starts(text)
         lines = [*self._starts, len(text) + 1]
         blocks = [(lines[span.line - 1], lines[span.end_line]) for span in code]
         borders = [0, *_borders(blocks), len(text)]

@@ -26,8 +26,8 @@ def references(card: Card) -> Iterator[Given]:
     """What is given to ``nlu.load``: the names of models in NLU."""
     for block in _blocks(card):
         for call in _read(block.code).calls.get("load", ()):
-            of_nlu = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "nlu"
-            if of_nlu and call.args:
+            owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+            if isinstance(owner, ast.Name) and owner.id == "nlu" and call.args:
                 yield from _texts(block, call.args[0])
 
 

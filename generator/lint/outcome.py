@@ -51,7 +51,7 @@ def look_at(reading: Reading, rules: Sequence[Rule], *, limited: bool = True) ->
     plan = _planned(rules)
     by_rule = _met_by_reader(reading, plan)
     if card:
-        _find_in(card, plan, by_rule, stop=MOST_FOUND + 1 if limited else None)
+        _find_in(card, plan, by_rule, stop=MOST_FOUND if limited else None)
     given = directives(card) if card else ()
     found = in_order(all_shown(by_rule, given, limited=limited))
     if card is None:
@@ -92,16 +92,16 @@ def _met_by_reader(reading: Reading, plan: _Plan) -> ByRule:
 
 
 def _find_in(card: Card, plan: _Plan, by_rule: ByRule, *, stop: int | None) -> None:
-    """Add what each rule finds, until it ends, breaks, or has found so much."""
+    """Add what each rule finds, until it ends, breaks, or has found so much after the first."""
     for rule in plan.checks:
-        found: list[Finding] = []
         try:
-            found.extend(islice(rule.check(card), stop))  # What came before a mistake is kept.
+            findings = rule.check(card)
+            if first := next(findings, None):  # Most find nothing.
+                by_rule[rule.code].append(first)
+                by_rule[rule.code].extend(islice(findings, stop))  # What came before a mistake is kept.
         except Exception as error:  # noqa: BLE001 - whatever a rule's mistake is, the others still find something
             code, finding = broke(rule, error)
             by_rule[code].append(finding)
-        if found:
-            by_rule[rule.code] += found
 
 
 def broke(rule: Rule, error: Exception) -> Coded:

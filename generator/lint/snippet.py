@@ -68,7 +68,9 @@ def python_blocks(card: Card) -> tuple[CodeBlock, ...]:
 
 def readable(blocks: Sequence[CodeBlock], most: int) -> tuple[CodeBlock, ...]:
     """The first blocks, with so many characters altogether: what is longer is no example to read."""
-    sizes = accumulate(len(block.code) for block in blocks)
+    sizes = list(accumulate(len(block.code) for block in blocks))
+    if not sizes or sizes[-1] <= most:
+        return tuple(blocks)
     return tuple(block for block, size in zip(blocks, sizes, strict=True) if size <= most)
 
 

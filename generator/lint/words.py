@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that someone probably meant, whatever the case, or ``None``."""
+    return _nearest(word.casefold(), tuple(known))
+
+
+@lru_cache(maxsize=256)  # Cards that are made from one pattern share their mistakes.
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     folded = {item.casefold(): item for item in known}
-    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(word, folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 
 from msgspec import Struct
 
@@ -15,9 +16,6 @@ from generator.read.problems import Unreadable, problem
 
 #: Ten times the longest real card.
 MAX_BYTES = 512 * 1024
-
-_LINE_END = re.compile(r"\n")
-_NO_LINE_END = re.compile(r"[^\n]")
 
 
 class Document(Struct, frozen=True, dict=True):
@@ -42,11 +40,11 @@ class Document(Struct, frozen=True, dict=True):
     @cached_property
     def starts(self) -> list[int]:
         """The offset of each line's first character."""
-        return _starts(self.text)
+        return starts_of(self.lines)
 
     @cached_property
     def _raw_starts(self) -> list[int]:
-        return _starts(self.raw)
+        return starts_of(self.raw.split("\n"))
 
     def line_at(self, offset: int) -> int:
         """The line, from 1, that an offset lies in."""
@@ -76,7 +74,7 @@ class Document(Struct, frozen=True, dict=True):
         """
         pieces, position = [], 0
         for start, end in stretches:
-            pieces += [self.text[position:start], _NO_LINE_END.sub(" ", self.text[start:end])]
+            pieces += [self.text[position:start], _blanked(self.text[start:end])]
             position = end
         return Document(self.raw, "".join([*pieces, self.text[position:]])) if pieces else self
 
@@ -85,8 +83,13 @@ class Document(Struct, frozen=True, dict=True):
         return self._raw_starts[line] + offset - self.starts[line]
 
 
-def _starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+def _blanked(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+def starts_of(lines: Sequence[str]) -> list[int]:
+    """The offset of each line's first character, lines being given without their ends."""
+    return list(map(add, accumulate(map(len, lines[:-1]), initial=0), count()))
 
 
 def decode(data: bytes) -> Document:

@@ -46,7 +46,8 @@ def read_front_matter(document: Document) -> tuple[FrontMatter, int, list[Proble
     try:
         if not _is_small(text):
             _check_limits(document, text, start)
-        root = _compose(text)
+        loader = _Loader(text)
+        root = loader.get_single_node()
     except yaml.YAMLError as error:
         raise Unreadable(_syntax_error(document, error, text, start)) from None
     closing = document.line_span(document.line_at(end))
@@ -54,7 +55,7 @@ def read_front_matter(document: Document) -> tuple[FrontMatter, int, list[Proble
     if not isinstance(root, yaml.MappingNode):
         found = "empty" if root is None else "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
         raise Unreadable(problem("RD006", block, f"the front matter is {found}, expected lines `key: value`"))
-    walk = _Walk(document, start)
+    walk = _Walk(document, text, start, loader)
     values = walk.mapping(root, "", 1)
     front_matter = FrontMatter(values, walk.texts, walk.key_spans, walk.value_spans, block)
     return front_matter, body, walk.problems
@@ -112,14 +113,6 @@ def _check_limits(document: Document, text: str, offset: int) -> None:
                 raise Unreadable(problem("RD005", place, f"the front matter has more than {limit:,} {what}"))
 
 
-def _compose(text: str) -> yaml.Node | None:
-    loader = _Loader(text)
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
-
-
 def _at(document: Document, offset: int, index: int) -> Span:
     start = min(offset + index, len(document.text))
     return document.span(start, start)
@@ -145,14 +138,16 @@ def _allowed(character: str) -> bool:
 class _Walk:
     """Turns nodes into values and notes where each stands."""
 
-    def __init__(self, document: Document, offset: int) -> None:
+    def __init__(self, document: Document, text: str, offset: int, constructor: yaml.SafeLoader) -> None:
         self.document, self.offset = document, offset
+        #: The line that the YAML begins at the end of; 0 where it has lines that others take for none.
+        self.line = document.line_at(offset) if text.isascii() and "\r" not in text else 0
         self.texts: dict[str, str] = {}
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
         self.problems: list[Problem] = []
         self.nodes = 0
-        self._constructor = _Loader("")
+        self._constructor = constructor
 
     def mapping(self, node: yaml.MappingNode, path: str, depth: int) -> dict[str, YamlValue]:
         values: dict[str, YamlValue] = {}
@@ -215,7 +210,10 @@ class _Walk:
         return self.texts[path]
 
     def _span(self, node: yaml.Node) -> Span:
-        start, end = self.offset + node.start_mark.index, self.offset + node.end_mark.index
+        begin, behind = node.start_mark, node.end_mark
+        if self.line and isinstance(node, yaml.ScalarNode):
+            return Span(self.line + begin.line, begin.column + 1, self.line + behind.line, behind.column + 1)
+        start, end = self.offset + begin.index, self.offset + behind.index
         if not isinstance(node, yaml.ScalarNode):
             # A block collection ends where the next key begins.
             end = start + len(self.document.text[start:end].rstrip())

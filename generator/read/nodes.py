@@ -20,6 +20,18 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
 _FIELDS = _Fields()
 
 
+def children_of(node: ast.AST) -> list[ast.AST]:
+    """The nodes right below a node, in the order of its fields, without contexts and operators."""
+    found: list[ast.AST] = []
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
 def nodes_of(tree: ast.AST) -> list[ast.AST]:
     """A node and all nodes below it, breadth first, as ``ast.walk`` gives them, without contexts and operators."""
     found = [tree]

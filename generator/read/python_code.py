@@ -56,7 +56,7 @@ class Whole(Struct, frozen=True):
 
 def with_lines(code: str) -> str:
     """The code without what Python alone takes for the end of a line or for nothing, which would move every place."""
-    return code.translate(_BLANK_CONTROLS)
+    return code.translate(_BLANK_CONTROLS) if "\r" in code or "\f" in code else code
 
 
 @lru_cache(maxsize=64)

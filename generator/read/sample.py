@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from generator.card import CodeBlock, Sample, SampleInput, Text
 from generator.diagnostic import Span
 from generator.read.document import Document
-from generator.read.nodes import nodes_of
+from generator.read.nodes import children_of, nodes_of
 from generator.read.placeholder import is_placeholder
 from generator.read.snippet import Snippet
 from generator.read.values import Fields, Frame, Items, Scope, Value, Words, evaluate
@@ -23,6 +23,8 @@ _ANNOTATE = frozenset({"annotate", "fullAnnotate", "predict"})
 _TELLING = ("nnotate", "predict", "DataFrame", "toDF")
 #: What may hold a data frame.
 _HOLDERS = (Frame, Items, Fields)
+#: What most statements are; no other stands in them.
+_SIMPLE = (ast.Assign, ast.Expr, ast.Import, ast.ImportFrom)
 _WORD = re.compile(r"\w+")
 _USUAL_WORD = 8
 
@@ -124,7 +126,7 @@ class _Finder(Struct):
                     fitted = fitted or node.func.attr == "fit"
                     if node.func.attr in _ANNOTATE:
                         self._add(_annotated(node, scope), fitted=False)
-            waiting += [(child, fitted, scope) for child in reversed(list(ast.iter_child_nodes(node)))]
+            waiting += [(child, fitted, scope) for child in reversed(children_of(node))]
 
     def _add(self, rows: Iterable[dict[str, Words]], *, fitted: bool) -> None:
         samples = self.fitted if fitted else self.inputs
@@ -142,6 +144,8 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     while waiting:
         statement = waiting.pop()
         yield statement
+        if isinstance(statement, _SIMPLE):
+            continue
         inner: list[ast.stmt] = []
         for part in ast.iter_child_nodes(statement):
             if isinstance(part, ast.stmt):

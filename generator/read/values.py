@@ -23,6 +23,8 @@ _SAME_ROWS = frozenset({"cache", "persist", "repartition", "coalesce", "limit", 
 #: Functions that make data: where their columns' names are given; those without give what they are given.
 _MAKERS = {"createDataFrame": (1, "schema"), "DataFrame": (2, "columns"), "parallelize": (0, ""), "Series": (0, "")}
 _STRIPS = frozenset({"strip", "lstrip", "rstrip"})
+#: All others give nothing that is looked for, whatever they are called on.
+_FOLDED = _SAME_ROWS | _STRIPS | {"toDF", "join"}
 
 
 class Words(Struct, frozen=True):
@@ -143,7 +145,7 @@ def _method(node: ast.Call, owner: ast.expr, method: str, scope: Scope, depth: i
         data = evaluate(_argument(node, 0, "data"), scope, depth)
         position, name = _MAKERS[method]
         return _frame(data, _argument(node, position, name), scope) if name else data
-    match evaluate(owner, scope, depth):
+    match evaluate(owner, scope, depth) if method in _FOLDED else None:
         case Frame() as frame:
             return _frame_method(frame, node, method, scope)
         case Items() as items if method == "toDF":

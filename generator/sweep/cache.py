@@ -30,6 +30,9 @@ PATIENCE = 2.0
 #: Bytes of an entry. No card that can be read gives nearly as many.
 MAX_ENTRY = 64 * 2**20
 
+#: So many outcomes are written at once.
+AT_ONCE = 256
+
 _TABLE = "outcomes (path TEXT PRIMARY KEY, seal BLOB NOT NULL, outcome BLOB NOT NULL)"
 #: Of what is sealed: path, key, card, outcome.
 _LENGTHS = struct.Struct(">4Q")
@@ -47,6 +50,7 @@ class OutcomeCache:
         self._database = database
         self._root = root
         self._new: list[tuple[str, bytes, bytes]] = []
+        self._changed = False
         self.damaged = False
 
     def get(self, files: Sequence[CardFile]) -> Iterator[tuple[CardFile, bytes]]:
@@ -54,39 +58,53 @@ class OutcomeCache:
 
         Asked for one by one, they take four times as long.
         """
-        if self._database is None or self.damaged:
+        if self._database is None:
             return
         by_path = {file.path: file for file in files}
         query = f"SELECT path, seal, outcome FROM outcomes WHERE path IN ({','.join('?' * len(by_path))})"  # noqa: S608
-        with self._noticing_damage():
+        with self._noticing_trouble():
             for path, seal, outcome in self._database.execute(query, list(by_path)):
                 file = by_path[path]
                 if isinstance(outcome, bytes) and seal == _seal(file, outcome):
                     yield file, outcome
 
     def put(self, file: CardFile, outcome: bytes) -> None:
-        """Remember what came of a card."""
+        """Remember what came of a card: the next run begins with it even if this one is cut off soon after."""
         self._new.append((file.path, _seal(file, outcome), outcome))
+        self._changed = True
+        if len(self._new) == AT_ONCE:
+            self._write()
 
     def save(self) -> None:
-        """Write what is to be remembered, and forget cards that are gone."""
-        if self._database is None or self.damaged or not self._new:
-            return
-        with self._noticing_damage(), self._database:
-            self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("REPLACE INTO outcomes VALUES (?, ?, ?)", self._new)
-            known = [path for (path,) in self._database.execute("SELECT path FROM outcomes")]
-            gone = [(path,) for path in known if not os.path.lexists(self._root / path)]
-            self._database.executemany("DELETE FROM outcomes WHERE path = ?", gone)
+        """Write the rest of what is to be remembered, and forget cards that are gone."""
+        if self._changed:
+            self._write()
+            self._forget_gone()
+
+    def _write(self) -> None:
+        if self._database:
+            with self._noticing_trouble(), self._database:
+                self._database.execute("BEGIN IMMEDIATE")
+                self._database.executemany("REPLACE INTO outcomes VALUES (?, ?, ?)", self._new)
+        self._new.clear()
+
+    def _forget_gone(self) -> None:
+        if self._database:
+            with self._noticing_trouble(), self._database:
+                self._database.execute("BEGIN IMMEDIATE")
+                known = [path for (path,) in self._database.execute("SELECT path FROM outcomes")]
+                gone = [(path,) for path in known if not os.path.lexists(f"{self._root}/{path}")]
+                self._database.executemany("DELETE FROM outcomes WHERE path = ?", gone)
 
     @contextmanager
-    def _noticing_damage(self) -> Iterator[None]:
+    def _noticing_trouble(self) -> Iterator[None]:
+        """Where one thing cannot be read or written, nothing else is tried: each might be waited for."""
         try:
             yield
         except sqlite3.OperationalError:  # Locked for long, or on a disk that is full.
-            pass
+            self._database = None
         except sqlite3.DatabaseError:
-            self.damaged = True
+            self._database, self.damaged = None, True
 
 
 def _seal(file: CardFile, outcome: bytes) -> bytes:
@@ -98,7 +116,7 @@ def _seal(file: CardFile, outcome: bytes) -> bytes:
 
 @contextmanager
 def open_cache(root: Path, codes: Collection[str], *, kept: bool = True) -> Iterator[OutcomeCache]:
-    """The hub's cache for some rules; what was put into it is saved at the end.
+    """The hub's cache for some rules; what was put into it is saved by the end.
 
     Args:
         root: The hub's root.

@@ -15,7 +15,7 @@ from generator.diagnostic import Diagnostic
 from generator.lint import judge
 from generator.lint.rules import RULES
 from generator.lint.select import choose
-from generator.store import card_files, fingerprint
+from generator.store import CardFile, card_files, fingerprint
 from generator.sweep import cache as cache_module
 from generator.sweep import open_cache, sweep
 
@@ -221,6 +221,22 @@ def test_a_cache_that_another_run_holds_is_not_waited_for_in_vain(hub: Path, mon
     after = check(hub)
     other.close()
     assert with_fixes(after) == with_fixes(check(hub)) != with_fixes(before)
+
+
+def test_a_run_that_is_cut_off_has_done_nothing_in_vain(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "AT_ONCE", 2)
+    put = cache_module.OutcomeCache.put
+
+    def stopping(cache: cache_module.OutcomeCache, file: CardFile, outcome: bytes) -> None:
+        put(cache, file, outcome)
+        if file.path == "cards/broken.md":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache_module.OutcomeCache, "put", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            check(hub)
+    assert looked_at(hub, monkeypatch) == 1
 
 
 def test_cards_that_are_gone_are_forgotten_with_the_next_change(hub: Path) -> None:

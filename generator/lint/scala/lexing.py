@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -38,10 +39,11 @@ TOKEN = re.compile(
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 ELIDED_NOTE = re.compile(r"(?://|/\*)\s*(?:\.{3,}|…)\s*(?:\*/)?")
 UNPAIRED = "the double quotes of this line do not pair up"
-NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: What stands before the bracket of a list, and never before that of a type.
 BEFORE_LISTS = ("(", ",", "=", "[", "{")
 QUOTES = ('"', "'")
+#: What before a text makes something else of it, as letters do: ``$"…"``.
+STICKING = (*QUOTES, "$", "_", "`")
 #: How far from a bracket its neighbours are looked for, over blanks.
 NEAR = 80
 
@@ -60,12 +62,13 @@ class Found(Struct, frozen=True):
     end: int
 
 
-class Scan(Struct):
+class Scan(Struct, dict=True):
     """What was seen in a snippet.
 
     Attributes:
         code: The snippet as it is.
         parts: Pieces of the snippet as the parser shall see it, in order, each as long as what it stands for.
+        texts: Texts in quotes of which the parser sees nothing but that they are there, whatever they hold.
         pythonisms: Pieces of Python, by kind, in order.
         values_for_types: Brackets of a type with a text in them, as in ``Seq.empty["…"]``.
         fault: The first quote or bracket without its other half.
@@ -75,16 +78,17 @@ class Scan(Struct):
 
     code: str
     parts: list[str] = field(default_factory=list)
+    texts: list[Found] = field(default_factory=list)
     pythonisms: dict[Pythonism, list[Found]] = field(default_factory=dict)
     values_for_types: list[Found] = field(default_factory=list)
     fault: Fault | None = None
     elided: bool = False
     unclosed: list[tuple[int, str, str]] = field(default_factory=list)
 
-    @property
-    def masked(self) -> str:
-        """The snippet as the parser shall see it: as long as the snippet, and ASCII, so that bytes are characters."""
-        return NOT_ASCII.sub("x", "".join(self.parts))
+    @cached_property
+    def mended(self) -> str:
+        """The snippet without what would stop the parser needlessly, as long as it is."""
+        return "".join(self.parts)
 
     def blame(self, offset: int, message: str) -> None:
         """Note a fault, unless there was one before."""
@@ -111,9 +115,19 @@ def scan(code: str) -> Scan:
 
 def _text(seen: Scan, match: re.Match[str]) -> str:
     after = seen.code[match.end() : match.end() + 1]
-    if after in ('"', "'") or after.isalnum():
+    if after in QUOTES or after.isalnum():
         seen.blame(match.end(), UNPAIRED)
+    _note_text(seen, match)
     return match[0]
+
+
+def _note_text(seen: Scan, match: re.Match[str]) -> None:
+    """Note a text, unless something in it or next to it may mean more."""
+    text, before = match[0], seen.code[match.start() - 1 : match.start()]
+    after = seen.code[match.end() : match.end() + 1]
+    plain = text.isprintable() and "\\" not in text and text[1] not in QUOTES
+    if plain and after not in QUOTES and not before.isalnum() and before not in STICKING:
+        seen.texts.append(Found(match.start(), match.end()))
 
 
 def _open(seen: Scan, match: re.Match[str]) -> str:
@@ -133,6 +147,7 @@ def _note(seen: Scan, match: re.Match[str]) -> str:
 
 def _quoted(seen: Scan, match: re.Match[str]) -> str:
     seen.python("text", match)
+    _note_text(seen, match)
     quotes = 3 if match[0].startswith("'''") and len(match[0]) > 5 else 1  # noqa: PLR2004 - two times three quotes
     return '"' * quotes + match[0][quotes:-quotes] + '"' * quotes
 
@@ -160,7 +175,7 @@ def _elision(seen: Scan, match: re.Match[str]) -> str:
     if not rest.strip():
         return " " * len(match[0])
     # Among arguments, a value is wanted: Scala's own word for what is not written yet, or any name.
-    return "???".ljust(len(match[0])) if len(match[0]) > 1 else "x"
+    return "???".ljust(len(match[0])) if len(match[0]) > 1 else "X"
 
 
 def _opening(seen: Scan, match: re.Match[str]) -> str:

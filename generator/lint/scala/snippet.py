@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 
-import tree_sitter
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.card import Card, CodeBlock
 from generator.diagnostic import Span
 from generator.lint.memo import once_in_a_row
 from generator.lint.scala.lexing import Fault, Found, Pythonism, Scan, scan
-from generator.lint.scala.names import Names, names_in
-from generator.lint.scala.stages import ScalaStage, stages_in
+from generator.lint.scala.names import Names
+from generator.lint.scala.shape import Emptied, Shape, emptied, shape_of
+from generator.lint.scala.stages import Chain, ScalaStage, Words
 from generator.lint.snippet import place, readable
+from generator.read.document import starts_of
 
 #: The parser takes quadratic time on some input; more code in a card is no example to read, and is not looked into.
 MAX_CODE = 20_000
-#: How the parser's names for what it misses are worded.
-MISSING = {"identifier": "a value", "_": "a name"}
 #: How much of what the parser stumbles over is shown.
 SHOWN = 30
 
@@ -30,13 +30,15 @@ class ScalaSnippet(Struct, frozen=True, eq=False, dict=True):
     Attributes:
         code: The snippet as it is written.
         scan: What was seen before parsing.
-        root: The tree of ``scan.masked``, whose bytes are the characters of ``code``.
+        emptied: What of it was parsed.
+        shape: What the parser made of that.
         fault: The first thing that no Scala can read, pieces of Python left aside.
     """
 
     code: str
     scan: Scan
-    root: tree_sitter.Node
+    emptied: Emptied
+    shape: Shape
     fault: Fault | None
 
     @property
@@ -52,13 +54,23 @@ class ScalaSnippet(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def names(self) -> Names:
         """The values that it defines and uses."""
-        return names_in(self.root, self.code)
+        at, names = self.emptied.at, self.shape.names
+        return replace(names, free=tuple(replace(use, start=at(use.start), end=at(use.end)) for use in names.free))
 
     @cached_property
     def stages(self) -> tuple[ScalaStage, ...]:
         """The annotators with their settings, up to the fault."""
+        at = self.emptied.at
         end = self.fault.offset if self.fault else len(self.code)
-        return tuple(stage for stage in stages_in(self._calls(), self.code) if stage.end <= end)
+        return tuple(self._stage(chain) for chain in self.shape.chains if at(chain.end) <= end)
+
+    def _stage(self, chain: Chain) -> ScalaStage:
+        at, settings = self.emptied.at, {method: self._words(texts) for method, texts in chain.settings.items()}
+        return ScalaStage(chain.annotator, at(chain.start), at(chain.end), chain.called, chain.methods, settings)
+
+    def _words(self, texts: tuple[Found, ...]) -> Words:
+        places = [(self.emptied.at(text.start), self.emptied.at(text.end)) for text in texts]
+        return Words(tuple(self.code[start:end].strip("\"'") for start, end in places), places[0][0], places[-1][1])
 
     def span(self, start: int, end: int) -> Span:
         """Lines and columns of the snippet, from 1."""
@@ -68,20 +80,9 @@ class ScalaSnippet(Struct, frozen=True, eq=False, dict=True):
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def _calls(self) -> list[tree_sitter.Node]:
-        """Every call, in the order of the text; an outer one before those in it."""
-        calls, cursor = [], self.root.walk()  # Compiling a query takes longer than reading a card.
-        while True:
-            if cursor.node and cursor.node.type == "call_expression":
-                calls.append(cursor.node)
-            if not cursor.goto_first_child():
-                while not cursor.goto_next_sibling():
-                    if not cursor.goto_parent():
-                        return calls
-
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(offset + 1 for offset, character in enumerate(self.code) if character == "\n")]
+        return starts_of(self.code.split("\n"))
 
 
 @once_in_a_row
@@ -99,37 +100,30 @@ def in_card(block: CodeBlock, snippet: ScalaSnippet, start: int, end: int) -> Sp
 def read_scala(code: str) -> ScalaSnippet:
     """Read a snippet."""
     scanned = scan(code)
-    root = _parser().parse(scanned.masked.encode()).root_node
-    return ScalaSnippet(code, scanned, root, _first_fault(scanned, root))
+    without = emptied(scanned.mended, scanned.texts)
+    shape = shape_of(without.code)
+    if shape.fault is not None:  # Where the parser finds its way again depends on how much it skips.
+        without = Emptied(scanned.mended)
+        shape = shape_of(scanned.mended)
+    return ScalaSnippet(code, scanned, without, shape, _first_fault(scanned, shape))
 
 
-@cache
-def _parser() -> tree_sitter.Parser:
-    import tree_sitter_scala  # noqa: PLC0415 - slow to import, and many cards hold no Scala
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_scala.language()))
-
-
-def _first_fault(scanned: Scan, root: tree_sitter.Node) -> Fault | None:
+def _first_fault(scanned: Scan, shape: Shape) -> Fault | None:
     """The first of what the scan and the parser complain about; in one line, the scan knows better what it is."""
-    seen, stuck = scanned.fault, _parser_fault(scanned.code, root)
+    seen, stuck = scanned.fault, _parser_fault(scanned.code, shape)
     if seen is None or stuck is None:
         return seen or stuck
     return stuck if "\n" in scanned.code[stuck.offset : seen.offset] else seen
 
 
-def _parser_fault(code: str, root: tree_sitter.Node) -> Fault | None:
-    """The first place, in the order of the text, that the parser had to skip or to fill."""
-    waiting = [root] if root.has_error else []
-    while waiting:
-        node = waiting.pop()
-        if node.is_missing:
-            return Fault(node.start_byte, f"{MISSING.get(node.type, f'`{node.type}`')} is missing here")
-        if node.is_error:
-            shown = code[node.start_byte :].lstrip().partition("\n")[0]
-            return Fault(node.start_byte, f"unexpected `{_short(shown)}`")
-        waiting += reversed([child for child in node.children if child.has_error])
-    return None
+def _parser_fault(code: str, shape: Shape) -> Fault | None:
+    """What the parser complains about, its shape being as long as the code."""
+    if shape.fault is None:
+        return None
+    if shape.missing:
+        return Fault(shape.fault, f"{shape.missing} is missing here")
+    shown = code[shape.fault :].lstrip().partition("\n")[0]
+    return Fault(shape.fault, f"unexpected `{_short(shown)}`")
 
 
 def _short(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import tree_sitter
 from msgspec import Struct
+
+from generator.lint.scala.lexing import Found
 
 Node: TypeAlias = tree_sitter.Node
 
@@ -46,19 +48,42 @@ class ScalaStage(Struct, frozen=True):
     settings: dict[str, Words]
 
 
-def stages_in(calls: Iterable[Node], code: str) -> Iterator[ScalaStage]:
+class Chain(Struct, frozen=True):
+    """The same in a shape, which knows where the texts of its ``settings`` stand, but not what they hold."""
+
+    annotator: str
+    start: int
+    end: int
+    called: bool
+    methods: tuple[str, ...]
+    settings: dict[str, tuple[Found, ...]]
+
+
+def chains_in(root: Node, code: str) -> Iterator[Chain]:
     """Every chain of calls on a class.
 
     Args:
-        calls: The calls of a snippet, an outer one before those in it.
-        code: The snippet, whose characters are the bytes of the tree.
+        root: A tree.
+        code: What it is the tree of, whose characters are its bytes.
     """
     links: set[int] = set()
-    for call in calls:
+    for call in _calls(root):
         if call.id not in links:
             chain = list(_chain(call))
             links.update(node.id for node in chain)
-            yield from _stage(chain, code)
+            yield from _read(chain, code)
+
+
+def _calls(root: Node) -> list[Node]:
+    """Every call, in the order of the text; an outer one before those in it."""
+    calls, cursor = [], root.walk()  # Compiling a query takes longer than reading a card.
+    while True:
+        if cursor.node and cursor.node.type == "call_expression":
+            calls.append(cursor.node)
+        if not cursor.goto_first_child():
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    return calls
 
 
 def _chain(call: Node) -> Iterator[Node]:
@@ -75,7 +100,7 @@ def _chain(call: Node) -> Iterator[Node]:
             return
 
 
-def _stage(chain: list[Node], code: str) -> Iterator[ScalaStage]:
+def _read(chain: list[Node], code: str) -> Iterator[Chain]:
     *links, base = chain
     if base.type == "instance_expression" and base.named_children:
         base = base.named_children[0]
@@ -83,19 +108,20 @@ def _stage(chain: list[Node], code: str) -> Iterator[ScalaStage]:
     if not CLASS.fullmatch(name):
         return
     methods: list[str] = []
-    settings: dict[str, Words] = {}
+    settings: dict[str, tuple[Found, ...]] = {}
     for link, inner in zip(links, chain[1:], strict=False):
         if link.type == "field_expression" and (field := link.child_by_field_name("field")):
             methods.append(_text(field, code))
         elif inner.type == "field_expression" and (field := inner.child_by_field_name("field")):
             arguments = link.child_by_field_name("arguments")
-            if words := _words(arguments, code) if arguments else None:
-                settings.setdefault(_text(field, code), words)
+            if arguments and (texts := _texts(arguments, code)):
+                settings.setdefault(_text(field, code), texts)
     called = bool(links) and links[-1].type == "call_expression" and chain[-1].type == "identifier"
-    yield ScalaStage(name, base.start_byte, chain[0].end_byte, called, tuple(reversed(methods)), settings)
+    yield Chain(name, base.start_byte, chain[0].end_byte, called, tuple(reversed(methods)), settings)
 
 
-def _words(arguments: Node, code: str) -> Words | None:
+def _texts(arguments: Node, code: str) -> tuple[Found, ...]:
+    """Where the texts stand that a method is given; nowhere where it is given anything else."""
     items = arguments.named_children
     if len(items) == 1 and items[0].type == "call_expression":
         function = items[0].child_by_field_name("function")
@@ -104,9 +130,9 @@ def _words(arguments: Node, code: str) -> Words | None:
             items = inner.named_children
     elif len(items) == 1 and items[0].type in BRACKETS:
         items = items[0].named_children
-    if not items or any(item.type != "string" for item in items):
-        return None
-    return Words(tuple(_text(item, code).strip("\"'") for item in items), items[0].start_byte, items[-1].end_byte)
+    if any(item.type != "string" for item in items):
+        return ()
+    return tuple(Found(item.start_byte, item.end_byte) for item in items)
 
 
 def _text(node: Node, code: str) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from patience import SOON
 
-from generator.lint.scala import in_card, read_scala, scala_blocks
+from generator.lint.scala import Words, in_card, read_scala, scala_blocks
 from generator.lint.scala.lexing import scan
+from generator.lint.scala.shape import Emptied, shape_of
 from generator.lint.scala.snippet import MAX_CODE
 from generator.read import read_card
 
@@ -30,11 +32,24 @@ code = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @example("'''''")
 @example("a[\"é\"](['b'")
 def test_what_the_parser_sees_is_as_long_as_the_snippet(text: str) -> None:
-    masked = scan(text).masked
-    assert len(masked.encode("ascii")) == len(text)
-    assert [place for place, character in enumerate(masked) if character == "\n"] == [
+    mended = scan(text).mended
+    assert len(mended) == len(text)
+    assert [place for place, character in enumerate(mended) if character == "\n"] == [
         place for place, character in enumerate(text) if character == "\n"
     ]
+
+
+@given(code)
+@settings(max_examples=400)
+@example('val a = new B().c("d e", "f").g(Array("h")) + i.j("")')
+@example('"val "' + "''''")
+@example('val a = s"$b" + $"c" + "d"')
+def test_what_texts_hold_does_not_matter(text: str) -> None:
+    snippet, whole = read_scala(text), Emptied(scan(text).mended)
+    same = replace(snippet, emptied=whole, shape=shape_of(whole.code))
+    assert (snippet.shape.fault is None) == (same.shape.fault is None)
+    assert snippet.names == same.names
+    assert snippet.stages == same.stages
 
 
 @given(code)
@@ -51,6 +66,12 @@ def test_every_place_lies_in_the_snippet(text: str) -> None:
         lines = text.split("\n")
         assert span.column <= len(lines[span.line - 1]) + 1
         assert (span.line, span.column) <= (span.end_line, span.end_column)
+
+
+def test_many_snippets_of_one_shape_are_parsed_once() -> None:
+    first, *others = [read_scala(f'val a = b.c("{text}", "e").f()') for text in ("d", "", "ñ d // (", "\u4e00")]
+    assert all(other.shape is first.shape for other in others)
+    assert [stage.settings for stage in read_scala('Ab.c("x", "y").d()').stages] == [{"c": Words(("x", "y"), 5, 13)}]
 
 
 def test_names_are_cut_from_the_snippet_itself() -> None:

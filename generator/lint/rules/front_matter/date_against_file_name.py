@@ -39,8 +39,8 @@ def check(card: Card) -> Iterator[Finding]:
     """Yield a finding where the file name begins with another date."""
     post = POST.match(card.key.rpartition("/")[2])
     day = written_date(card.front_matter)
-    if post and day and f"{day:%Y-%m-%d}" != post[1]:
-        message = f"the date is {day:%Y-%m-%d}, but the file name begins with {post[1]}"
+    if post and day and day.isoformat() != post[1]:
+        message = f"the date is {day.isoformat()}, but the file name begins with {post[1]}"
         yield Finding(card.front_matter.where("date"), message)
 
 

@@ -46,11 +46,14 @@ TWICE = re.compile(r"https?:/*https?:", re.IGNORECASE)
 #: A host without ``https://`` before it, told from a file in the hub by a well-known last part.
 BARE_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|ai)(?=[/?#]|\Z))", re.IGNORECASE)
 
+#: What most addresses are, and what needs no closer look.
+PLAIN = re.compile(r"https?://[a-z\d-]+(?:\.[a-z\d-]+)+(?:/[\w.~%/+-]*(?:\?[\w.~%/=&+-]*)?(?:#[\w.~%/+-]*)?)?")
+
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each link whose address a browser would take for another."""
     for link in card.links:
-        if problem := _problem(link.url):
+        if not PLAIN.fullmatch(link.url) and (problem := _problem(link.url)):
             yield Finding(link.span, f"`{link.url[:200]}` {problem}")
 
 

@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.card import Card
 from generator.diagnostic import Level
@@ -52,11 +53,15 @@ def check(card: Card) -> Iterator[Finding]:
     row = rows.find(card, "License")
     if row is None:
         return
-    written = row.value.strip("`* ").casefold()
-    for licence in LICENCES:
-        known = licence.casefold()
-        if written != known and SequenceMatcher(None, written[:40], known).ratio() >= SLIP:
-            yield Finding(row.span, f"unknown licence `{row.value}`", f"did you mean `{licence}`?")
+    if licence := _meant(row.value.strip("`* ").casefold()[:40]):
+        yield Finding(row.span, f"unknown licence `{row.value}`", f"did you mean `{licence}`?")
+
+
+@lru_cache(maxsize=64)
+def _meant(written: str) -> str:
+    """The word that something is nearly; empty where it is one of them, or like none."""
+    likeness = {word: SequenceMatcher(None, written, word.casefold()).ratio() for word in LICENCES}
+    return next((word for word, ratio in likeness.items() if SLIP <= ratio < 1), "")
 
 
 RULE = CardRule("MI012", "misspelt-licence", Level.WARNING, __doc__, check)

@@ -117,9 +117,10 @@ LETTERS = bytes(ord(chr(byte).lower()) if chr(byte).isalpha() else 32 for byte i
 
 def check(card: Card) -> Iterator[Finding]:
     """Yield a finding for each such word outside of code; in addresses and names, words are spelt as they are."""
-    misspelt = ENCODED.keys() & set(card.text.encode(errors="replace").translate(LETTERS).split())
-    if not misspelt:
+    words = card.text.encode(errors="replace").translate(LETTERS).split()
+    if ENCODED.keys().isdisjoint(words):
         return
+    misspelt = ENCODED.keys() & set(words)
     markup, rows = markup_of(card), {row.span.line for row in card.info}
     for match in markup.find(_pattern(frozenset(ENCODED[word] for word in misspelt))):
         if markup.span(match).line in rows:  # MI003 reports the names of rows
