@@ -42,12 +42,16 @@ class Processes(Generic[Thing, Outcome]):
         jobs: How many processes.
         ahead: Chunks for each process that are read ahead: more where one takes much longer than others, which are
             done meanwhile.
+        chunk: Things that a process gets at once.
     """
 
-    def __init__(self, work: Callable[[list[Thing]], list[Outcome]], jobs: int, *, ahead: int = AHEAD) -> None:
+    def __init__(
+        self, work: Callable[[list[Thing]], list[Outcome]], jobs: int, *, ahead: int = AHEAD, chunk: int = CHUNK
+    ) -> None:
         self._work = work
         self._jobs = jobs
         self._ahead = ahead
+        self._chunk = chunk
 
     def outcomes(self, things: Iterable[Thing]) -> Iterator[tuple[Thing, Outcome | None]]:
         """Each thing with its outcome, in order; ``None`` for one that ended its process.
@@ -67,7 +71,7 @@ class Processes(Generic[Thing, Outcome]):
         pool = _pool(self._jobs)
         results: deque[Future[list[Outcome]]] = deque()
         try:
-            while (chunk := list(islice(things, CHUNK))) or results:
+            while (chunk := list(islice(things, self._chunk))) or results:
                 if chunk:
                     under_way.append(chunk)
                     with undisturbed():

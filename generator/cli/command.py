@@ -106,6 +106,17 @@ argument = click.argument
 option = partial(click.option, cls=Option)
 
 
+def options(*several: Callable[[Callable[..., None]], Callable[..., None]]) -> Callable[..., Callable[..., None]]:
+    """Options that belong together as one decorator; the help shows them in this order."""
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        for one in reversed(several):
+            function = one(function)
+        return function
+
+    return declare
+
+
 def hub_option(function: Callable[..., None]) -> Callable[..., None]:
     """The option ``--hub``, which nearly every command has."""
     return option("--hub", type=PATH, default=Path(), help="The hub's folder, or one inside it.")(function)

@@ -15,7 +15,7 @@ from generator.render.links import model_path
 from generator.site.frame import Frame, FrameKey
 from generator.site.gather import Gathered
 from generator.site.grow import Seed, grow, is_leaf
-from generator.site.leaf import Leaf
+from generator.site.leaf import Body, Leaf
 from generator.site.press import ModelTask, Press
 from generator.store import card_files, write_atomically
 
@@ -76,7 +76,7 @@ class Glance:
         (data,) = grow(seeds, known.gathered.soil)
         if not is_leaf(data):
             return False
-        leaf = msgspec.msgpack.decode(data[1:], type=Leaf)
+        body = msgspec.msgpack.decode(msgspec.msgpack.decode(data[1:], type=Leaf).body, type=Body)
         task = ModelTask(listing.card_path, listing.key, path, listing.id, known.relations.of(listing), ())
-        write_atomically(self._site / path, known.press.model(leaf.body, task, known.frame))
+        write_atomically(self._site / path, known.press.model(body, task, known.frame))
         return True

@@ -148,6 +148,7 @@ def catalog_lines(catalog: bytes) -> bytes:
 
 
 _HEAD = b'{"schema_version":%d,"models":[\n' % SCHEMA_VERSION
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _TAIL = b"\n]}\n"
 
 
@@ -163,7 +164,7 @@ def entry_json(entry: Entry, *, directory_urls: bool = True) -> bytes:
 
 def with_id(entry: bytes, identity: str) -> bytes:
     """What ``entry_json`` gave, as a whole JSON object."""
-    return b'{"id":' + json.dumps(identity, ensure_ascii=False).encode() + b"," + entry
+    return b'{"id":' + _JSON.encode(identity).encode() + b"," + entry
 
 
 def _entry(entry: Entry, page: str) -> CatalogEntry:

@@ -29,7 +29,8 @@ _JOINERS = "\u200c\u200d"
 _MARK = "\ue000"
 #: On a line of its own, it stands for the address of the page; ``addressed`` drops the line where that is unknown.
 GAP = _MARK * 2
-_ADDRESS_LINE = re.compile(f"^(.*){_MARK}(.*){_MARK}(.*)\n", re.MULTILINE)
+_ADDRESS_LINE = re.compile(f"^([^\n{_MARK}]*){_MARK}(.*){_MARK}(.*)\n", re.MULTILINE)
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Licences as cards write them, by their SPDX identifiers: nothing else may stand in the file.
@@ -122,7 +123,7 @@ def _cff_lines(card: Card, address: str) -> Iterator[str]:
     yield "authors:"
     yield f"  - name: {_scalar(facts.author)}"
     if facts.date:
-        yield f"date-released: {json.dumps(facts.date.isoformat())}"
+        yield f"date-released: {_JSON.encode(facts.date.isoformat())}"
     if facts.edition:
         yield f"abstract: {_scalar(f'Model {name} for {facts.edition}.')}"
     if license_id in _LICENSES:
@@ -137,7 +138,7 @@ def tex(text: str) -> str:
 
 def _scalar(text: str) -> str:
     """A text as YAML, which takes the strings of JSON."""
-    return json.dumps(line(text), ensure_ascii=False)
+    return _JSON.encode(line(text))
 
 
 def line(text: str) -> str:

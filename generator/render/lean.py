@@ -9,7 +9,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from html.parser import HTMLParser
 
@@ -141,12 +141,16 @@ def _joinable(link: Attributes, *, folder: str, root: str, read: Callable[[str],
     else:
         path = posixpath.normpath(posixpath.join(folder, href))
     sheet = read(path)
-    if sheet is None:
-        return None
+    return None if sheet is None else _movable(sheet, posixpath.dirname(path))
+
+
+@lru_cache(maxsize=64)  # Each frame of a site links to the same sheets.
+def _movable(sheet: str, folder: str) -> str | None:
+    """A sheet of a folder as it may stand in the common one behind others; ``None`` where it may not."""
     text = _NEEDLESS.sub("", sheet).strip("\ufeff\n")
     if _FIRST.search(text) or not _is_closed(text):
         return None
-    return moved(text, CSS_URL, posixpath.dirname(path), FOLDER)
+    return moved(text, CSS_URL, folder, FOLDER)
 
 
 def _is_closed(sheet: str) -> bool:

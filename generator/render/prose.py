@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache, lru_cache
+from html import unescape
 from typing import Literal
 
 import nh3
@@ -27,7 +28,9 @@ _DROPPED = "button iframe math noscript object script select style svg template 
 _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 
-_FENCE = re.compile("```|~~~")
+#: What no link does without: brackets, an element, a whole address, or any of these in other words.
+_LINK = re.compile(r"[\[<&\\]|://")
+_TAG = re.compile(r"<[^>]*>")
 
 #: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
 Fences = Literal["coloured", "plain", "hidden"]
@@ -41,12 +44,13 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
         fences: How to show fenced blocks.
         hide_links: Addresses whose links are left out, because the page shows them as buttons.
     """
-    # Without fences all of their kinds are the same, and a text is rendered once for a page and for its summary.
-    return _prose(text, fences if _FENCE.search(text) else "coloured", frozenset(hide_links))
+    # Without fences all of their kinds are the same, and without links it does not matter which are left out. So a text
+    # is rendered once for a page, its twin and its summary, and for other cards that say the same.
+    fenced = "```" in text or "~~~" in text
+    return _prose(text, fences if fenced else "coloured", frozenset(hide_links if _LINK.search(text) else ()))
 
 
-# A page, its twin and its summary ask for the same texts one after the other.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=24)  # The texts of this card and of the last few.
 def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     pieces = []
     for piece in read_markdown(text, hide_links):
@@ -58,10 +62,11 @@ def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - cleaned above, or highlighted
 
 
+@lru_cache(maxsize=4)  # A page, its twin and its summary ask for the same ones after each other.
 def plain(html: Markup) -> str:
     """The text of safe HTML on one line."""
     spaced = _BLOCK_END.sub(r" \g<0>", str(html))
-    return Markup(spaced).striptags()  # noqa: S704 - plain text from here on, escaped again wherever it is shown
+    return unescape(" ".join(_TAG.sub("", spaced).split()))
 
 
 @cache

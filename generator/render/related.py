@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Hashable, Iterator, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -24,6 +25,8 @@ HEAD_SLOT = Markup("<!-- modelhub:newer -->")
 #: Similar models on a page, and versions beside the page's own.
 _SIMILAR = 6
 _VERSIONS = 12
+#: Models whose lines are kept, at most.
+_SHOWN = 4096
 _RANKS = {status: rank for rank, status in enumerate(STATUSES)}
 
 
@@ -113,12 +116,28 @@ class Relations:
 
 def related_html(related: Related, here: str, links: Links) -> Markup:
     """What goes into ``SLOT`` of the page at ``here``."""
+
+    def link(model: Neighbour) -> str:
+        return links.between(here, model_path(model.url))
+
     return render_template(
         "related",
         related=related,
-        link=lambda url: links.between(here, model_path(url)),
+        versions=[_version(model, link(model), model is related.versions[0]) for model in related.versions],
+        similar=[_similar(model, link(model)) for model in related.similar],
         command=f"modelhub lint {shlex.quote(related.card_path)}",
     )
+
+
+# The best of a group of models stand on the pages of all others of it.
+@lru_cache(maxsize=_SHOWN)
+def _version(model: Neighbour, link: str, newest: bool) -> Markup:  # noqa: FBT001 - as ``lru_cache`` has it
+    return render_template("version", model=model, link=link, newest=newest)
+
+
+@lru_cache(maxsize=_SHOWN)
+def _similar(model: Neighbour, link: str) -> Markup:
+    return render_template("similar", model=model, link=link)
 
 
 def newer_html(related: Related, here: str, links: Links) -> Markup:
@@ -138,9 +157,10 @@ def placed(html: Markup, related: Related, here: str, links: Links, site: str = 
         links: How pages are linked.
         site: The site's address; empty where it is not known.
     """
-    html = html.replace(HEAD_SLOT, newer_html(related, here, links), 1)
-    html = html.replace(SLOT, related_html(related, here, links), 1)
-    return addressed(html, f"{site.rstrip('/')}/{links.between(HOME, here)}" if site else "")
+    text = str(html).replace(HEAD_SLOT, newer_html(related, here, links), 1)
+    text = text.replace(SLOT, related_html(related, here, links), 1)
+    # Safe HTML, set into safe HTML.
+    return addressed(Markup(text), f"{site.rstrip('/')}/{links.between(HOME, here)}" if site else "")  # noqa: S704
 
 
 def _family(listing: Listing) -> Hashable:

@@ -58,6 +58,7 @@ class Job(_Message):
         files: Where the files of the hub lie that samples and rows name.
         rows: What the model reads of each evaluation row, by column.
         done: Positions of rows, from 0, whose predictions are known from an earlier run.
+        lanes: Processes that predict rows at the same time, where ``threads`` is 1 and no GPU computes.
         journal: The file that predictions are appended to batch by batch; empty for none.
         speed_batches: Measure how fast the model is, on the one sample, at these sizes of batches; empty for no.
     """
@@ -75,6 +76,7 @@ class Job(_Message):
     files: dict[str, str] = {}
     rows: list[RowInput] = []
     done: list[int] = []
+    lanes: int = 1
     journal: str = ""
     speed_batches: list[int] = []
 

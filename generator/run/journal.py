@@ -33,7 +33,7 @@ FOLDER = ".modelhub/cache/evaluation"
 #: Seconds between two looks at what the worker wrote. An evaluation that is through sooner leaves nothing behind.
 _POLL = 0.25
 #: What of a job decides no prediction.
-_ELSEWHERE = {"model", "result", "samples", "journal", "done"}
+_ELSEWHERE = {"model", "result", "samples", "journal", "done", "lanes"}
 
 
 class Journal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
 from generator.run.rows import FILES, Row
 from generator.run.samples import files_of_samples
-from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed
+from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed, TookTooMuch
 from generator.store import digest_files, digest_of_data, model_size, weights_sha256
 from generator.verify_block import TaskName
 
@@ -57,12 +57,16 @@ class Observer:
         root: The hub's root.
         config: How models are run.
         room: The memory that is shared with the models of other observers.
+        lanes: Says how many processes may predict evaluation rows at the same time.
     """
 
-    def __init__(self, root: Path, config: VerifyConfig, room: Room | None = None) -> None:
+    def __init__(
+        self, root: Path, config: VerifyConfig, room: Room | None = None, lanes: Callable[[], int] = lambda: 1
+    ) -> None:
         self._root = root
         self._config = config
         self._room = room or Room()
+        self._lanes = lanes
         self._on_rows: OnRows = _nobody
         self._workers = Workers(Limits(config.timeout, config.memory, config.threads, config.device))
 
@@ -200,14 +204,23 @@ class Observer:
         journal = Journal(self._root, job, digests, keeps=keeps, on_rows=self._on_rows)
         finished = False
         try:
-            rest = job.model_copy(update={"done": sorted(journal.known)})
-            answer = self._workers.run(rest, files, journal)
+            rest = job.model_copy(update={"done": sorted(journal.known), "lanes": self._lanes()})
+            answer = self._predicted(rest, files, journal)
             finished = True
         finally:
             journal.close(finished=finished)
         new = iter(answer.predictions)
         whole = [known if (known := journal.known.get(at)) else next(new) for at in range(len(job.rows))]
         return answer.model_copy(update={"predictions": whole})
+
+    def _predicted(self, job: Job, files: Mapping[str, Path], journal: Journal) -> Answer:
+        """Run a job with evaluation rows. Where several processes took too much, one alone may not."""
+        try:
+            return self._workers.run(job, files, journal)
+        except TookTooMuch:
+            if job.lanes == 1:
+                raise
+        return self._workers.run(job.model_copy(update={"lanes": 1}), files, journal)
 
 
 def job_of(request: Request, config: VerifyConfig, inputs: Mapping[str, Path], rows: Sequence[Row] = ()) -> Job:

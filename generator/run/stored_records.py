@@ -27,6 +27,8 @@ _AT_ONCE = 16
 _ENDING = ".json"
 #: The stores that put an object only where nobody has put another one meanwhile.
 _CONDITIONAL = frozenset({"s3", "s3a"})
+#: Those whose clients only know how to put an object where there is none.
+_CREATING = frozenset({"gs", "gcs", "az", "abfs", "abfss", "memory"})
 #: How they say that somebody has, or has taken away what was listed.
 _OVERTAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"})
 
@@ -113,7 +115,7 @@ class StoredFolder:
         if stopped:
             return "left"
         entry, data = self._listing().get(key), record_bytes(record)
-        condition = _condition(entry) if self._url.partition("://")[0] in _CONDITIONAL else {}
+        condition = _condition(self._url.partition("://")[0], entry)
         try:
             return self._clients.ask(
                 self._url, lambda client: _put(client, self._place(client, key), data, condition), "push"
@@ -160,11 +162,16 @@ def _hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
-def _condition(entry: dict[str, Any] | None) -> dict[str, str]:
-    """That an object is put only where what was listed still lies there, in the words of S3.
+def _condition(protocol: str, entry: dict[str, Any] | None) -> dict[str, str]:
+    """That an object is put only where what was listed still lies there, as far as a store's client can say that.
 
-    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html,
+    https://cloud.google.com/storage/docs/request-preconditions
     """
+    if protocol in _CREATING and entry is None:
+        return {"mode": "create"}
+    if protocol not in _CONDITIONAL:
+        return {}
     if entry is None:
         return {"IfNoneMatch": "*"}
     return {"IfMatch": str(entry["ETag"])} if entry.get("ETag") else {}

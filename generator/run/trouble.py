@@ -35,6 +35,10 @@ class RunEnded(RunFailed):
     """The model's process was ended from outside: by the kernel for lack of memory, perhaps."""
 
 
+class TookTooMuch(RunFailed):
+    """The model took more memory, or more processes, than it may."""
+
+
 class MissingExtra(ModelhubError):  # noqa: N818  it names what is missing
     """Libraries that only running models needs are not installed.
 

@@ -45,7 +45,9 @@ from generator.site.state import Before, Built, Group, Output, Surroundings
 #: With fewer files to write than this, starting processes takes longer than writing them.
 _FEW = 64
 #: The files that models are found by take as long as a thousand pages.
-_AHEAD = 64
+_AHEAD = 16
+#: Files that a process writes at once: for each such lot it opens the leaves anew.
+_CHUNK = 64
 
 _Task = TypeVar("_Task", bound=Task)
 #: Does tasks: gives the files of each.
@@ -195,10 +197,11 @@ class _Making:
             folder = path.removesuffix("index.html")
             related = relations.of(listing)
             own = digest(head)
+            in_hub = digest(own, related)
             outputs = (
-                (path, digest(own, related, frame)),
+                (path, digest(in_hub, frame)),
                 (folder + JSON_TWIN, digest(own, listing.id)),
-                (folder + MARKDOWN_TWIN, digest(own, related)),
+                (folder + MARKDOWN_TWIN, in_hub),
             )
             new = tuple(
                 (name, key) for name, key in outputs if name not in self.taken and not self.plan.stays(name, key)
@@ -216,7 +219,7 @@ class _Making:
         if jobs == 1 or len(tasks) < _FEW:
             yield from alone(work, tasks)
             return
-        for task, made in Processes(work, jobs, ahead=_AHEAD).outcomes(tasks):
+        for task, made in Processes(work, jobs, ahead=_AHEAD, chunk=_CHUNK).outcomes(tasks):
             if made is None:
                 raise BuildError(f"{task.path}: writing this ended the process that did it")
             yield task, made

@@ -123,7 +123,7 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
     )
     return Leaf(
         head,
-        body,
+        _encoder.encode(body),
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
         row=csv_row(listing, directory_urls=soil.links.directory_urls),
         document=finder.encoded(finder.document(entry)),

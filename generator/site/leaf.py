@@ -52,6 +52,7 @@ class Leaf(Struct, frozen=True, array_like=True):
     """One model.
 
     Attributes:
+        body: A ``Body``, encoded, since whoever keeps it need not look into it.
         entry: The model's entry of the catalogue: a JSON object without its opening brace and its ``id``.
         row: Its row in the catalogue's table, without its ``id``.
         document: What it is found by, as the index of the site's search encodes it.
@@ -59,7 +60,7 @@ class Leaf(Struct, frozen=True, array_like=True):
     """
 
     head: Head
-    body: Body
+    body: bytes
     entry: bytes
     row: bytes
     document: bytes

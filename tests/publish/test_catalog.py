@@ -10,7 +10,16 @@ from site_maker import make_hub
 
 from generator.config import Config, parse_config
 from generator.hub import Hub
-from generator.publish import SCHEMAS, build_catalog, dump_schema, entry_json, files, with_id
+from generator.publish import (
+    SCHEMAS,
+    build_catalog,
+    dump_schema,
+    entry_json,
+    files,
+    schema_files,
+    schema_paths,
+    with_id,
+)
 from generator.store import load_config, load_hub
 from generator.verify_block import VerifyBlock
 
@@ -20,6 +29,10 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def hub() -> Hub:
     return load_hub(ROOT, Config())
+
+
+def test_schemas_lie_where_they_are_said_to_lie_before_they_are_made() -> None:
+    assert schema_paths() == tuple(schema_files())
 
 
 def test_the_catalogue_validates_against_its_schema(hub: Hub) -> None:

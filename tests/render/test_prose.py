@@ -156,6 +156,30 @@ def test_links_that_the_page_shows_as_buttons_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "[x](https://example.org/a.zip)",
+        "[x](https&#58;/\\/example.org/a.zip)",
+        "[x]\n\n[x]: https://example.org/a.zip",
+        "<https://example.org/a.zip>",
+        "at https://example.org/a.zip now",
+        "at https&colon;&sol;/example.org/a.zip now",
+    ],
+)
+def test_they_are_left_out_however_they_are_written(text: str) -> None:
+    assert "href" not in prose(text, hide_links={"https://example.org/a.zip"})
+
+
+def test_prose_without_links_is_the_same_beside_any_buttons() -> None:
+    text = "Words: *some* of them, `code` and 1 > 0."
+    assert prose(text) == prose(text, hide_links={"https://example.org/a.zip"})
+
+
+def test_plain_text_keeps_blanks_that_do_not_break() -> None:
+    assert plain(prose("a&nbsp; b\n<br>c")) == "a\xa0 b c"
+
+
+@pytest.mark.parametrize(
     ("markup", "text"),
     [
         ("<p>a <em>b</em></p>\n<p>c</p>", "a b c"),

@@ -167,6 +167,23 @@ def test_what_others_put_meanwhile_takes_part(hub: Hub, tmp_path: Path, s3: S3Se
     assert [path for path, _ in s3.requests if path.startswith("PUT")] == ["PUT run/a.json"] * 2
 
 
+def test_what_others_put_first_takes_part_where_only_that_is_seen(
+    hub: Hub, tmp_path: Path, memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with the clients of Google's and Microsoft's stores."""
+    put, others = memory.pipe_file, iter([store.record_bytes(record(hub, 9))])
+
+    def pipe_file(_: Any, place: str, data: bytes, **how: Any) -> None:
+        for other in others:
+            put(place, other)
+        put(place, data, **how)
+
+    monkeypatch.setattr(type(memory), "pipe_file", pipe_file)
+    findings, problems = merge_into(hub, [local(tmp_path / "1", record(hub, 5))], open_folder("memory://bucket/run"))
+    assert (kinds(findings), problems) == ({"a": "kept"}, [])
+    assert store.parse_record(memory.cat_file("/bucket/run/a.json"), "a") == record(hub, 9)
+
+
 def test_others_that_always_write_are_not_waited_for_for_ever(hub: Hub, tmp_path: Path, s3: S3Server) -> None:
     seconds = iter(range(1, 50))
     s3.before_put = lambda key: s3.objects.update({key: store.record_bytes(record(hub, next(seconds)))})

@@ -6,28 +6,38 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.render.environment import PLACES, compiled, moment, web_address
+from generator.render.environment import PLACES, compiled, moment, template_of, web_address
 from generator.render.markdown.escape import code, escaped, fence, front_matter_text, link, page_link
 from generator.render.status import STATUS_TEXTS
 
-#: Blocks of code, which stay as they are, and empty lines that templates leave.
-_GAPS = re.compile(r"^(?P<kept>(?P<marks>`{3,}).*?^(?P=marks)$|<pre>.*?</pre>$)|\n{3,}", re.DOTALL | re.MULTILINE)
+#: Blocks of code, which stay as they are, and empty lines that templates leave. Each begins with a character, before
+#: which comes the beginning of a line: so the search runs over all others.
+_GAPS = re.compile(r"`(?<=^`)(?P<marks>`{2,}).*?^`(?P=marks)$|<(?<=^<)pre>.*?</pre>$|\n\n\n+", re.DOTALL | re.MULTILINE)
 #: Texts up to so many characters are escaped once.
 _SHORT = 80
 
 
 def render_markdown(template: str, /, **values: Any) -> str:
     """Fill in ``templates/markdown/<template>.md.j2``. Values are escaped unless they are ``Markup``: safe Markdown."""
-    text = _environment().get_template(f"{template}.md.j2").render(values)
-    return _GAPS.sub(lambda match: match["kept"] or "\n\n", text).strip("\n") + "\n"
+    text = _template(f"{template}.md.j2").render(values)
+    return _GAPS.sub(_narrowed, text).strip("\n") + "\n"
 
 
 def render_file(name: str, /, **values: Any) -> str:
     """Fill in ``templates/markdown/<name>.j2``, which is no Markdown: its values go through a filter of their own."""
-    return _environment().get_template(f"{name}.j2").render(values).strip("\n") + "\n"
+    return _template(f"{name}.j2").render(values).strip("\n") + "\n"
+
+
+def _narrowed(gap: re.Match[str]) -> str:
+    return "\n\n" if gap[0][0] == "\n" else gap[0]
+
+
+@cache
+def _template(name: str) -> Template:
+    return template_of(_environment(), name)
 
 
 @cache
@@ -52,6 +62,7 @@ def _environment() -> Environment:
     environment.filters["moment"] = moment
     environment.filters["page_link"] = lambda text, address: page_link(escaped(text, begins=False), address)
     environment.filters["web_address"] = web_address
+    environment.globals["parts"] = environment.get_template("parts.md.j2").module
     return environment
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from generator.render.markdown.prose import markdown_of
 from generator.render.media import media_of, media_path
 from generator.render.observed import sample_number, sample_views
 from generator.render.prose import Fences, plain, prose
-from generator.render.related import SLOT, Related
+from generator.render.related import SLOT, Neighbour, Related
 from generator.render.snippet import snippet
 from generator.render.speed import speed_view
 from generator.render.status import OBSERVED
@@ -93,11 +94,16 @@ def related_markdown(related: Related, here: str, links: Links) -> str:
         links: How pages are linked.
     """
 
-    def linked(models: Sequence[object]) -> list[tuple[object, str]]:
-        paths = [(model, model_path(model.url)) for model in models]  # type: ignore[attr-defined]
-        return [(model, links.between(here, path)) for model, path in paths if path != here]
+    def linked(models: Sequence[Neighbour]) -> list[Markup]:
+        paths = [(model, model_path(model.url)) for model in models]
+        return [_neighbour(model, links.between(here, path)) for model, path in paths if path != here]
 
     return render_markdown("related", versions=linked(related.versions), similar=linked(related.similar)).strip("\n")
+
+
+@lru_cache(maxsize=4096)  # As in ``render.related``.
+def _neighbour(model: Neighbour, link: str) -> Markup:
+    return Markup(render_markdown("neighbour", model=model, link=link).rstrip("\n"))  # noqa: S704 - escaped there
 
 
 def _observation(entry: Entry, path: str, links: Links) -> dict[str, object]:

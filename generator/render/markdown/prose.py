@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ _BREAK = "<br>"
 _LIST = re.compile(r"-   |1\.  ")
 
 
+@lru_cache(maxsize=12)  # Of the last few cards, many of which say the same of their data.
 def markdown_of(html: Markup) -> Markup:
     """The Markdown of safe HTML, as ``render.prose`` makes it: blocks with an empty line between them."""
     return _Writer().write(html)

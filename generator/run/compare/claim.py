@@ -37,14 +37,24 @@ class Claim:
         message = f"claimed {self.claimed or 'nothing'}, observed no such {what}"
         return self._check("", None, agrees=False, message=message)
 
-    def near(self, claimed: float, observed: float, allowed: float, verb: str) -> ClaimCheck:
-        """The two figures have to be within ``allowed`` of each other. ``verb``: ``measured`` or ``observed``."""
+    def near(self, claimed: float, observed: float, allowed: float, verb: str, what: str = "") -> ClaimCheck:
+        """The two figures have to be within ``allowed`` of each other.
+
+        Args:
+            claimed: What the card says.
+            observed: What was observed.
+            allowed: How far apart they may be.
+            verb: ``measured`` or ``observed``.
+            what: What the observed figure is, where that is no figure of the kind that is claimed.
+        """
         difference = abs(claimed - observed)
         message = (
             f"claimed {self.claimed}, {verb} {number(observed)}; "
             f"differs by {number(difference)}, allowed {number(allowed)}"
         )
-        return self._check(number(observed), round(allowed, 6), difference <= allowed + _EPSILON, message)
+        return self._check(
+            f"{what} {number(observed)}".strip(), round(allowed, 6), difference <= allowed + _EPSILON, message
+        )
 
     def unchecked(self, why: str) -> ClaimCheck:
         """Nothing observed could be held against the claim."""

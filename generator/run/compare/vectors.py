@@ -77,14 +77,14 @@ def check_printed(claim: Claim, claimed: Printed, observed: Sequence[float], tol
         return claim.unchecked("it is cut off after too few numbers to tell")
     cosine = _cosine(values, observed[: len(values)])
     verb = f"observed {shown(observed)}: of the first {len(values)} numbers a cosine of"
-    return claim.near(1.0, cosine, tolerance.cosine, verb)
+    return claim.near(1.0, cosine, tolerance.cosine, verb, "cosine")
 
 
 def check_whole(claim: Claim, expected: Sequence[float], observed: Sequence[float], tolerance: Tolerance) -> ClaimCheck:
     """Hold a whole vector against the observed one."""
     if len(observed) != len(expected):
         return claim.equals(shown(observed))
-    return claim.near(1.0, _cosine(expected, observed), tolerance.cosine, "observed a cosine of")
+    return claim.near(1.0, _cosine(expected, observed), tolerance.cosine, "observed a cosine of", "cosine")
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:

@@ -27,6 +27,8 @@ SERVER_MEMORY = 2**29
 AHEAD = 2
 #: Seconds that a thread may take to see that it is to end; one that waits for a network is not waited for.
 _GRACE = 5.0
+#: Processes of one model: it may start 32.
+_MOST_LANES = 16
 
 
 def jobs_for(config: VerifyConfig, memory: int | None) -> int:
@@ -65,7 +67,8 @@ class Local:
         self.jobs = jobs_for(config, memory)
         self._room = Room(None if memory is None else memory - self.jobs * SERVER_MEMORY)
         self._sources = Sources(root, config)
-        self._observers = [Observer(root, config, self._room) for _ in range(self.jobs)]
+        self._observers = [Observer(root, config, self._room, self._lanes) for _ in range(self.jobs)]
+        self._config = config
         self._threads: list[threading.Thread] = []
         self._runners = 0
         self._stopping = threading.Event()
@@ -146,6 +149,12 @@ class Local:
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         self._threads.append(thread)
+
+    def _lanes(self) -> int:
+        """How many processes predict one model's evaluation rows: its share of the processors."""
+        if self._config.threads > 1:
+            return 1  # Such a process cannot be forked.
+        return max(1, min(processors() // max(1, self._runners), _MOST_LANES))
 
     def _fetch(self) -> None:
         """Fetch models."""

@@ -28,7 +28,7 @@ import generator
 from generator.record import Isolation
 from generator.run.isolation.limits import Limits, environment
 from generator.run.isolation.watch import MAX_PROCESSES, children, descendants, excess
-from generator.run.trouble import RunFailed
+from generator.run.trouble import RunFailed, TookTooMuch
 
 #: Whether a process that has torch imported can be forked, and its processes can be watched.
 FORKS = sys.platform == "linux"
@@ -134,7 +134,7 @@ class Server:
                 raise RunFailed(f"took longer than {self._limits.timeout:g} s and was stopped")
             if problem := excess(self._processes(), self._limits.memory):
                 self._stop(signal.SIGKILL)
-                raise RunFailed(problem)
+                raise TookTooMuch(problem)
         return ended
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -93,6 +94,7 @@ class Loaded(LoadedModel):
     def __init__(self, job: Job, auto_class: Any, *, offsets: bool = False, unused: tuple[str, ...] = ()) -> None:
         self._lower = job.options.case_sensitive is False
         self._offsets = offsets
+        self._kept: dict[str, dict[str, array[int]]] = {}
         super().__init__(job, auto_class, unused=unused)
         self.positions = _positions(self.config)
         self.max_length = _shortest(job.max_length, self.tokenizer.model_max_length, self.positions)
@@ -150,6 +152,23 @@ class Loaded(LoadedModel):
         numbers_alone = {"return_attention_mask": False, "return_token_type_ids": False}
         encoded = self.encode(texts, truncation=False, verbose=False, **numbers_alone)
         return [len(ids) for ids in encoded["input_ids"]]
+
+    def keep(self, texts: list[str]) -> list[int]:
+        """Tokenize texts for ``kept``, so that it is done once, and say how many tokens of each the model reads."""
+        encoded = self.encode(texts, verbose=False)
+        names = [name for name in self.tokenizer.model_input_names if name in encoded]
+        columns = [[array("i", numbers) for numbers in encoded[name]] for name in names]
+        rows = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+        self._kept = dict(zip(texts, rows, strict=True))
+        return [len(numbers) for numbers in columns[0]]
+
+    def kept(self, texts: list[str]) -> Any:
+        """Tensors of texts, a row each: those of ``keep``, and others as well."""
+        if not all(text in self._kept for text in texts):
+            return self.encode(texts, padding=True, return_tensors="pt")
+        rows = [self._kept[text] for text in texts]
+        columns = {name: [row[name].tolist() for row in rows] for name in rows[0]}
+        return self.tokenizer.pad(columns, return_tensors="pt")
 
     @property
     def pads(self) -> bool:

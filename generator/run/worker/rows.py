@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
-from generator.run.job import Job, JournalLine, Prediction
+from generator.run.job import Job, Prediction
+from generator.run.worker.lanes import Batch, Predicted, in_lanes, lines
 from generator.run.worker.tasks.base import Runner
 
 #: Tokens of the rows that are counted as one.
@@ -17,21 +18,29 @@ def predictions(runner: Runner, job: Job) -> list[Prediction]:
 
     Batches are the same whatever is done: a row's scores depend, in their last digits, on the rows beside it.
     """
-    done, found = set(job.done), dict[int, Prediction]()
+    done = set(job.done)
     lengths = runner.lengths(job.rows) if job.rows else []
-    for batch in batches(lengths, job.batch_size, most=runner.most_rows):
-        if not done.issuperset(batch):
-            new = dict(zip(batch, runner.predict([job.rows[at] for at in batch]), strict=True))
-            _note(job, new)
-            found |= new
+    planned = batches(lengths, job.batch_size, most=runner.most_rows)
+    left = [batch for batch in planned if not done.issuperset(batch)]
+
+    def predict(batch: Batch) -> Predicted:
+        new = dict(zip(batch, runner.predict([job.rows[at] for at in batch]), strict=True))
+        _note(job, new)
+        return new
+
+    found = in_lanes(job.lanes, left, predict)
+    for batch in left:
+        if not found.keys() >= {*batch}:
+            found |= predict(batch)
     return [found[at] for at in range(len(job.rows)) if at not in done]
 
 
 def _note(job: Job, new: Mapping[int, Prediction]) -> None:
+    """Append to the journal, in one piece: others may do so at the same time."""
     if job.journal:
-        lines = (JournalLine(at=at, prediction=prediction).model_dump_json() for at, prediction in new.items())
-        with Path(job.journal).open("a", encoding="utf-8") as journal:
-            journal.write("".join(f"{line}\n" for line in lines))
+        journal = os.open(job.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with os.fdopen(journal, "wb", buffering=0) as file:
+            file.write(lines(new))
 
 
 def batches(lengths: Sequence[int], size: int, most: int | None = None) -> Iterator[list[int]]:

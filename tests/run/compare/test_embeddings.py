@@ -53,6 +53,7 @@ def test_a_vector_that_is_cut_off_within_a_number(card_of: CardOf, cut: str, agr
     assert first.subject == "sample 1 · vector"
     assert "observed [0.25, -0.5, -0.35, …], 4 numbers: of the first 3 numbers a cosine of" in first.message
     assert "allowed 0.001" in first.message
+    assert first.observed.startswith("cosine ")
 
 
 def test_a_mismatch_says_how_far_off_it_is(card_of: CardOf) -> None:

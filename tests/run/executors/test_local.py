@@ -88,6 +88,17 @@ def test_evaluations_tell_how_far_they_are(hub: Path, tmp_path: Path) -> None:
     assert threads == {threading.current_thread()}
 
 
+def test_a_model_that_takes_too_much_in_several_processes_is_evaluated_in_one(
+    hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "processors", lambda: 2)
+    write(hub, "a", "evaluate_in_one_process", str(tmp_path), rows=4)
+    config = msgspec.convert({"verify": {"jobs": 1, "timeout": PATIENCE, "memory": 2**29}}, Config)
+    with faults(confined=False):
+        (record,) = verify(hub, config, store.load_hub(hub, config))
+    assert (record.status, record.benchmark and record.benchmark.rows) == ("measured", 4)
+
+
 def test_a_model_that_was_ended_beside_another_one_is_run_again_alone(
     hub: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -220,6 +220,8 @@ DEEDS: dict[str, Callable[[str], Any]] = {
 def run(job: Job) -> Answer:
     if job.samples[0]["text"] == "evaluate":
         return _evaluate(job)
+    if job.samples[0]["text"] == "evaluate_in_one_process":
+        return take_memory("") if job.lanes > 1 else _evaluate(job)
     done: Answer = DEEDS[job.samples[0]["text"]](job.samples[1]["text"])
     return done
 

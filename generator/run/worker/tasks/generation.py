@@ -172,13 +172,7 @@ class Generation(TextRunner):
                 logits_processor=LogitsProcessorList([Numbers()]),
             )
         # A decoder gives its input back first, and an encoder-decoder the token that starts it.
-        return [self._until_end(row[longest if left else 1 :]) for row in written.tolist()]
-
-    def _until_end(self, tokens: list[int]) -> list[int]:
-        """Without what fills a text up that ended before the others."""
-        ends = self._ends
-        last = next((at for at, number in enumerate(tokens) if number in ends), len(tokens))
-        return tokens[: last + 1]
+        return [until_end(row[longest if left else 1 :], self._config) for row in written.tolist()]
 
     def _room(self, given: int) -> int:
         """How many tokens may follow on so many: no more than the model can count."""
@@ -191,12 +185,20 @@ class Generation(TextRunner):
         return limit if positions is None else min(limit, positions - before)
 
     def _ended(self, tokens: list[int]) -> bool:
-        return bool(tokens) and tokens[-1] in self._ends
+        return bool(tokens) and tokens[-1] in _ends(self._config)
 
-    @property
-    def _ends(self) -> list[Any]:
-        ends = self._config.eos_token_id
-        return ends if isinstance(ends, list) else [ends]
+
+def _ends(settings: GenerationConfig) -> list[Any]:
+    """The tokens that end a text."""
+    ends = settings.eos_token_id
+    return ends if isinstance(ends, list) else [ends]
+
+
+def until_end(tokens: list[int], settings: GenerationConfig) -> list[int]:
+    """Without what fills a text up that ended before the others."""
+    ends = _ends(settings)
+    last = next((at for at, number in enumerate(tokens) if number in ends), len(tokens))
+    return tokens[: last + 1]
 
 
 def recorded(settings: GenerationConfig) -> dict[str, Any]:

@@ -6,18 +6,21 @@ torchvision would give slightly other pixels, and only where it is installed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from transformers import AutoImageProcessor, AutoModelForImageClassification
 
 from generator.output import ClassificationOutput, Picture
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import LOCAL, LoadedModel, attempt
-from generator.run.worker.scores import classified
+from generator.run.worker.scores import classed, classified
 from generator.run.worker.tasks.base import Runner
+
+#: What a picture counts as: most are cut to 224 rows and columns, and those to 196 pieces.
+_TOKENS = 256
 
 
 class _Seeing(LoadedModel):
@@ -62,9 +65,28 @@ class ImageClassification(Runner):
 
     def output(self, sample: Mapping[str, str]) -> ClassificationOutput:
         """The score of every label."""
-        name = sample["image"]
-        pixels, picture = self.loaded.pixels(Path(self._files[name]), name)
-        logits = self.loaded.logits({"pixel_values": pixels})[0]
-        scores = logits.softmax(-1) if self.activation == "softmax" else torch.sigmoid(logits)
-        answer = classified(self.labels, [float(score) for score in scores], self.activation, truncated=False)
+        pixels, picture = self._read(sample["image"])
+        answer = classified(self.labels, self._scores([pixels])[0], self.activation, truncated=False)
         return answer.model_copy(update={"picture": picture})
+
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Every picture is as much work as so many tokens."""
+        return [_TOKENS] * len(rows)
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """The predicted label of each picture; those of one size go together."""
+        pixels = [self._read(str(row["image"]))[0] for row in rows]
+        found: dict[int, list[float]] = {}
+        for shape in {one.shape: None for one in pixels}:
+            alike = [at for at, one in enumerate(pixels) if one.shape == shape]
+            found |= zip(alike, self._scores([pixels[at] for at in alike]), strict=True)
+        return [classed(self.labels, found[at], self.activation) for at in range(len(rows))]
+
+    def _read(self, name: str) -> tuple[torch.Tensor, Picture]:
+        return self.loaded.pixels(Path(self._files[name]), name)
+
+    def _scores(self, pixels: list[torch.Tensor]) -> list[list[float]]:
+        logits = self.loaded.logits({"pixel_values": torch.cat(pixels)})
+        scores = logits.softmax(-1) if self.activation == "softmax" else torch.sigmoid(logits)
+        found: list[list[float]] = scores.tolist()
+        return found

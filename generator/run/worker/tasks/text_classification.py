@@ -48,18 +48,18 @@ class TextClassification(TextRunner):
 
     def lengths(self, rows: Sequence[RowInput]) -> list[int]:
         """Of each text, in tokens."""
-        return self.loaded.lengths(texts_of(rows))
+        return self.loaded.keep(texts_of(rows))
 
     def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
         """The predicted labels of each text, or the number that a regression gives."""
         texts = texts_of(rows)
         if self._regression:
-            logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))
+            logits = self.loaded.logits(self.loaded.kept(texts))
             return [Prediction(value=significant(float(row[0]))) for row in logits]
         return [classed(self.labels, scores, self.activation) for scores in self._scores(texts)]
 
     def _scores(self, texts: list[str]) -> list[list[float]]:
-        logits = self.loaded.logits(self.loaded.encode(texts, padding=True, return_tensors="pt"))
+        logits = self.loaded.logits(self.loaded.kept(texts))
         scores = logits.softmax(-1) if self.activation == "softmax" else torch.sigmoid(logits)
         found: list[list[float]] = scores.tolist()
         return found

@@ -6,23 +6,29 @@ where the card does not say it, what to do, and to write no times. What is longe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import torch
 from transformers import AutoModelForSpeechSeq2Seq, GenerationMixin, LogitsProcessorList
+from transformers.modeling_outputs import BaseModelOutput
 from transformers.models.whisper.tokenization_whisper import LANGUAGES, TO_LANGUAGE_CODE
 
 from generator.output import TranscriptOutput
 from generator.part import significant
-from generator.run.job import Job
+from generator.run.job import Job, Prediction, RowInput
 from generator.run.trouble import RunFailed
 from generator.run.worker.loading import finite
-from generator.run.worker.tasks.generation import Numbers, recorded, settings_of
+from generator.run.worker.tasks.generation import Numbers, recorded, settings_of, until_end
 from generator.run.worker.tasks.hearing import Hearing, SpeechRunner
 
 #: OpenAI's models of more than one language have at least this many tokens; those of English alone one less.
 _MANY_LANGUAGES = 51_865
+#: What a recording counts as where several are written down together.
+_TOKENS = 128
+
+if TYPE_CHECKING:
+    from generator.run.worker.audio import Recording
 
 
 class Whisper(SpeechRunner):
@@ -39,6 +45,7 @@ class Whisper(SpeechRunner):
         self.options = job.options.model_copy(update={"max_new_tokens": limit})
         self._config = settings_of(self.loaded.model, limit)
         self.beams = int(self._config.num_beams)
+        self.most_rows = max(1, job.batch_size // self.beams)
         self.generation = recorded(self._config)
 
     def _known_languages(self) -> dict[int, str]:
@@ -84,32 +91,70 @@ class Whisper(SpeechRunner):
 
     def output(self, sample: Mapping[str, str]) -> TranscriptOutput:
         """What the model hears."""
-        loaded, recording = self.loaded, self.recording(sample)
-        window = int(loaded.extractor.n_samples)
-        features = loaded.features(recording.values[:window])["input_features"]
-        prompt = [self._heard(features) if number is None else number for number in self._prompt]
+        recording = self.recording(sample)
+        features = self._features(recording)
+        told = self._told_first(input_features=features)
+        (new,) = self._written([told], input_features=features)
+        return TranscriptOutput(
+            text=self._text(new),
+            seconds=significant(recording.seconds),
+            rate=recording.rate,
+            model_rate=self.loaded.rate,
+            language=self._languages.get(told[1], ""),
+            finished=len(new) < self._config.max_new_tokens or new[-1] == self._config.eos_token_id,
+            truncated=recording.truncated or len(recording.values) > self._window,
+        )
+
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """All alike: the model hears half a minute of each."""
+        return [_TOKENS] * len(rows)
+
+    def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
+        """What the model hears in each recording. Each is listened to alone, and written down with the others."""
+        states = []
+        for row in rows:
+            features = self._features(self.recording({"audio": str(row["audio"])}))
+            with torch.no_grad():
+                states.append(self.loaded.model.get_encoder()(features).last_hidden_state)
+        told = [self._told_first(encoder_outputs=BaseModelOutput(last_hidden_state=state)) for state in states]
+        written = self._written(told, encoder_outputs=BaseModelOutput(last_hidden_state=torch.cat(states)))
+        return [Prediction(labels=[self._text(new)]) for new in written]
+
+    @property
+    def _window(self) -> int:
+        """How many samples of sound the model hears at once."""
+        return int(self.loaded.extractor.n_samples)
+
+    def _features(self, recording: Recording) -> Any:
+        features = self.loaded.features(recording.values[: self._window])["input_features"]
+        return features.to(self.loaded.model.device)
+
+    def _written(self, told: list[list[int]], **heard: Any) -> list[list[int]]:
+        """What the model writes down of each recording.
+
+        Args:
+            told: What it is told first of each.
+            heard: The recordings themselves, or what the encoder made of them.
+        """
         with torch.no_grad():
             # Whisper's own `generate` would take what it is told from the model's settings.
             written = GenerationMixin.generate(
-                loaded.model,
-                input_features=features,
-                decoder_input_ids=torch.tensor([prompt]),
+                self.loaded.model,
+                **heard,
+                decoder_input_ids=torch.tensor(told),
                 generation_config=self._config,
                 logits_processor=LogitsProcessorList([Numbers()]),
-            )[0]
-        new = written[len(prompt) :].tolist()
-        return TranscriptOutput(
-            text=loaded.tokenizer.decode(new, skip_special_tokens=True).strip(),
-            seconds=significant(recording.seconds),
-            rate=recording.rate,
-            model_rate=loaded.rate,
-            language=self._languages.get(prompt[1], ""),
-            finished=len(new) < self._config.max_new_tokens or new[-1] == self._config.eos_token_id,
-            truncated=recording.truncated or len(recording.values) > window,
-        )
+            )
+        return [until_end(new, self._config) for new in written[:, len(self._prompt) :].tolist()]
 
-    def _heard(self, features: Any) -> int:
+    def _text(self, new: list[int]) -> str:
+        text: str = self.loaded.tokenizer.decode(new, skip_special_tokens=True)
+        return text.strip()
+
+    def _told_first(self, **heard: Any) -> list[int]:
+        return [self._language(heard) if number is None else number for number in self._prompt]
+
+    def _language(self, heard: Mapping[str, Any]) -> int:
         """The token of the language that the model thinks it hears."""
-        start = torch.tensor([[self._start]])
-        logits = finite(self.loaded.forward({"input_features": features, "decoder_input_ids": start}).logits)[0, 0]
+        logits = finite(self.loaded.forward({**heard, "decoder_input_ids": torch.tensor([[self._start]])}).logits)[0, 0]
         return max(self._languages, key=lambda number: float(logits[number]))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
 from transformers import AutoModelForSequenceClassification
 
 from generator.output import ClassificationOutput
@@ -44,23 +43,37 @@ class ZeroShotClassification(TextRunner):
 
     def answer(self, text: str) -> ClassificationOutput:
         """The score of every candidate label: of all together (softmax), or of each alone (sigmoid)."""
-        scores, truncated = self._scores(text)
-        return classified(self.labels, scores, self.activation, truncated=truncated)
+        scores, truncated = self._scores([text])
+        return classified(self.labels, scores[0], self.activation, truncated=truncated)
+
+    def lengths(self, rows: Sequence[RowInput]) -> list[int]:
+        """Of each text with all its hypotheses, in tokens."""
+        hypotheses = sum(self.loaded.lengths(self._hypotheses))
+        return [length * len(self.labels) + hypotheses for length in self.loaded.lengths(texts_of(rows))]
 
     def predict(self, rows: Sequence[RowInput]) -> list[Prediction]:
         """The predicted labels of each text."""
-        return [classed(self.labels, self._scores(text)[0], self.activation) for text in texts_of(rows)]
+        texts = texts_of(rows)
+        together = [texts] if self.loaded.pads else [[text] for text in texts]
+        found = [scores for some in together for scores in self._scores(some)[0]]
+        return [classed(self.labels, scores, self.activation) for scores in found]
 
-    def _scores(self, text: str) -> tuple[list[float], bool]:
-        loaded = self.loaded
+    @property
+    def _hypotheses(self) -> list[str]:
+        return [self.options.hypothesis.format(label) for label in self.labels]
+
+    def _scores(self, texts: list[str]) -> tuple[list[list[float]], bool]:
+        """The score of every label for each text; whether any text was cut off."""
+        loaded, labels = self.loaded, len(self.labels)
         pairs = {
-            "text": [loaded.cased(text)] * len(self.labels),
-            "text_pair": [loaded.cased(self.options.hypothesis.format(label)) for label in self.labels],
+            "text": [loaded.cased(text) for text in texts for _ in range(labels)],
+            "text_pair": [loaded.cased(hypothesis) for hypothesis in self._hypotheses] * len(texts),
         }
         encoded, truncated = loaded.encode_pairs(pairs, kept="a candidate label")
-        logits = loaded.logits(encoded)
+        logits = loaded.logits(encoded).unflatten(0, (len(texts), labels))  # A text, a label, a verdict.
         if self.activation == "softmax":
-            scores = logits[:, self._entailment].softmax(0)
+            scores = logits[..., self._entailment].softmax(1)
         else:
-            scores = torch.stack([logits[:, self._contradiction], logits[:, self._entailment]], 1).softmax(1)[:, 1]
-        return [float(score) for score in scores], truncated
+            scores = logits[..., [self._contradiction, self._entailment]].softmax(2)[..., 1]
+        found: list[list[float]] = scores.tolist()
+        return found, truncated
