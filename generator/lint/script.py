@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from generator.read.nodes import nodes_of
 
 #: Expressions that define names themselves, or that cannot stand in a script.
-SCOPES = (
-    *(ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr),
-    *(ast.Yield, ast.YieldFrom, ast.Await),
+SCOPES = frozenset(
+    {
+        *(ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr),
+        *(ast.Yield, ast.YieldFrom, ast.Await),
+    }
 )
 
 #: With these, texts can be type annotations, in which names are used too.
@@ -36,7 +38,7 @@ def undefined_in(tree: ast.Module, known: Callable[[str], bool]) -> list[ast.Nam
         match statement:
             case ast.Assign(targets=[ast.Name()], value=value) | ast.Expr(value=value):
                 used = nodes_of(value)
-                if any(isinstance(node, SCOPES) for node in used):
+                if not SCOPES.isdisjoint(map(type, used)):
                     return None
                 undefined += _undefined(used, defined, known)
                 defined.update(target.id for target in _targets(statement))

@@ -93,7 +93,8 @@ class OutcomeCache:
             with self._noticing_trouble(), self._database:
                 self._database.execute("BEGIN IMMEDIATE")
                 known = [path for (path,) in self._database.execute("SELECT path FROM outcomes")]
-                gone = [(path,) for path in known if not os.path.lexists(f"{self._root}/{path}")]
+                # Cards may lie outside of the hub: then their paths are whole.
+                gone = [(path,) for path in known if not os.path.lexists(os.path.join(self._root, path))]  # noqa: PTH118 - many
                 self._database.executemany("DELETE FROM outcomes WHERE path = ?", gone)
 
     @contextmanager

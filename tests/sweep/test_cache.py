@@ -51,7 +51,7 @@ def check(root: Path, config: LintConfig | None = None, *, cached: bool = True, 
     selection = choose(RULES, config or LintConfig())
     codes = frozenset(rule.code for rule in selection.rules)
     with open_cache(root, codes, kept=cached) as cache:
-        outcomes = sweep(card_files(root, root / "cards"), codes, cache, jobs=jobs)
+        outcomes = sweep(card_files(root, (root / "cards").resolve()), codes, cache, jobs=jobs)
     return judge(outcomes, selection, known=RULES, today=date(2025, 1, 1))
 
 
@@ -221,6 +221,16 @@ def test_a_cache_that_another_run_holds_is_not_waited_for_in_vain(hub: Path, mon
     after = check(hub)
     other.close()
     assert with_fixes(after) == with_fixes(check(hub)) != with_fixes(before)
+
+
+def test_cards_outside_of_the_hub_are_remembered_too(
+    hub: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "cards"
+    (hub / "cards").rename(elsewhere)
+    (hub / "cards").symlink_to(elsewhere)
+    assert looked_at(hub, monkeypatch) == 3
+    assert looked_at(hub, monkeypatch) == 0
 
 
 def test_a_run_that_is_cut_off_has_done_nothing_in_vain(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.card import Card, InfoRow
+from generator.lint.memo import once_in_a_row
 
 REQUIRED = ("Model Name", "Compatibility", "Language")
 
@@ -30,7 +31,16 @@ def known(row: InfoRow) -> str | None:
 
 def find(card: Card, name: str) -> InfoRow | None:
     """The first row of that name with a value."""
-    return next((row for row in card.info if known(row) == name and row.value), None)
+    return _by_name(card).get(name)
+
+
+@once_in_a_row
+def _by_name(card: Card) -> dict[str, InfoRow]:
+    found: dict[str, InfoRow] = {}
+    for row in card.info:
+        if row.value and (name := known(row)):
+            found.setdefault(name, row)
+    return found
 
 
 def items(value: str) -> list[str]:
