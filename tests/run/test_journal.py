@@ -27,7 +27,7 @@ from generator.run.plan import plan
 from generator.run.verify import verify
 from generator.store import load_config, load_hub, read_record
 
-_ROWS = 700
+_ROWS = 1500
 FILES = [FileDigest(path="model.safetensors", size=1, sha256="0")]
 CARD = run_card(
     "news",
