@@ -62,13 +62,19 @@ def test_pages_that_are_replaced_without_loading_work_too(open_instant: Open) ->
 
 
 def _search_and_open(page: Page, query: str) -> None:
-    """Search, and open the first model. Material closes its search a moment after going back: then one asks again."""
+    """Search, and open the first model, from a page that is no model's.
+
+    Material closes its search a moment after going back, and a press on a list that makes room just then for that
+    of one more letter opens nothing: one asks again.
+    """
     for last in (False, False, False, True):
         page.locator(".md-search__input").click()
         page.locator(".md-search__input").fill("")
         page.locator(".md-search__input").press_sequentially(query, delay=20)
+        patience = None if last else SOON * 1000
         try:
-            page.locator(".mh-found__list a").first.click(timeout=None if last else SOON * 1000)
+            page.locator(".mh-found__list a").first.click(timeout=patience)
+            page.wait_for_url("**/models/*/", timeout=patience)
         except Error:
             continue
         return
