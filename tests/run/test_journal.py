@@ -184,7 +184,7 @@ def test_a_run_that_was_killed_comes_to_the_same(tmp_path: Path, news_model: Pat
     kept, record = tmp_path / FOLDER, tmp_path / "records" / "news.json"
 
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    wait_for(kept / ".gitignore")
+    until(lambda: any(path.stat().st_size for path in kept.glob("*.jsonl")))
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert not record.exists()
