@@ -36,10 +36,5 @@ def nodes_of(tree: ast.AST) -> list[ast.AST]:
     """A node and all nodes below it, breadth first, as ``ast.walk`` gives them, without contexts and operators."""
     found = [tree]
     for node in found:  # It grows meanwhile.
-        for name in _FIELDS[type(node)]:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                found += [item for item in value if isinstance(item, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
+        found += children_of(node)
     return found
