@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
@@ -45,6 +46,12 @@ class JournalLine(_Message):
 
     at: Annotated[int, Field(ge=0)]
     prediction: Prediction
+
+
+def journal_lines(predicted: Iterable[tuple[int, Prediction]]) -> bytes:
+    """Predictions with their positions as a journal has them."""
+    written = (JournalLine(at=at, prediction=prediction).model_dump_json() for at, prediction in predicted)
+    return "".join(f"{line}\n" for line in written).encode()
 
 
 class Job(_Message):

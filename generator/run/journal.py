@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from generator import __version__
 from generator.record import FileDigest
 from generator.run.extra import installed
-from generator.run.job import MAX_FILE_BYTES, Job, JournalLine, Prediction
+from generator.run.job import MAX_FILE_BYTES, Job, JournalLine, Prediction, journal_lines
 from generator.run.plan import RUNNER_VERSION
 from generator.run.why import DECIDING
 from generator.store import write_atomically
@@ -73,21 +73,26 @@ class Journal:
                 self.known = dict(self._lines(self._file.read_bytes()))
 
     def follow(self, file: Path) -> None:
-        """Count and keep, from now on, what is appended to ``file``."""
-        self._predicted = set(self.known)
+        """Count and keep, from now on, what is appended to ``file``, and no more what is to one before it."""
+        self._end()
+        self._stop.clear()
+        self._read, self._predicted = 0, set(self.known)
         self._on_rows(len(self._predicted), self._rows)
         self._thread = threading.Thread(target=self._follow, args=(file,), daemon=True)
         self._thread.start()
 
     def close(self, *, finished: bool) -> None:
         """Stop following; what was kept of an evaluation that is finished is of no use any more."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join()
+        self._end()
         if finished:
             self._count(range(self._rows))
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        self._stop.set()
+        if self._thread:
+            self._thread.join()
 
     def _follow(self, file: Path) -> None:
         with suppress(OSError):  # The model put something else in the file's place.
@@ -118,12 +123,11 @@ class Journal:
     def _keep(self, predicted: Iterable[tuple[int, Prediction]]) -> None:
         if not self._keeps:
             return
-        lines = (JournalLine(at=at, prediction=prediction).model_dump_json() + "\n" for at, prediction in predicted)
         try:
             if not self._file.exists():
                 write_atomically(self._file.parent / ".gitignore", b"*\n")
             with self._file.open("ab", buffering=0) as file:
-                file.write("".join(lines).encode())
+                file.write(journal_lines(predicted))
         except OSError:  # What cannot be kept is predicted again.
             self._keeps = False
 

@@ -94,6 +94,20 @@ def test_rows_are_counted_once_and_those_of_an_earlier_run_at_once(tmp_path: Pat
     assert told == [(1, 4), (2, 4), (4, 4)]
 
 
+def test_a_model_that_is_run_again_is_followed_from_its_first_row(tmp_path: Path) -> None:
+    counted: list[int] = []
+    journal = Journal(tmp_path, job(4), FILES, on_rows=lambda done, _: counted.append(done))
+    (tmp_path / "first").write_text(lines(3, 1))
+    journal.follow(tmp_path / "first")
+    until(lambda: 2 in counted)
+    journal.follow(tmp_path / "second")
+    (tmp_path / "second").write_text(lines(0, 1, 2))
+    until(lambda: 3 in counted)
+    journal.close(finished=False)
+    assert counted == [0, 2, 0, 3]
+    assert sorted(Journal(tmp_path, job(4), FILES).known) == [0, 1, 2, 3]
+
+
 def test_what_is_not_kept_is_counted_all_the_same(tmp_path: Path) -> None:
     counted = threading.Event()
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import IO, NoReturn, TypeAlias
 
-from generator.run.job import JournalLine, Prediction
+from generator.run.job import JournalLine, Prediction, journal_lines
 from generator.run.worker import confine
 
 Batch: TypeAlias = list[int]
@@ -69,7 +69,7 @@ def _other_lane(queue: IO[bytes], batches: Sequence[Batch], predict: Predict, ke
     try:
         confine.end_with_parent()
         for new in _predictions(queue, batches, predict):
-            kept.write(lines(new))
+            kept.write(journal_lines(new.items()))
             kept.flush()
     finally:
         os._exit(0)
@@ -83,12 +83,6 @@ def _predictions(queue: IO[bytes], batches: Sequence[Batch], predict: Predict) -
             yield predict(batches[int.from_bytes(number, "big")])
         except Exception:  # noqa: BLE001  whatever it is, the caller comes to it again
             queue.seek(0, os.SEEK_END)
-
-
-def lines(predicted: Mapping[int, Prediction]) -> bytes:
-    """Predictions as a journal has them."""
-    written = (JournalLine(at=at, prediction=prediction).model_dump_json() for at, prediction in predicted.items())
-    return "".join(f"{line}\n" for line in written).encode()
 
 
 def _read(kept: IO[bytes]) -> Predicted:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.run.job import Job, Prediction
-from generator.run.worker.lanes import Batch, Predicted, in_lanes, lines
+from generator.run.job import Job, Prediction, journal_lines
+from generator.run.worker.lanes import Batch, Predicted, in_lanes
 from generator.run.worker.tasks.base import Runner
 
 #: Tokens of the rows that are counted as one.
@@ -40,7 +40,7 @@ def _note(job: Job, new: Mapping[int, Prediction]) -> None:
     if job.journal:
         journal = os.open(job.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         with os.fdopen(journal, "wb", buffering=0) as file:
-            file.write(lines(new))
+            file.write(journal_lines(new.items()))
 
 
 def batches(lengths: Sequence[int], size: int, most: int | None = None) -> Iterator[list[int]]:
