@@ -22,6 +22,8 @@ Token: TypeAlias = tuple[int, _TokenType, str]
 Rule: TypeAlias = tuple[Callable[[str, int], re.Match[str] | None], Any, Any]
 
 _ASCII = frozenset(map(chr, range(128)))
+#: Lexers name thousands of letters in their classes, which takes long to read and says as much here as one of them.
+_FOREIGN = re.compile(r"[^\x00-\x7f](?:-?[^\x00-\x7f])+")
 _CATEGORIES = {
     category: frozenset(filter(re.compile(sign).match, _ASCII))
     for category, sign in {
@@ -106,7 +108,8 @@ def _starts(match: Callable[[str, int], re.Match[str] | None]) -> frozenset[str]
 @lru_cache(maxsize=2048)
 def first_characters(expression: re.Pattern[str]) -> frozenset[str]:
     """ASCII characters, among them every one that a match may begin with; all where a match may be empty."""
-    found, empty = _first(parser.parse(expression.pattern, expression.flags & ~re.UNICODE))
+    pattern = _FOREIGN.sub("\xff", expression.pattern)
+    found, empty = _first(parser.parse(pattern, expression.flags & ~re.UNICODE))
     if expression.flags & re.IGNORECASE:
         # Other letters than ASCII's may stand for one of them: the sign for degrees Kelvin matches `k`.
         empty = empty or not found <= _ASCII
