@@ -5,7 +5,10 @@
 
 Prints a table: seconds of a cold build, of a build after one card changed and of one where nothing did, the size of
 the site, and the peak memory of the largest process. What is not installed is left out. Trust the ratios: seconds are
-of the machine that it ran on.
+of the machine that it ran on. With several runs, all tools take their turns in each, and the medians are shown.
+
+Nothing is removed before the end, only put aside: ext4 does not give away the place of a file that was removed within
+the last minutes, and looks past each of them whenever a file is made, which took up to half of a build's time.
 
 Ours is a whole hub: pages, facets, search, catalogue, twins; its cold build starts without any cache. The peers get the
 same files: MkDocs with Material and Zensical with the cards outside the navigation, with their search; Hugo and Jekyll
@@ -71,10 +74,13 @@ class Tool:
     def build(self, *, cold: bool) -> Cost:
         """Build once."""
         if cold:
+            aside = Path(tempfile.mkdtemp(dir=self.folder.parent))
             for path in (self.site, *self.caches):
-                shutil.rmtree(path, ignore_errors=True)
+                if path.exists():
+                    path.rename(aside / path.name)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # What is installed lies there compiled.
         os.environ.update(self.environment)
+        os.sync()  # What was copied or written before is not to be waited for meanwhile.
         cost = measure(self.command, self.folder)
         size = sum(path.stat().st_size for path in self.site.rglob("*") if path.is_file())
         return Cost(cost.seconds, cost.peak_mb, size / 1e6)
@@ -169,20 +175,28 @@ def copied(source: Path, copies: int, folder: Path) -> Path:
     return folder
 
 
-def figures(tool: Tool, runs: int, *, only_cold: bool) -> Iterator[float]:
-    """Of a cold build, one after a card changed, one where nothing did; then megabytes of the site and of memory."""
-    cold, changed, same = [], [], []
-    for number in range(runs):
-        cold.append(tool.build(cold=True))
-        if only_cold:
-            continue
-        tool.edit(number + 1)
-        changed.append(tool.build(cold=False))
-        same.append(tool.build(cold=False))
-    for builds in (cold, changed, same):
-        yield statistics.median(build.seconds for build in builds) if builds else math.nan
-    yield cold[-1].output_mb
-    yield max(build.peak_mb for build in cold)
+@dataclass
+class Builds:
+    """What a tool's builds took."""
+
+    cold: list[Cost] = field(default_factory=list)
+    changed: list[Cost] = field(default_factory=list)
+    same: list[Cost] = field(default_factory=list)
+
+    def run(self, tool: Tool, *, only_cold: bool) -> None:
+        """Build cold, and again after a card changed and where nothing did."""
+        self.cold.append(tool.build(cold=True))
+        if not only_cold:
+            tool.edit(len(self.cold))
+            self.changed.append(tool.build(cold=False))
+            self.same.append(tool.build(cold=False))
+
+    def figures(self) -> Iterator[float]:
+        """Medians of the seconds; then megabytes of the site and of memory."""
+        for builds in (self.cold, self.changed, self.same):
+            yield statistics.median(build.seconds for build in builds) if builds else math.nan
+        yield self.cold[-1].output_mb
+        yield max(build.peak_mb for build in self.cold)
 
 
 def main() -> None:
@@ -200,18 +214,22 @@ def main() -> None:
         if not count:
             parser.error(f"no cards in {cards}")
         print(f"{count} cards, {os.cpu_count()} cores, {arguments.runs} runs each\n")
+        tools = {name: TOOLS[name](cards, _made(Path(scratch, name))) for name in arguments.tools if installed(name)}
+        builds = {name: Builds() for name in tools}
+        for number in range(arguments.runs):
+            for name, tool in tools.items():
+                builds[name].run(tool, only_cold=arguments.cold)
+                print(f"run {number + 1}: {name}, {builds[name].cold[-1].seconds:.1f} s cold", file=sys.stderr)
         print("| tool | cold, s | one card changed, s | nothing changed, s | site, MB | peak, MB |")
         print("| --- | --- | --- | --- | --- | --- |")
         for name in arguments.tools:
-            if not installed(name):
-                print(f"| {name} | not installed | | | | |")
-                continue
-            folder = Path(scratch, name)
-            folder.mkdir()
-            made = TOOLS[name](cards, folder)
-            shown = " | ".join(f"{figure:.4g}" for figure in figures(made, arguments.runs, only_cold=arguments.cold))
-            print(f"| {name} | {shown} |", flush=True)
-            shutil.rmtree(folder)
+            shown = [f"{figure:.4g}" for figure in builds[name].figures()] if name in tools else ["not installed"]
+            print(f"| {name} | {' | '.join(shown)} |")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 if __name__ == "__main__":
