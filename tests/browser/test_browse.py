@@ -98,6 +98,21 @@ def test_words_with_mistakes_are_found_and_marked(open_catalogue: Open) -> None:
     expect(field).to_have_value("")
 
 
+def test_a_model_that_is_being_pressed_stays_until_it_is_opened(open_catalogue: Open) -> None:
+    page = open_catalogue("models/")
+    total(page, COUNT)
+    link = page.locator(".mh-card__name a, a.mh-card__name").nth(3)
+    link.hover()
+    page.mouse.down()
+    address = str(link.evaluate("link => link.href"))
+    page.locator("[data-mh=query]").evaluate(
+        "field => { field.value = 'clinical'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    page.wait_for_timeout(700)  # By far as long as searching takes.
+    page.mouse.up()
+    page.wait_for_url(address)
+
+
 def test_orders_views_and_a_link_to_copy(open_catalogue: Open) -> None:
     page = open_catalogue("models/")
     page.get_by_label("Sort").select_option("name")

@@ -64,8 +64,7 @@ def test_pages_that_are_replaced_without_loading_work_too(open_instant: Open) ->
 def _search_and_open(page: Page, query: str) -> None:
     """Search, and open the first model, from a page that is no model's.
 
-    Material closes its search a moment after going back, and a press on a list that makes room just then for that
-    of one more letter opens nothing: one asks again.
+    Material closes its search a moment after going back: one asks again.
     """
     for last in (False, False, False, True):
         page.locator(".md-search__input").click()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from catalogue_maker import COUNT, made, make_catalogue
 from page_opener import Open, opener, served
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.plugin import build_site
 
@@ -43,6 +43,42 @@ def test_enter_opens_the_first_model_however_fast(open_catalogue: Open) -> None:
     page.keyboard.type("clinical_letters_de")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Find diseases in letters")
+
+
+TYPED = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+#: Milliseconds after which what was typed is searched and shown, by far.
+SHOWN = 700
+
+
+def press(page: Page, link: Locator) -> str:
+    """Press a link without letting go; its address."""
+    link.hover()
+    page.mouse.down()
+    return str(link.evaluate("link => link.href"))
+
+
+def test_a_model_that_is_being_pressed_stays_until_it_is_opened(open_catalogue: Open) -> None:
+    page = open_catalogue("wheat/")
+    field, status = page.locator(".md-search__input"), page.locator(".mh-found").get_by_role("status")
+    field.press_sequentially("number", delay=15)
+    expect(status).to_have_text(f"{COUNT - 2} models")
+    address = press(page, page.locator(".mh-found__list a").nth(2))
+    field.evaluate(TYPED, "clinical")
+    page.wait_for_timeout(SHOWN)
+    page.mouse.up()
+    page.wait_for_url(address)
+
+
+def test_a_press_that_opens_nothing_holds_up_no_search(open_catalogue: Open) -> None:
+    page = open_catalogue("wheat/")
+    field, status = page.locator(".md-search__input"), page.locator(".mh-found").get_by_role("status")
+    field.press_sequentially("number", delay=15)
+    expect(status).to_have_text(f"{COUNT - 2} models")
+    press(page, page.locator(".mh-found__list a").nth(2))
+    field.evaluate(TYPED, "clinical")
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    expect(status).to_have_text("2 models")
 
 
 def test_all_that_was_found_is_on_the_browse_page(open_catalogue: Open) -> None:

@@ -85,3 +85,28 @@ export function settled(run, wait) {
     timer = setTimeout(() => run(...given), wait);
   };
 }
+
+/** Milliseconds from the end of a press to its click, at most; and of a press of which no end is told. */
+const CLICK = 50;
+const PRESS = 2000;
+
+/**
+ * Lets what is being pressed stay where it is until it was clicked.
+ * @param {Element} place Where.
+ * @returns {() => Promise<void>} Waits until nothing in that place is being pressed.
+ */
+export function unpressed(place) {
+  let over = Promise.resolve();
+  place.addEventListener("pointerdown", () => {
+    over = new Promise((resolve) => {
+      const ended = new AbortController();
+      const end = (wait) => {
+        ended.abort();
+        setTimeout(resolve, wait);
+      };
+      for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => end(CLICK), { signal: ended.signal });
+      setTimeout(() => end(0), PRESS);
+    });
+  });
+  return () => over;
+}

@@ -3,7 +3,7 @@
  */
 
 import { Picks } from "./compare.js";
-import { el, grouped, models, settled } from "../dom.js";
+import { el, grouped, models, settled, unpressed } from "../dom.js";
 import { Drawer } from "./drawer.js";
 import { Facets } from "./facets.js";
 import { chips, nothing, pages } from "./parts.js";
@@ -67,6 +67,7 @@ class Browse {
     this.statuses = new Map((finder.facets.find((facet) => facet.key === "status")?.values ?? []).map(({ value, label }) => [value, label]));
     this.picks = new Picks(part(page, "compare"), new URL(`compare/${this.ending}`, root).href);
     this.facets = new Facets(part(page, "facets"), finder, (key, value) => this.go(toggled(this.state, key, value)));
+    this.unpressed = unpressed(part(page, "results"));
     this.drawer = new Drawer(part(page, "side"), part(page, "facets"), part(page, "drawer"), part(page, "filters"));
     this.site = {
       link: (model) => new URL(`models/${model.url}/${this.ending}`, root).href,
@@ -189,6 +190,7 @@ class Browse {
     }
     this.#controls(state, sort);
     const results = found.total ? this.#results(found.models, state.view, sort) : await nothing(state, this.finder, this.facets, (next) => this.go(next));
+    await this.unpressed();
     if (!current()) return;
     this.#replace(part(this.page, "results"), results);
     this.#around(state, found.total, last);

@@ -5,7 +5,7 @@
  * the best one.
  */
 
-import { el, grouped, marked, models, settled, statusBadge } from "../dom.js";
+import { el, grouped, marked, models, settled, statusBadge, unpressed } from "../dom.js";
 
 const SHOWN = 8;
 /** Milliseconds without typing before it is searched. */
@@ -29,6 +29,7 @@ class Panel {
     Object.assign(this, { field, site, query: null, turn: 0, pending: false, isEntered });
     this.head = el("p", { class: "mh-found__head", role: "status" });
     this.list = el("ol", { class: "mh-found__list" });
+    this.unpressed = unpressed(this.list);
     this.element = el("div", { class: "mh-found", hidden: true }, this.head, this.list);
     results.classList.add("mh-found-above");
     results.insertBefore(this.element, results.lastElementChild);
@@ -79,6 +80,7 @@ class Panel {
       console.warn(error);
       show = () => this.#fail();
     }
+    await this.unpressed();
     if (turn !== this.turn) return;
     show();
     this.pending = false;
