@@ -42,23 +42,27 @@ export function statusBadge(status, words) {
 /** Whether a figure is claimed or observed. */
 export const origin = (kind, word = kind) => el(`span.mh-origin.mh-origin--${kind}`, {}, word);
 
-const WHOLE = new Intl.NumberFormat("en");
-
-/** `1,234`. */
-export const grouped = (number) => WHOLE.format(number);
+/** `1,234`; `Intl` takes longer to start than the rest of a page. */
+export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** `1 model`, `1,234 models`. */
 export const models = (number) => `${grouped(number)} ${number === 1 ? "model" : "models"}`;
 
-const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+/** What is made when it is first asked for. */
+const once = (make) => {
+  let made;
+  return () => (made ??= make());
+};
+
+const short = once(() => new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }));
 
 /** Learned numbers: `110M`. */
-export const parameters = (number) => SHORT.format(number);
+export const parameters = (number) => short().format(number);
 
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
-const DIGITS = new Intl.NumberFormat("en", { maximumFractionDigits: 10 });
-const digits = (number) => DIGITS.format(Number(number.toPrecision(3)));
+const precise = once(() => new Intl.NumberFormat("en", { maximumFractionDigits: 10 }));
+const digits = (number) => precise().format(Number(number.toPrecision(3)));
 
 /** Bytes, in powers of 1000, as `render/units.py` writes them: `440 MB`. */
 export function bytes(number) {
