@@ -29,6 +29,12 @@ _FIRST = re.compile(r"@(?:import|namespace|charset)\b", re.IGNORECASE)
 _NEEDLESS = re.compile(r"""^\ufeff?@charset\s+"utf-8";|/\*# sourceMappingURL=[^*]*\*/""", re.IGNORECASE)
 #: Comments and texts, in which brackets do not count, and brackets. What is not closed is there by its beginning.
 _NESTED = re.compile(r"""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\\.|[][(){}"']|/\*""", re.DOTALL)
+#: Material's rule against colours that fade while they change. It matches everything, so that every page is styled anew
+#: when the theme's script has started; `modelhub.js` has the same rule, from the first change on.
+_SWITCHING = re.compile(
+    r"\[data-md-color-switching\] ?\*,\[data-md-color-switching\] ?::?after,\[data-md-color-switching\] ?::?before"
+    r"\{transition-duration:0m?s!important\}"
+)
 _CLOSED_BY = {"{": "}", "(": ")", "[": "]"}
 
 _IN_TAG = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
@@ -147,7 +153,7 @@ def _joinable(link: Attributes, *, folder: str, root: str, read: Callable[[str],
 @lru_cache(maxsize=64)  # Each frame of a site links to the same sheets.
 def _movable(sheet: str, folder: str) -> str | None:
     """A sheet of a folder as it may stand in the common one behind others; ``None`` where it may not."""
-    text = _NEEDLESS.sub("", sheet).strip("\ufeff\n")
+    text = _SWITCHING.sub("", _NEEDLESS.sub("", sheet)).strip("\ufeff\n")
     if _FIRST.search(text) or not _is_closed(text):
         return None
     return moved(text, CSS_URL, folder, FOLDER)

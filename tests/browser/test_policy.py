@@ -22,6 +22,20 @@ def test_the_scheme_is_chosen_and_stays(open_page: Open) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+def test_colours_do_not_fade_while_the_scheme_is_changed(open_page: Open) -> None:
+    page = open_page("models/news_en/", viewport={"width": 1280, "height": 900}, color_scheme="light")
+    fading = "getComputedStyle(document.querySelector('.md-nav__link')).transitionDuration"
+    assert page.evaluate(fading) != "0s"
+    page.evaluate(f"""() => new MutationObserver(() => {{
+        if (document.body.hasAttribute("data-md-color-switching")) window.fading = {fading};
+    }}).observe(document.body, {{ attributes: true }})""")
+    page.get_by_title("Use the light scheme").click()
+    page.wait_for_function("window.fading === '0s'")
+    page.get_by_title("Use the dark scheme").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-switching", "")
+    assert page.evaluate(fading) != "0s"
+
+
 def test_what_the_policy_forbids_is_forbidden(browser: Browser, address: str) -> None:
     """The other tests find nothing wrong under it; this one sees that it is there."""
     page = browser.new_page()

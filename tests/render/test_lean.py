@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
+import material
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,18 @@ def test_what_cannot_be_put_together_keeps_its_place_in_the_order(between: str) 
     sheet = link("./" + next(iter(files)))
     assert html == f"<head>{sheet}{between}{sheet}</head>"
     assert one_sheet(f"<head>{link('assets/a.css')}{between}</head>", "index.html", ".", SHEETS.get)[1] == {}
+
+
+def test_what_has_every_page_styled_anew_is_left_out_of_the_themes_sheets() -> None:
+    theme = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    (main,) = theme.glob("main.*.css")
+    (palette,) = theme.glob("palette.*.css")
+    sheets = {"main.css": main.read_text(encoding="utf-8"), "palette.css": palette.read_text(encoding="utf-8")}
+    assert "[data-md-color-switching]" in "".join(sheets.values())
+    _, files = one_sheet(f"<head>{link('main.css')}{link('palette.css')}</head>", "index.html", ".", sheets.get)
+    (sheet,) = files.values()
+    assert b"color-switching" not in sheet
+    assert len(sheet) > 0.9 * sum(map(len, sheets.values()))
 
 
 def test_the_same_sheets_have_the_same_name_on_every_page() -> None:

@@ -108,6 +108,15 @@
   };
   document.addEventListener("keydown", slash, true);
 
+  /* Colours do not fade while the reader changes them. The theme says so to every page, which render/lean.py takes away. */
+  const still = () => {
+    const sheet = new CSSStyleSheet();
+    const all = ["*", "::before", "::after"].map((part) => `[data-md-color-switching] ${part}`);
+    sheet.replaceSync(`${all.join()} { transition-duration: 0s !important }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  };
+  document.querySelector("[data-md-component=palette]")?.addEventListener("change", still, { capture: true, once: true });
+
   const show = () => {
     showAges();
     browse();
