@@ -353,7 +353,8 @@ class Card(Struct, frozen=True):
 
     def info_value(self, name: str) -> str:
         """A Model Information value by the row's name, whatever its case; empty where absent."""
-        return next((row.value for row in self.info if row.name.casefold() == name.casefold()), "")
+        wanted = name.casefold()
+        return next((row.value for row in self.info if row.name.casefold() == wanted), "")
 
     @property
     def max_length(self) -> int | None:

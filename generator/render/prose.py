@@ -29,7 +29,7 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 
 #: What no link does without: brackets, an element, a whole address, or any of these in other words.
-_LINK = re.compile(r"[\[<&\\]|://")
+_LINK_SIGNS = ("[", "<", "&", "\\", "://")
 _TAG = re.compile(r"<[^>]*>")
 
 #: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
@@ -47,7 +47,8 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
     # Without fences all of their kinds are the same, and without links it does not matter which are left out. So a text
     # is rendered once for a page, its twin and its summary, and for other cards that say the same.
     fenced = "```" in text or "~~~" in text
-    return _prose(text, fences if fenced else "coloured", frozenset(hide_links if _LINK.search(text) else ()))
+    linked = any(sign in text for sign in _LINK_SIGNS)
+    return _prose(text, fences if fenced else "coloured", frozenset(hide_links if linked else ()))
 
 
 @lru_cache(maxsize=24)  # The texts of this card and of the last few.
