@@ -8,7 +8,7 @@ the site, and the peak memory of the largest process. What is not installed is l
 of the machine that it ran on. With several runs, all tools take their turns in each, and the medians are shown.
 
 Nothing is removed before the end, only put aside: ext4 does not give away the place of a file that was removed within
-the last minutes, and looks past each of them whenever a file is made, which took up to half of a build's time.
+the last minutes, and looks past each of them whenever a file is made, which takes more than twenty times as long then.
 
 Ours is a whole hub: pages, facets, search, catalogue, twins; its cold build starts without any cache. The peers get the
 same files: MkDocs with Material and Zensical with the cards outside the navigation, with their search; Hugo and Jekyll
