@@ -42,7 +42,7 @@ export function statusBadge(status, words) {
 /** Whether a figure is claimed or observed. */
 export const origin = (kind, word = kind) => el(`span.mh-origin.mh-origin--${kind}`, {}, word);
 
-/** `1,234`; `Intl` takes longer to start than the rest of a page. */
+/** `1,234`; without `Intl`, which takes long to start. */
 export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** `1 model`, `1,234 models`. */
