@@ -153,4 +153,5 @@ def test_time_grows_with_the_listings_and_no_faster() -> None:
         return time.process_time() - start
 
     seconds(500)
-    assert seconds(8000) < 16 * max(seconds(2000), 0.01), "4 times the listings"
+    # 4 times the listings. Another process may take the caches for a moment, but not again and again.
+    assert not all(seconds(8000) > 10 * max(seconds(2000), 0.01) for _ in range(4))

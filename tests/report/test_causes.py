@@ -81,5 +81,6 @@ def test_a_long_reason_takes_no_longer() -> None:
             cause_of("failed", reason)
         return time.process_time() - start
 
-    short, long = (seconds("took longer than access to link to 1" * times) for times in (15, 15_000))
-    assert long < 20 * max(short, 0.01)
+    short, long = ("took longer than access to link to 1" * times for times in (15, 15_000))
+    # Another process may take the caches for a moment, but not again and again.
+    assert not all(seconds(long) > 20 * max(seconds(short), 0.01) for _ in range(4))
