@@ -214,7 +214,8 @@ def main() -> None:
         if not count:
             parser.error(f"no cards in {cards}")
         print(f"{count} cards, {os.cpu_count()} cores, {arguments.runs} runs each\n")
-        tools = {name: TOOLS[name](cards, _made(Path(scratch, name))) for name in arguments.tools if installed(name)}
+        names = dict.fromkeys(arguments.tools)
+        tools = {name: TOOLS[name](cards, _made(Path(scratch, name))) for name in names if installed(name)}
         builds = {name: Builds() for name in tools}
         for number in range(arguments.runs):
             for name, tool in tools.items():
@@ -222,8 +223,9 @@ def main() -> None:
                 print(f"run {number + 1}: {name}, {builds[name].cold[-1].seconds:.1f} s cold", file=sys.stderr)
         print("| tool | cold, s | one card changed, s | nothing changed, s | site, MB | peak, MB |")
         print("| --- | --- | --- | --- | --- | --- |")
-        for name in arguments.tools:
-            shown = [f"{figure:.4g}" for figure in builds[name].figures()] if name in tools else ["not installed"]
+        for name in names:
+            there = name in tools
+            shown = [f"{figure:.4g}" for figure in builds[name].figures()] if there else ["not installed", *[""] * 4]
             print(f"| {name} | {' | '.join(shown)} |")
 
 

@@ -99,7 +99,6 @@ def test_every_page_begins_as_the_theme_makes_it(tmp_path: Path, *, csp: bool) -
     built = site(tmp_path, plugins=[{"modelhub": {"csp": csp}}], theme={"name": "material", "palette": PALETTE})
     for page in ("models/a_en/index.html", "mine/index.html", "404.html"):
         html = (built / page).read_text(encoding="utf-8")
-        assert "<body data-md-color-switching " in html
         first = re.search(r'<script(?: src="/?(?:\.\./)*([^"]*)")?>(.*?)</script>', html, re.DOTALL)
         assert first
         script = (built / first[1]).read_text(encoding="utf-8") if csp else first[2]
