@@ -25,6 +25,12 @@ WINDOW = {"width": 1280, "height": 720}
 LOOKS: Any = {"media": "screen", "color_scheme": "light", "reduced_motion": "no-preference"}
 
 
+def copied(page: Page) -> str:
+    """What was copied last; who waits for it asks again, since Playwright's own waiting breaks the site's policy."""
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files without a word."""
 

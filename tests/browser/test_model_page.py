@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from page_opener import copied
+from patience import until
 from playwright.sync_api import Page, expect
 from site_maker import LONG_NAME
 
@@ -44,7 +46,7 @@ def test_a_citation_is_copied(open_page: Open, form: str, start: str) -> None:
     block = page.locator(f"h3:has-text('{form}') + .highlight")
     block.hover()
     block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
-    page.wait_for_function("async start => (await navigator.clipboard.readText()).startsWith(start)", arg=start)
+    until(lambda: copied(page).startswith(start))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from patience import SOON
+from page_opener import copied
+from patience import SOON, until
 from playwright.sync_api import Browser, Error, Page, expect
 
 Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
+
+#: For how long colours fade now.
+FADING = "getComputedStyle(document.querySelector('.md-nav__link')).transitionDuration"
 
 
 def test_the_scheme_is_chosen_and_stays(open_page: Open) -> None:
@@ -22,18 +26,28 @@ def test_the_scheme_is_chosen_and_stays(open_page: Open) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+@pytest.mark.parametrize(("reader", "scheme"), [("light", "default"), ("dark", "slate")])
+def test_the_first_visit_begins_in_the_reader_s_scheme(open_page: Open, reader: str, scheme: str) -> None:
+    """Before the theme's last script, which would have the page change its colours before the reader's eyes."""
+    page = open_page(alone=True)
+    page.route("**/bundle.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.emulate_media(color_scheme=reader)  # type: ignore[arg-type] - Playwright has no name for these
+    page.goto(f"{page.url}models/news_en/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    expect(page.locator("body")).to_have_attribute("data-md-color-media", f"(prefers-color-scheme: {reader})")
+
+
 def test_colours_do_not_fade_while_the_scheme_is_changed(open_page: Open) -> None:
     page = open_page("models/news_en/", viewport={"width": 1280, "height": 900}, color_scheme="light")
-    fading = "getComputedStyle(document.querySelector('.md-nav__link')).transitionDuration"
-    assert page.evaluate(fading) != "0s"
+    assert page.evaluate(FADING) != "0s"
     page.evaluate(f"""() => new MutationObserver(() => {{
-        if (document.body.hasAttribute("data-md-color-switching")) window.fading = {fading};
+        if (document.body.hasAttribute("data-md-color-switching")) window.fading = {FADING};
     }}).observe(document.body, {{ attributes: true }})""")
     page.get_by_title("Use the light scheme").click()
-    page.wait_for_function("window.fading === '0s'")
+    until(lambda: page.evaluate("window.fading") == "0s")
     page.get_by_title("Use the dark scheme").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-switching", "")
-    assert page.evaluate(fading) != "0s"
+    assert page.evaluate(FADING) != "0s"
 
 
 def test_what_the_policy_forbids_is_forbidden(browser: Browser, address: str) -> None:
@@ -63,7 +77,7 @@ def test_pages_that_are_replaced_without_loading_work_too(open_instant: Open) ->
     expect(page.locator("[data-tab=scala]")).to_be_visible()
     page.locator("[data-tab=scala] .highlight").hover()
     page.locator("[data-tab=scala] .md-code__button[data-md-type=copy]").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('pretrained')")
+    until(lambda: "pretrained" in copied(page))
     page.locator(".md-tabs, .md-nav--primary").get_by_role("link", name="Mine").first.click()
     expect(page.locator("#said")).to_have_text("It ran")
     expect(page.locator("#said")).to_have_css("color", "rgb(1, 2, 3)")
@@ -80,17 +94,19 @@ def _search_and_open(page: Page, query: str) -> None:
 
     Material closes its search a moment after going back: one asks again.
     """
-    for last in (False, False, False, True):
+
+    def is_open() -> bool:
         page.locator(".md-search__input").click()
         page.locator(".md-search__input").fill("")
         page.locator(".md-search__input").press_sequentially(query, delay=20)
-        patience = None if last else SOON * 1000
         try:
-            page.locator(".mh-found__list a").first.click(timeout=patience)
-            page.wait_for_url("**/models/*/", timeout=patience)
+            page.locator(".mh-found__list a").first.click(timeout=SOON * 1000)
+            page.wait_for_url("**/models/*/", timeout=SOON * 1000)
         except Error:
-            continue
-        return
+            return False
+        return True
+
+    until(is_open)
 
 
 def test_comparing_and_searching_go_on_where_pages_are_replaced(open_instant: Open) -> None:
@@ -108,7 +124,7 @@ def test_comparing_and_searching_go_on_where_pages_are_replaced(open_instant: Op
     page.get_by_role("option", name="mail_en").click()
     expect(table.get_by_role("columnheader")).to_have_text(["news_en", "mail_en"])
     page.get_by_role("button", name="Copy link to this comparison").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()) === location.href")
+    until(lambda: copied(page) == page.url)
     table.get_by_role("link", name="mail_en").click()
     expect(page.locator("h1")).to_have_text("Mail topics")
     page.go_back()

@@ -45,6 +45,27 @@ def test_enter_opens_the_first_model_however_fast(open_catalogue: Open) -> None:
     expect(page.locator("h1")).to_have_text("Find diseases in letters")
 
 
+@pytest.mark.parametrize("how", ["click", "type"])
+def test_the_search_opens_again_where_the_theme_closed_it_under_the_reader(open_catalogue: Open, how: str) -> None:
+    """As it does a moment after each change of page, and the field keeps the focus."""
+    page = open_catalogue("wheat/", viewport={"width": 1280, "height": 900})
+    field, is_open = page.locator(".md-search__input"), page.locator("[data-md-toggle=search]")
+    field.click()
+    page.keyboard.type("clinical")
+    found = page.locator(".mh-found__list a").first
+    expect(found).to_be_visible()
+    is_open.evaluate("toggle => toggle.click()")
+    expect(is_open).not_to_be_checked()
+    expect(field).to_be_focused()
+    if how == "click":
+        field.click()
+    else:
+        page.keyboard.type(" letters")
+    expect(is_open).to_be_checked()
+    page.locator(".mh-found__list a", has_text="Find diseases in letters").click()
+    expect(page.locator("h1")).to_have_text("Find diseases in letters")
+
+
 TYPED = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }"
 #: Milliseconds after which what was typed is searched and shown, by far.
 SHOWN = 700

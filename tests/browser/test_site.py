@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
+from page_opener import copied
+from patience import until
 from playwright.sync_api import Page, expect
 from site_maker import LONG_NAME, classified, make_record
 
@@ -61,9 +63,8 @@ def test_a_code_tab_is_switched_and_its_snippet_copied(open_page: Open) -> None:
     block = page.locator(".tabbed-block:visible .highlight")
     block.hover()
     block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('pretrained')")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.strip() == 'val classifier = BertForSequenceClassification.pretrained("news_en", "en")'
+    until(lambda: "pretrained" in copied(page))
+    assert copied(page).strip() == 'val classifier = BertForSequenceClassification.pretrained("news_en", "en")'
 
 
 def test_the_script_of_the_run_is_copied_as_it_is(open_page: Open) -> None:
@@ -73,15 +74,14 @@ def test_the_script_of_the_run_is_copied_as_it_is(open_page: Open) -> None:
     expect(block.locator(".k, .kn").first).to_have_text("import")
     block.hover()
     block.locator("[data-clipboard-target], .md-code__button[data-md-type=copy]").first.click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('torch')")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.strip() == snippet(make_record("news_en", "verified", **classified())).strip()
+    until(lambda: "torch" in copied(page))
+    assert copied(page).strip() == snippet(make_record("news_en", "verified", **classified())).strip()
 
 
 def test_the_s3_address_is_copied(open_page: Open) -> None:
     page = open_page("models/news_en/")
     page.get_by_role("button", name="Copy S3 URI").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()) === 's3://models.example/news_en.zip'")
+    until(lambda: copied(page) == "s3://models.example/news_en.zip")
 
 
 def test_the_contents_lead_to_a_section(open_page: Open) -> None:

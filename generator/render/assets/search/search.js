@@ -42,6 +42,7 @@ class Panel {
       search();
     });
     this.field.addEventListener("focus", () => this.#search());
+    for (const event of ["click", "input"]) this.field.addEventListener(event, () => this.#open());
     this.field.form?.addEventListener("reset", () => setTimeout(() => this.#search()));
     document.addEventListener("keydown", (event) => this.#enter(event), true);
     this.site.openFinder().catch(() => {}); // So that it is there when the first word is.
@@ -50,6 +51,12 @@ class Panel {
 
   #typed() {
     return this.field.value.trim();
+  }
+
+  /** Material closes its search a moment after each change of page, also under who is in it again already. */
+  #open() {
+    const toggle = document.querySelector("[data-md-toggle=search]");
+    if (toggle && !toggle.checked) toggle.click();
   }
 
   /** Enter before the results are there opens the first of them when they are. */
