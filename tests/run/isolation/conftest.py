@@ -65,7 +65,7 @@ def over_once_it_hangs(patch: pytest.MonkeyPatch, workers: Workers) -> None:
 
     def excess(pids: list[int], memory: int) -> str:
         nonlocal passed
-        if workers.folder is not None and any(workers.folder.glob("*/work/hanging")):
+        if workers.folder is not None and any(workers.folder.glob("*/*/hanging")):
             passed = LIMIT
         return look(pids, memory)
 
