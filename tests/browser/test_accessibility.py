@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_opener import Open
 from playwright.sync_api import Browser, Page, expect
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from page_opener import Open
 from playwright.sync_api import Page
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 

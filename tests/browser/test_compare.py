@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from page_opener import Open
 from playwright.sync_api import Page, expect
 from site_maker import LONG_NAME, make_hub
 
 from generator import publish, store
 from generator.publish import finder
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from page_opener import copied
+from page_opener import Open, copied
 from patience import until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from site_maker import LONG_NAME
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from page_opener import copied
+from page_opener import Open, copied
 from patience import SOON, until
 from playwright.sync_api import Browser, Error, Page, expect
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +91,7 @@ def _search_and_open(page: Page, query: str) -> None:
     Material closes its search a moment after going back: one asks again.
     """
 
-    def is_open() -> bool:
+    def opened() -> bool:
         page.locator(".md-search__input").click()
         page.locator(".md-search__input").fill("")
         page.locator(".md-search__input").press_sequentially(query, delay=20)
@@ -106,7 +102,7 @@ def _search_and_open(page: Page, query: str) -> None:
             return False
         return True
 
-    until(is_open)
+    until(opened)
 
 
 def test_comparing_and_searching_go_on_where_pages_are_replaced(open_instant: Open) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from page_opener import copied
+from page_opener import Open, copied
 from patience import until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from site_maker import LONG_NAME, classified, make_record
 
 from generator.render.snippet import snippet
-
-Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 

@@ -104,3 +104,6 @@ def test_every_page_begins_as_the_theme_makes_it(tmp_path: Path, *, csp: bool) -
         script = (built / first[1]).read_text(encoding="utf-8") if csp else first[2]
         assert script.startswith("__md_scope=")
         assert script.endswith("(document.documentElement)")
+        scripts = re.findall(r'<script src="/?(?:\.\./)*(assets/inline/[^"]*)"', html)
+        choosing = [(built / path).read_text(encoding="utf-8") for path in scripts] if csp else [html]
+        assert sum("var palette=__md_get" in text and "mdColorMedia" in text for text in choosing) == 1

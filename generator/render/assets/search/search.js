@@ -53,7 +53,7 @@ class Panel {
     return this.field.value.trim();
   }
 
-  /** Material closes its search a moment after each change of page, also under who is in it again already. */
+  /** Material closes its search a moment after a change of page; a field that the reader is in by then does not open it. */
   #open() {
     const toggle = document.querySelector("[data-md-toggle=search]");
     if (toggle && !toggle.checked) toggle.click();
