@@ -43,10 +43,11 @@ def in_lanes(lanes: int, batches: Sequence[Batch], predict: Predict) -> Predicte
         queue = files.enter_context(tempfile.TemporaryFile(buffering=0))
         queue.write(b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(batches))))
         queue.seek(0)
-        others = []
+        this, others = os.getpid(), []
         for _ in range(lanes - 1):
             kept = files.enter_context(tempfile.TemporaryFile())
             if (child := os.fork()) == 0:
+                confine.end_with_parent(this)
                 _other_lane(queue, batches, predict, kept)
             others.append((child, kept))
         for new in _predictions(queue, batches, predict):
@@ -67,7 +68,6 @@ def _may_fork() -> bool:
 
 def _other_lane(queue: IO[bytes], batches: Sequence[Batch], predict: Predict, kept: IO[bytes]) -> NoReturn:
     try:
-        confine.end_with_parent()
         for new in _predictions(queue, batches, predict):
             kept.write(journal_lines(new.items()))
             kept.flush()

@@ -33,9 +33,7 @@ def main(load: Callable[[], Preloaded] = _preload) -> None:
     ``sys.argv`` holds where this package lies, whose child this process is, and whether it forks (1) or not (0).
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    confine.end_with_parent()
-    if os.getppid() != int(sys.argv[2]):
-        sys.exit(1)  # It was gone before.
+    confine.end_with_parent(int(sys.argv[2]))
     forks = bool(int(sys.argv[3]))
     namespaces = forks and confine.enter_namespaces()
     if namespaces:
@@ -58,7 +56,7 @@ def _become_first_process() -> None:
     """
     child = os.fork()
     if child == 0:
-        confine.end_with_parent()
+        confine.end_with_parent(0)  # Were it gone already, there would be no requests, and this ends without any.
         return
     for standard in (0, 1):  # The other end is to see when the child is gone.
         os.close(standard)

@@ -75,8 +75,10 @@ def serve(control: Control, loaded: Preloaded, *, namespaces: bool) -> None:
         if "folder" not in request:
             continue  # The model that it asks to stop ended by itself.
         loaded.warm(request["model_type"])
+        server = os.getpid()
         child = os.fork()
         if child == 0:
+            confine.end_with_parent(server)
             _run(control, request, loaded, namespaces=namespaces)
         control.send({"started": True})
         control.send({"ended": _watch(control, child, namespaces=namespaces)})
@@ -84,7 +86,6 @@ def serve(control: Control, loaded: Preloaded, *, namespaces: bool) -> None:
 
 def _run(control: Control, request: dict[str, Any], loaded: Preloaded, *, namespaces: bool) -> NoReturn:
     control.close()
-    confine.end_with_parent()
     os.setsid()
     run_model(request, loaded.run, namespaces=namespaces)
 
