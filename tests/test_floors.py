@@ -36,6 +36,7 @@ FLOORS = {
     "generator.measurement": 0,
     "generator.record": 0,
     "generator.speed": 0,
+    "generator.steps": 0,
     "generator.hub": 0,
     "generator.listing": 0,
     "generator.read": 1,

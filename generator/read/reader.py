@@ -21,6 +21,7 @@ from generator.read.sample import read_sample
 from generator.read.sections import Layout, gaps, read_sections
 from generator.read.setters import read_setters
 from generator.read.snippet import Snippet
+from generator.steps import Steps, at_once
 
 if TYPE_CHECKING:
     from generator.verify_block import VerifyBlock
@@ -36,22 +37,34 @@ def read_card(data: bytes, *, path: str, key: str) -> Reading:
         path: The file, as shown to the user.
         key: The file relative to the cards folder without ``.md``, POSIX separators.
     """
+    return at_once(reading_steps(data, path=path, key=key))
+
+
+def reading_steps(data: bytes, *, path: str, key: str) -> Steps[Reading]:
+    """As ``read_card``, in steps."""
     try:
-        card, problems = _read(decode(data), path, key)
+        card, problems = yield from _read(decode(data), path, key)
     except Unreadable as stop:
         return Reading(path, None, (stop.problem,))
     return Reading(path, card, tuple(sorted(problems, key=lambda met: met.span)))
 
 
-def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]:
+def _read(document: Document, path: str, key: str) -> Steps[tuple[Card, list[Problem]]]:
     front_matter, start, problems = read_front_matter(document)
     verify, verify_problems = _verify_block(front_matter)
+    yield
     layout = read_sections(document, start)
     document = layout.document
+    yield
     links, buttons = read_links(document, gaps(start, len(document.text), layout.blocks))
+    yield
     python, nlu = _snippets(layout)
     facts = read_facts(front_matter, python)
     setters, unread_setters = read_setters(python, facts.annotator)
+    yield
+    sample_input = read_sample(document, python, nlu)
+    yield
+    claims = read_claims(document, layout)
     card = Card(
         path=path,
         key=key,
@@ -64,9 +77,9 @@ def _read(document: Document, path: str, key: str) -> tuple[Card, list[Problem]]
         buttons=tuple(buttons),
         links=tuple(links),
         info=read_info(document, layout.part("model_information")),
-        sample_input=read_sample(document, python, nlu),
+        sample_input=sample_input,
         source=read_source(front_matter, verify, _source_links(layout, links), _source_place(layout)),
-        claims=read_claims(document, layout),
+        claims=claims,
         verify=verify,
         setters=setters,
         unread_setters=unread_setters,

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.render.code import highlighted
 from generator.render.commonmark import read_markdown
+from generator.steps import ABREAST
 
 #: Raw HTML that a card may use. Headings of the page's own levels are not among it.
 _TAGS = (
@@ -51,7 +52,7 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
     return _prose(text, fences if fenced else "coloured", frozenset(hide_links if linked else ()))
 
 
-@lru_cache(maxsize=24)  # The texts of this card and of the last few.
+@lru_cache(maxsize=16 * ABREAST)  # The texts of the cards whose pages are made, and whose twins follow.
 def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     pieces = []
     for piece in read_markdown(text, hide_links):
@@ -63,7 +64,7 @@ def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - cleaned above, or highlighted
 
 
-@lru_cache(maxsize=4)  # A page, its twin and its summary ask for the same ones after each other.
+@lru_cache(maxsize=4 * ABREAST)  # A page, its twin and its summary ask for the same ones.
 def plain(html: Markup) -> str:
     """The text of safe HTML on one line."""
     spaced = _BLOCK_END.sub(r" \g<0>", str(html))

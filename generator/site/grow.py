@@ -22,6 +22,7 @@ from generator.render.markdown import model_markdown
 from generator.render.media import media_of, media_path
 from generator.site.leaf import Body, Head, Leaf, Unreadable
 from generator.site.looking import Watched, look_at
+from generator.steps import Steps, abreast
 from generator.store import CardFile
 from generator.store.hub import Observing
 
@@ -59,7 +60,7 @@ _encoder = msgspec.msgpack.Encoder()
 def grow(seeds: Sequence[Seed], soil: Soil) -> list[bytes]:
     """The leaf of each card, or why it has none: encoded ``Leaf | Unreadable`` behind a byte that says which."""
     observing = Observing(Path(soil.root), Path(soil.records), soil.max_age, datetime.fromisoformat(soil.now))
-    return [_encoded(_grown(seed, soil, observing)) for seed in seeds]
+    return abreast(_encoded(seed, soil, observing) for seed in seeds)
 
 
 def is_leaf(data: bytes) -> bool:
@@ -67,7 +68,8 @@ def is_leaf(data: bytes) -> bool:
     return data[:1] == b"L"
 
 
-def _encoded(grown: Leaf | Unreadable) -> bytes:
+def _encoded(seed: Seed, soil: Soil, observing: Observing) -> Steps[bytes]:
+    grown = yield from _grown(seed, soil, observing)
     return (b"L" if isinstance(grown, Leaf) else b"U") + _encoder.encode(grown)
 
 
@@ -96,13 +98,21 @@ def record_data(soil: Soil, key: str) -> bytes:
         return b""
 
 
-def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
-    reading: Reading = seed.file.reading()
+def _grown(seed: Seed, soil: Soil, observing: Observing) -> Steps[Leaf | Unreadable]:
+    reading: Reading = yield from seed.file.reading_steps()
     if reading.card is None:
         return Unreadable(reading.path, tuple((problem.span.line, problem.message) for problem in reading.problems))
+    yield
     digest = digest_of(seed.file, record_data(soil, seed.file.key), seed.url, soil)
     entry = observing.entry(reading.card, identifier(reading.card), seed.url, reading.problems)
+    yield
     page = model_page(entry, soil.links)
+    lines = tuple(learnt())
+    yield
+    markdown = model_markdown(entry, soil.links)
+    yield
+    document = finder.encoded(finder.document(entry))
+    yield
     since, until = _span(entry, observing.today)
     listing = listing_of(entry)
     head = Head(
@@ -119,15 +129,15 @@ def _grown(seed: Seed, soil: Soil, observing: Observing) -> Leaf | Unreadable:
         description=page.description,
         headings=tuple((heading.anchor, str(heading.title)) for heading in page.headings()),
         html=str(page.html),
-        markdown=model_markdown(entry, soil.links),
+        markdown=markdown,
     )
     return Leaf(
         head,
         _encoder.encode(body),
         entry=entry_json(entry, directory_urls=soil.links.directory_urls),
         row=csv_row(listing, directory_urls=soil.links.directory_urls),
-        document=finder.encoded(finder.document(entry)),
-        lines=tuple(learnt()),
+        document=document,
+        lines=lines,
     )
 
 

@@ -21,6 +21,7 @@ from generator.site.leaf import Head, Leaf, Unreadable
 from generator.site.leaf_store import LeafStore
 from generator.site.looking import is_settled, stamp_of
 from generator.site.order import Tell
+from generator.steps import ABREAST
 from generator.store.cards import CardPlace, card_places
 from generator.store.hub import page_urls
 
@@ -131,7 +132,7 @@ def _grown(seeds: Iterable[Seed], count: int, soil: Soil, jobs: int) -> Iterator
     # What the first ones load, such as templates, all processes have that are forked then.
     for seed in islice(rest, _FIRST if jobs > 1 and count >= _FEW else None):
         yield seed, grow([seed], soil)[0]
-    processes: Processes[Seed, bytes] = Processes(partial(grow, soil=soil), jobs)
+    processes: Processes[Seed, bytes] = Processes(partial(grow, soil=soil), jobs, chunk=ABREAST)
     yield from processes.outcomes(rest)
 
 

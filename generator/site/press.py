@@ -24,6 +24,7 @@ from generator.site.groups import FileGroup
 from generator.site.leaf import Body
 from generator.site.leaf_store import LeafStore
 from generator.site.state import Facts, Output
+from generator.steps import Steps, abreast
 
 #: Files of a model beside its page.
 JSON_TWIN, MARKDOWN_TWIN = "model.json", "model.md"
@@ -159,14 +160,17 @@ def _write_groups(tasks: Sequence[GroupTask], legacy: Legacy) -> list[dict[str, 
 
 
 def _write_drafts(tasks: Sequence[DraftTask], legacy: Legacy) -> list[dict[str, Output]]:
+    writer = Writer(legacy.press.folder)
+    return abreast(_draft_file(task, legacy, writer) for task in tasks)
+
+
+def _draft_file(task: DraftTask, legacy: Legacy, writer: Writer) -> Steps[dict[str, Output]]:
     gathered, press = legacy.gathered, legacy.press
-    writer = Writer(press.folder)
-    made = []
-    for task in tasks:
-        page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
-        frame = press.frames[gathered.frame_key(page)]
-        made.append({task.path: writer(task.path, task.key, press.page(page, frame))})
-    return made
+    page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
+    yield
+    content = press.page(page, press.frames[gathered.frame_key(page)])
+    yield
+    return {task.path: writer(task.path, task.key, content)}
 
 
 def _write_models(tasks: Sequence[ModelTask], legacy: Legacy) -> list[dict[str, Output]]:
@@ -185,13 +189,19 @@ def write_models(tasks: Sequence[ModelTask], press: Press, key: FrameKey) -> lis
         entries = {path: entry for path, entry, _ in store.entries([task.card for task in tasks])}
     writer = Writer(press.folder)
     frame = press.frames.get(key)  # There is none where MkDocs made the pages; then only twins are left to make.
-    made = []
-    for task in tasks:
-        body, entry, outputs = bodies[task.card], entries[task.card], {}
-        for path, digest in task.outputs:
-            outputs[path] = writer(path, digest, _content(path, body, entry, task, press, frame))
-        made.append(outputs)
-    return made
+    return abreast(_files(task, bodies[task.card], entries[task.card], press, frame, writer) for task in tasks)
+
+
+def _files(
+    task: ModelTask, body: Body, entry: bytes, press: Press, frame: Frame | None, writer: Writer
+) -> Steps[dict[str, Output]]:
+    outputs = {}
+    for path, key in task.outputs:
+        content = _content(path, body, entry, task, press, frame)
+        yield
+        outputs[path] = writer(path, key, content)
+        yield
+    return outputs
 
 
 _WAYS: dict[type, Callable[..., list[dict[str, Output]]]] = {

@@ -12,8 +12,9 @@ from msgspec import Struct
 from generator.card import Problem, Reading
 from generator.diagnostic import Span
 from generator.errors import UsageError
-from generator.read import read_card
+from generator.read import reading_steps
 from generator.read.document import MAX_BYTES
+from generator.steps import Steps, at_once
 from generator.store.files import shown
 
 #: A file that may be a card: its path's parts from the cards folder, its path, and whether it surely lies in there.
@@ -37,9 +38,13 @@ class CardFile(Struct, frozen=True):
 
     def reading(self) -> Reading:
         """What the reader makes of it."""
+        return at_once(self.reading_steps())
+
+    def reading_steps(self) -> Steps[Reading]:
+        """As ``reading``, in steps."""
         if self.problem:
             return Reading(self.path, None, (Problem("RD001", Span(1), self.problem, fatal=True),))
-        return read_card(self.data, path=self.path, key=self.key)
+        return (yield from reading_steps(self.data, path=self.path, key=self.key))
 
 
 class CardPlace(Struct, frozen=True, gc=False):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from generator.lint import look_at
 from generator.lint.rule import Rule
 from generator.lint.rules import RULES
+from generator.steps import abreast
 from generator.store import CardFile
 from generator.sweep.coding import encode
 
@@ -19,7 +20,7 @@ def look(files: Iterable[CardFile], codes: frozenset[str]) -> list[bytes]:
         The encoded outcome of each.
     """
     rules = _rules(codes)
-    return [encode(look_at(file.reading(), rules)) for file in files]
+    return [encode(look_at(reading, rules)) for reading in abreast(file.reading_steps() for file in files)]
 
 
 @lru_cache(maxsize=8)
