@@ -6,7 +6,8 @@ Prints processor milliseconds a card of one process, the median of the runs, whi
 the ratios: milliseconds are of the machine that it ran on.
 
 Parts of ours: reading (the card's file with the look for its record), its prose, its code, the whole page, of which the
-rest is templates. Code and page begin with no line remembered, but with Pygments loaded.
+rest is templates. Code and page begin with no line remembered, but with Pygments loaded. A leaf is all that a build
+makes of a card by itself: once card by card, once with as many cards in each step as a build takes.
 
 Peers: python-frontmatter loading each card, and Python-Markdown with Material's extensions rendering its text, one
 `Markdown` object for all cards, which MkDocs does not even do.
@@ -31,7 +32,11 @@ from generator.render import code as coloured
 from generator.render.links import Links
 from generator.render.model_page import model_page
 from generator.render.prose import prose
+from generator.site.grow import Seed, Soil, grow
+from generator.steps import ABREAST
 from generator.store import load_config, load_hub
+from generator.store.cards import card_places
+from generator.store.clock import now
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_CARDS = Path(os.environ.get("MODELHUB_CORPUS", ROOT.parent / "shared")) / "corpus" / "cards"
@@ -68,11 +73,20 @@ def parts_of(root: Path) -> dict[str, Callable[[], object]]:
     paths = sorted((root / "cards").rglob("*.md"))
     posts = [frontmatter.loads(path.read_text()).content for path in paths]
     markdown = Markdown(extensions=EXTENSIONS)
+    seeds = [Seed(place.read(), place.key) for place in card_places(root, root / settings.cards)]
+    soil = Soil(str(root), str(root / settings.records), settings.verify.max_age, now().isoformat(), Links(), b"")
+
+    def leaves(together: int) -> None:
+        for start in range(0, len(seeds), together):
+            grow(seeds[start : start + together], soil)
+
     return {
         "reading": lambda: load_hub(root, settings),
         "prose": lambda: [prose(text, fences="hidden") for text in texts],
         "code": lambda: [coloured.highlighted(block.code, block.tab) for block in blocks],
         "page": lambda: _pages(entries),
+        "leaves, card by card": lambda: leaves(1),
+        "leaves, in steps": lambda: leaves(ABREAST),
         "peer: python-frontmatter": lambda: [frontmatter.load(str(path)) for path in paths],
         "peer: Python-Markdown": lambda: [markdown.reset().convert(post) for post in posts],
     }

@@ -33,6 +33,9 @@ _BLOCK_END = re.compile(r"<(?:br|/p|/li|/t[dh]|/h\d)\b")
 _LINK_SIGNS = ("[", "<", "&", "\\", "://")
 _TAG = re.compile(r"<[^>]*>")
 
+#: Texts up to so many characters are remembered of all cards that go abreast, longer ones of the last few.
+_SHORT = 16_384
+
 #: What becomes of fenced blocks: code is coloured, printed results are not, and some are shown elsewhere.
 Fences = Literal["coloured", "plain", "hidden"]
 
@@ -49,10 +52,10 @@ def prose(text: str, *, fences: Fences = "coloured", hide_links: Collection[str]
     # is rendered once for a page, its twin and its summary, and for other cards that say the same.
     fenced = "```" in text or "~~~" in text
     linked = any(sign in text for sign in _LINK_SIGNS)
-    return _prose(text, fences if fenced else "coloured", frozenset(hide_links if linked else ()))
+    made = _prose_of_many if len(text) <= _SHORT else _prose_of_few
+    return made(text, fences if fenced else "coloured", frozenset(hide_links if linked else ()))
 
 
-@lru_cache(maxsize=16 * ABREAST)  # The texts of the cards whose pages are made, and whose twins follow.
 def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     pieces = []
     for piece in read_markdown(text, hide_links):
@@ -64,11 +67,22 @@ def _prose(text: str, fences: Fences, hide_links: frozenset[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - cleaned above, or highlighted
 
 
-@lru_cache(maxsize=4 * ABREAST)  # A page, its twin and its summary ask for the same ones.
+_prose_of_many = lru_cache(maxsize=16 * ABREAST)(_prose)  # Of the cards whose pages are made, and whose twins follow.
+_prose_of_few = lru_cache(maxsize=4)(_prose)
+
+
 def plain(html: Markup) -> str:
     """The text of safe HTML on one line."""
+    return (_plain_of_many if len(html) <= _SHORT else _plain_of_few)(html)
+
+
+def _plain(html: Markup) -> str:
     spaced = _BLOCK_END.sub(r" \g<0>", str(html))
     return unescape(" ".join(_TAG.sub("", spaced).split()))
+
+
+_plain_of_many = lru_cache(maxsize=4 * ABREAST)(_plain)  # A page, its twin and its summary ask for the same ones.
+_plain_of_few = lru_cache(maxsize=4)(_plain)
 
 
 @cache

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from generator.render.markdown import model_markdown
 from generator.render.media import media_of, media_path
 from generator.site.leaf import Body, Head, Leaf, Unreadable
 from generator.site.looking import Watched, look_at
-from generator.steps import Steps, abreast
+from generator.steps import Steps, abreast, at_once
 from generator.store import CardFile
 from generator.store.hub import Observing
 
@@ -54,13 +55,25 @@ class Seed(Struct, frozen=True):
     url: str
 
 
+#: Bytes of a card that goes alone: more than any of the thousands of real ones that we know has.
+_LARGE = 65_536
+
 _encoder = msgspec.msgpack.Encoder()
 
 
 def grow(seeds: Sequence[Seed], soil: Soil) -> list[bytes]:
     """The leaf of each card, or why it has none: encoded ``Leaf | Unreadable`` behind a byte that says which."""
     observing = Observing(Path(soil.root), Path(soil.records), soil.max_age, datetime.fromisoformat(soil.now))
-    return abreast(_encoded(seed, soil, observing) for seed in seeds)
+    grown: list[bytes] = []
+    for large, some in groupby(seeds, _is_large):
+        works = (_encoded(seed, soil, observing) for seed in some)
+        grown += map(at_once, works) if large else abreast(works)
+    return grown
+
+
+def _is_large(seed: Seed) -> bool:
+    """Whether a card goes alone: what is made of many such would take much memory, and be forgotten between steps."""
+    return len(seed.file.data) > _LARGE
 
 
 def is_leaf(data: bytes) -> bool:
