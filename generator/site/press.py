@@ -160,17 +160,14 @@ def _write_groups(tasks: Sequence[GroupTask], legacy: Legacy) -> list[dict[str, 
 
 
 def _write_drafts(tasks: Sequence[DraftTask], legacy: Legacy) -> list[dict[str, Output]]:
-    writer = Writer(legacy.press.folder)
-    return abreast(_draft_file(task, legacy, writer) for task in tasks)
-
-
-def _draft_file(task: DraftTask, legacy: Legacy, writer: Writer) -> Steps[dict[str, Output]]:
     gathered, press = legacy.gathered, legacy.press
-    page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
-    yield
-    content = press.page(page, press.frames[gathered.frame_key(page)])
-    yield
-    return {task.path: writer(task.path, task.key, content)}
+    writer = Writer(press.folder)
+    made = []
+    for task in tasks:
+        page = gathered.menu.get(task.path) or gathered.drafts[task.number].make()
+        frame = press.frames[gathered.frame_key(page)]
+        made.append({task.path: writer(task.path, task.key, press.page(page, frame))})
+    return made
 
 
 def _write_models(tasks: Sequence[ModelTask], legacy: Legacy) -> list[dict[str, Output]]:
