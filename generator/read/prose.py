@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable
 
 # Every alternative stops at the character that could start another attempt, so that the time is linear.
-_NOISE = re.compile(
-    r"(?P<code>(?<!`)`[^`\n]*`)"
-    r"|^[ \t]*(?P<line>\{:[^{}\n]*\}|\{%[^{}%\n]*%\}|<div\b[^<>\n]*>|</div>)[ \t]*(?:\n|\Z)"
-    r"|\{:[^{}\n]*\}|\{%[^{}%\n]*%\}",
-    re.MULTILINE,
-)
-#: Lines without either hold none of it. Most do, and need not be gone through by the expression.
+#: A line of nothing else.
+_LINE = re.compile(r"[ \t]*(?P<line>\{:[^{}\n]*\}|\{%[^{}%\n]*%\}|<div\b[^<>\n]*>|</div>)[ \t]*(?:\n|\Z)")
+#: Code spans, and what goes from a line with other text.
+_INLINE = re.compile(r"[`{](?:(?<=`)(?<!``)(?P<code>[^`\n]*`)|(?<=\{)(?::[^{}\n]*\}|%[^{}%\n]*%\}))")
+#: Lines without either hold none of it. Most do, and need not be gone through by an expression.
 _TELLING = re.compile(r"[{<]")
 
 
@@ -47,20 +45,25 @@ class _Cleaner:
         while match := _TELLING.search(text, position):
             start = text.rfind("\n", position, match.start()) + 1 or position
             end = text.find("\n", match.end()) + 1 or len(text)
-            pieces += [text[position:start], _NOISE.sub(self._replace, text[start:end])]
+            pieces += [text[position:start], self._cleaned(text[start:end])]
             position = end
         return "".join([*pieces, text[position:]])
 
-    def _replace(self, match: re.Match[str]) -> str:
-        line = match["line"] or ""
-        if match["code"]:
-            return match[0]
-        if line.startswith("</div"):
-            if not self._open:
-                return match[0]
-            self._open -= 1
-        elif line.startswith("<div"):
-            if "tabs-box" not in line:
-                return match[0]
-            self._open += 1
-        return ""
+    def _cleaned(self, line: str) -> str:
+        if match := _LINE.match(line):
+            return "" if self._goes(match["line"]) else line
+        return _INLINE.sub(_kept, line) if "{" in line else line
+
+    def _goes(self, markup: str) -> bool:
+        """Whether a line goes that holds this alone."""
+        if markup.startswith("</div"):
+            was_open, self._open = self._open, max(0, self._open - 1)
+            return was_open > 0
+        if markup.startswith("<div"):
+            self._open += "tabs-box" in markup
+            return "tabs-box" in markup
+        return True
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match[0] if match["code"] else ""

@@ -92,7 +92,9 @@ def parse_python(code: str) -> ast.Module:
     """
     if len(code) > MAX_CODE:
         return ast.Module(body=[], type_ignores=[])
-    code = _SURROGATE.sub(r"\\\1fffd", with_lines(code))
+    code = with_lines(code)
+    if "\\" in code:
+        code = _SURROGATE.sub(r"\\\1fffd", code)
     whole = parse_whole(code)
     if whole.tree:
         return whole.tree

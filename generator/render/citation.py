@@ -29,7 +29,6 @@ _JOINERS = "\u200c\u200d"
 _MARK = "\ue000"
 #: On a line of its own, it stands for the address of the page; ``addressed`` drops the line where that is unknown.
 GAP = _MARK * 2
-_ADDRESS_LINE = re.compile(f"^([^\n{_MARK}]*){_MARK}(.*){_MARK}(.*)\n", re.MULTILINE)
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -66,17 +65,18 @@ def addressed(html: Markup, address: str) -> Markup:
         html: The page, with citations as ``citation`` makes them.
         address: Of the page. Where it is not known (empty), the model's download stands there, or else the line goes.
     """
-    start = html.find(_MARK)
-    if start < 0:
-        return html
-    start = html.rfind("\n", 0, start) + 1
-    own = str(escape(address))
+    page, own = str(html), str(escape(address))
+    start = page.rfind("\n", 0, page.find(_MARK) + 1) + 1
+    lines = page[start:].split("\n")
+    kept = (line if line.count(_MARK) != len(GAP) else _filled(line, own) for line in lines)
+    return Markup(page[:start] + "\n".join(line for line in kept if line is not None))  # noqa: S704 - safe, and escaped
 
-    def filled(found: re.Match[str]) -> str:
-        place = own or found[2]
-        return f"{found[1]}{place}{found[3]}\n" if place else ""
 
-    return html[:start] + Markup(_ADDRESS_LINE.sub(filled, html[start:]))  # noqa: S704 - safe HTML, and what is escaped
+def _filled(line: str, address: str) -> str | None:
+    """A line with the address in the place of its gap; without any address, none."""
+    before, download, after = line.split(_MARK)
+    place = address or download
+    return f"{before}{place}{after}" if place else None
 
 
 def _download(card: Card) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.render.status import STATUS_TEXTS
 
 #: The parts of a card that claim something.
 PLACES = {"results": "Results", "benchmarking": "Benchmarking", "verify": "verify block"}
 _JSON = json.JSONEncoder(sort_keys=True)
+#: Texts up to so many characters are escaped once.
+_SHORT = 80
 
 
 def render_template(template: str, /, **values: Any) -> Markup:
@@ -39,6 +41,28 @@ def keep_compiled(folder: Path) -> None:
 def compiled() -> BytecodeCache | None:
     """Where compiled templates are kept, if they are."""
     return _compiled[0] if _compiled else None
+
+
+class QuickTemplate(Template):
+    """A template that escapes as any other does, in half the time: a page is put together from hundreds of texts."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **values: Any) -> QuickTemplate:
+        """Take the ``escape`` of the compiled template's module, which is called for each value, for ours."""
+        template = super().from_code(*args, **values)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value: Any) -> Markup:
+    kind = type(value)
+    if kind is Markup:
+        return value
+    return _escape_short(value) if kind is str and len(value) <= _SHORT else escape(value)
+
+
+#: Names of rows, tasks, languages and labels come again and again.
+_escape_short = lru_cache(maxsize=4096)(escape)
 
 
 def template_of(environment: Environment, name: str) -> Template:
@@ -70,6 +94,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.template_class = QuickTemplate
     environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
     environment.globals["PLACES"] = PLACES
     environment.filters["grouped"] = "{:,}".format

@@ -36,17 +36,21 @@ class Links:
 
     def between(self, here: str, there: str) -> str:
         """The link from the page at ``here`` to the page at ``there``."""
-        link = _relative(there, here.rpartition("/")[0])
+        link = _relative(_parts(there), _parts(here)[:-1])
         if not self.directory_urls or link.rpartition("/")[2] != _INDEX:
             return link
         return link.removesuffix(_INDEX) or "./"
 
 
 @lru_cache(maxsize=4096)
-def _relative(there: str, folder: str) -> str:
+def _parts(path: str) -> tuple[str, ...]:
+    """The folders and the name of a file of the site, as addresses have them: asked for again on each page."""
+    return tuple(quote(path).split("/"))
+
+
+def _relative(there: tuple[str, ...], way: tuple[str, ...]) -> str:
     """The way from a folder of the site to a file: as ``posixpath.relpath`` has it, which takes ten times as long."""
-    way, goal = folder.split("/") if folder else [], there.split("/")
     shared = 0
-    while shared < len(way) and shared < len(goal) and way[shared] == goal[shared]:
+    while shared < len(way) and shared < len(there) and way[shared] == there[shared]:
         shared += 1
-    return quote("/".join([".."] * (len(way) - shared) + goal[shared:]) or ".")
+    return "../" * (len(way) - shared) + "/".join(there[shared:])

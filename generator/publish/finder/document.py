@@ -74,7 +74,6 @@ _ELEMENT = re.compile(r"<(script|style|button|iframe)\b.*?</\1>|<!--.*?-->|<[a-z
 #: What begins a heading, a quotation, an item, or rules off a table.
 _LINE = re.compile(r"\n[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}\.)[ \t]+|\n[-=:| \t]{3,}(?=\n)")
 _EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)")
-_SIGNS = str.maketrans({"*": "", "`": "", "|": " "})
 #: kramdown's attributes and Liquid's tags.
 _BRACES = re.compile(r"\{[:%][^{}]*\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)(?:\{:[^{}]*\})?")
@@ -136,7 +135,8 @@ def plain_text(card: Card) -> str:
         text = _BRACES.sub(" ", text)
     if "_" in text:
         text = _EMPHASIS.sub(" ", text)
-    return " ".join(html.unescape(_LINE.sub(" ", text).translate(_SIGNS)).split())[:_READ]
+    bare = _LINE.sub(" ", text).replace("*", "").replace("`", "").replace("|", " ")
+    return " ".join(html.unescape(bare).split())[:_READ]
 
 
 def _scores(card: Card, text: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.render.environment import PLACES, compiled, moment, template_of, web_address
+from generator.render.environment import PLACES, QuickTemplate, compiled, moment, template_of, web_address
 from generator.render.markdown.escape import code, escaped, fence, front_matter_text, link, page_link
 from generator.render.status import STATUS_TEXTS
 
@@ -52,6 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.template_class = QuickTemplate
     environment.globals["STATUS_TEXTS"] = STATUS_TEXTS
     environment.globals["PLACES"] = PLACES
     environment.filters["code"] = code

@@ -46,7 +46,8 @@ def one_line(text: str) -> str:
     """The text on one line, without control characters."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
-    return _CONTROLS.sub("", _BLANKS.sub(" ", text))
+    line = _BLANKS.sub(" ", text)
+    return line if line.isprintable() else _CONTROLS.sub("", line)
 
 
 def escaped(text: str, *, begins: bool = True) -> Markup:
