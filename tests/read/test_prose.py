@@ -17,6 +17,10 @@ from generator.read.prose import prose
         ('<div class="other">\na\n</div>', '<div class="other">\na\n</div>'),
         ("{{ not.a.tag }}", "{{ not.a.tag }}"),
         ("{: not closed", "{: not closed"),
+        ("a\n  </div>\nb", "a\n  </div>\nb"),
+        ("  {:.table-model-big}  \n|a|", "|a|"),
+        ("`a {:.b}\n{:.c} d`", "`a \n d`"),
+        ("``{:.x}``", "````"),
     ],
 )
 def test_what_a_reader_sees(body: str, expected: str) -> None:
