@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -28,3 +29,51 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Forked:
+    """Work that a process of its own does, while this one does something else.
+
+    Args:
+        work: What it does; it gives bytes.
+    """
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        self._process, self._pipe = _forked(work) if can_fork() else (0, -1)
+
+    def outcome(self) -> bytes:
+        """What the work gave, waited for; nothing where no process could be forked, it failed, or it was told before.
+
+        Whoever began some work asks at last, so that no process is left behind.
+        """
+        if not self._process:
+            return b""
+        process, self._process = self._process, 0
+        with open(self._pipe, "rb") as pipe:  # noqa: PTH123 - it has no path
+            given = pipe.read()
+        _, status = os.waitpid(process, 0)
+        return given if status == 0 else b""
+
+
+def _forked(work: Callable[[], bytes]) -> tuple[int, int]:
+    """The process that works, and where its outcome can be read."""
+    reading, writing = os.pipe()
+    with undisturbed():
+        process = os.fork()
+        if process == 0:
+            _work(work, reading, writing)
+    os.close(writing)
+    return process, reading
+
+
+def _work(work: Callable[[], bytes], reading: int, writing: int) -> None:
+    """What the process does, which never returns: none of what its parent would do next is done twice."""
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.close(reading)
+        with open(writing, "wb") as pipe:
+            pipe.write(work())
+        status = 0
+    finally:
+        os._exit(status)

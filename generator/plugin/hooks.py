@@ -27,6 +27,7 @@ from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
 from generator.plugin.watch import build_what_changed
 from generator.render.structured import in_head
+from generator.site.ahead import MANY, Ahead
 from generator.site.build import build
 from generator.site.cache import cache_folder
 from generator.site.frame import MARK, Frame, FrameError, FrameKey, cut
@@ -36,7 +37,7 @@ from generator.site.order import BuiltSite, Order
 from generator.site.press import framed_models
 from generator.site.rebuild import finished
 from generator.site.settled import hub_files, sight
-from generator.site.state import Facts, Surroundings, before
+from generator.site.state import Facts, Surroundings, before, is_known
 from generator.site.surroundings import look_around
 from generator.store import load_config
 
@@ -74,6 +75,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     passing: bool = False
     differs: str = ""
     _aside: Path | None = None
+    _ahead: Ahead | None = None
     _warnings: Warnings | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -114,6 +116,8 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         )
         with as_plugin_error():
             self.gathered = gather(place, facts, self._tell)
+        if len(self.gathered.shelf.listings) >= MANY and not is_known(place.cache, self._target):
+            self._ahead = Ahead(self.gathered, aside(self._target))
         for warning in self.gathered.warnings:
             log.warning("%s", warning)
         self._rendering = Rendering(files, cards)
@@ -209,7 +213,15 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         found = before(self.gathered.place.cache, self._target)
         order = self.order or Order(self._root, self._target)
         with as_plugin_error():
-            built = build(self.gathered, surroundings, self._target, self._tell, rendered=rendered, before=found)
+            built = build(
+                self.gathered,
+                surroundings,
+                self._target,
+                self._tell,
+                rendered=rendered,
+                before=found,
+                ahead=self._ahead,
+            )
             told = finished(order, built, self.gathered, self._seen)
         self.built = replace(told, slow=self.differs)
         self._clear(config)
@@ -267,6 +279,9 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._passing[passing.source] = passing
 
     def _clear(self, config: MkDocsConfig | None) -> None:
+        if self._ahead:
+            self._ahead.drop()
+            self._ahead = None
         if self._warnings:
             logging.getLogger("mkdocs").removeHandler(self._warnings)
         if self._aside:

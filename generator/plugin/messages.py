@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mkdocs.exceptions import PluginError
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
 from generator.errors import ModelhubError
+
+_TEMPLATES = (".html", ".xml")
+#: What MkDocs gives up with, and a user can do something about: ``told`` says what.
+GivenUp = (Abort, MkDocsException, TemplateError)
 
 
 class Warnings(logging.Handler):
@@ -32,6 +38,17 @@ def logged(handler: logging.Handler) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
+
+
+def told(error: Abort | MkDocsException | TemplateError) -> str:
+    """What MkDocs gave up with, in words for the user; of a template with its place."""
+    if isinstance(error, (Abort, MkDocsException)):
+        return error.format_message()
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}: {error.message}"
+    steps = reversed(traceback.extract_tb(error.__traceback__))
+    place = next((f"{step.filename}:{step.lineno}: " for step in steps if step.filename.endswith(_TEMPLATES)), "")
+    return f"{place}{error.message}"
 
 
 @contextmanager

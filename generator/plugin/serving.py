@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import ValidationError
-from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from generator.plugin.glance import Glance
-from generator.plugin.messages import logged
+from generator.plugin.messages import GivenUp, logged, told
 from generator.plugin.site import SiteError, configured, site_file
 from generator.plugin.watch import build_what_changed
 from generator.site.order import Order
@@ -61,8 +60,8 @@ def serve_site(root: Path, *, address: str | None = None) -> None:
             _serve(file, order, address)
         except OSError as error:
             raise SiteError(f"{address or 'the address of mkdocs.yml'}: {error.strerror}") from error
-        except (Abort, MkDocsException) as error:
-            raise SiteError(error.format_message()) from error
+        except GivenUp as error:
+            raise SiteError(told(error)) from error
 
 
 def _serve(file: Path, order: Order, address: str | None) -> None:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import base
-from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
-from generator.plugin.messages import Warnings, logged
+from generator.plugin.messages import GivenUp, Warnings, logged, told
 from generator.site.again import again
 from generator.site.order import BuiltSite, Order, Tell, is_empty_or_site
 
@@ -120,5 +119,5 @@ def _as_site_error(said: Sequence[str] = ()) -> Iterator[None]:
     """What MkDocs gives up with reaches the user without a traceback, after what it ``said`` before."""
     try:
         yield
-    except (Abort, MkDocsException) as error:
-        raise SiteError("\n".join([*said, error.format_message()])) from error
+    except GivenUp as error:
+        raise SiteError("\n".join([*said, told(error)])) from error

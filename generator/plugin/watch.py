@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Callable
 
-from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -14,6 +13,7 @@ from watchdog.observers.api import ObservedWatch
 
 from generator.errors import ModelhubError
 from generator.plugin.glance import Glance
+from generator.plugin.messages import GivenUp, told
 from generator.site.again import again
 from generator.site.order import Order
 
@@ -84,8 +84,10 @@ def build_what_changed(server: LiveReloadServer, order: Order, glance: Glance, b
                 build()
             if shown:  # Browsers load anew what they show, for lists may have changed too.
                 server._wanted_epoch += 1  # noqa: SLF001
-        except (ModelhubError, Abort, MkDocsException) as error:  # It goes on with the site as it was.
-            log.error("%s", error.format_message() if isinstance(error, (Abort, MkDocsException)) else error)  # noqa: TRY400
+        except ModelhubError as error:  # It goes on with the site as it was.
+            log.error("%s", error)  # noqa: TRY400 - it is said without a traceback
+        except GivenUp as error:
+            log.error("%s", told(error))  # noqa: TRY400 - the same
 
     server.builder = run
 

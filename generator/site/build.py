@@ -18,6 +18,7 @@ from generator.forks import can_fork
 from generator.processes import Processes
 from generator.render import Relations
 from generator.render.links import model_path
+from generator.site.ahead import Ahead
 from generator.site.digest import digest
 from generator.site.finding import finder_patch
 from generator.site.frame import FrameKey
@@ -58,7 +59,7 @@ class BuildError(ModelhubError):
     """The site could not be made; the old one is as it was."""
 
 
-def build(
+def build(  # noqa: PLR0913 - the last is of first builds alone
     gathered: Gathered,
     surroundings: Surroundings,
     target: Path,
@@ -66,6 +67,7 @@ def build(
     *,
     rendered: Path | None,
     before: Before,
+    ahead: Ahead | None = None,
 ) -> Built:
     """Make a site.
 
@@ -76,6 +78,7 @@ def build(
         tell: Told what is done, how much of it, and how much there is to do.
         rendered: The folder with the files that the renderer wrote; ``None`` where they are those of the last build.
         before: What there is already.
+        ahead: Makes some of the files already, where it is known that there are none.
 
     Raises:
         BuildError: A page could not be made.
@@ -85,7 +88,7 @@ def build(
     stage = Stage(target)
     try:
         plan = Plan(before.built, before.disk, target)
-        making = _Making(gathered, surroundings, stage.files, plan, frozenset(surroundings.files), tell)
+        making = _Making(gathered, surroundings, stage.files, plan, frozenset(surroundings.files), tell, ahead)
         making.rendered(rendered)
         making.ours()
         stage.commit(plan.new, plan.outputs.keys() - plan.new, before.disk.keys() - plan.outputs.keys())
@@ -104,6 +107,7 @@ class _Making:
     plan: Plan
     taken: frozenset[str]
     tell: Tell
+    ahead: Ahead | None
 
     def rendered(self, folder: Path | None) -> None:
         """What the renderer wrote."""
@@ -116,11 +120,15 @@ class _Making:
             file = folder / path
             key = hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
             if not self.plan.stays(path, key):
-                place = self.folder / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(file, place)
-                found = place.stat()
+                found = self._moved(folder, path).stat()
                 self.plan.made({path: Output(key, found.st_size, found.st_mtime_ns)})
+
+    def _moved(self, folder: Path, path: str) -> Path:
+        """A file of another folder, moved to its place."""
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / path, place)
+        return place
 
     def ours(self) -> None:
         """Every page, the twins of model pages, and all other files."""
@@ -129,8 +137,8 @@ class _Making:
             gathered.facts, self.surroundings.frames, str(self.folder), str(gathered.place.cache), gathered.links
         )
         frames = {key: digest(frame) for key, frame in self.surroundings.frames.items()}
-        groups = list(self._new_groups())
         drafts, models = list(self._draft_tasks(frames)), list(self._model_tasks(frames.get(gathered.model_frame, b"")))
+        groups = list(self._not_ahead(self._new_groups()))
         wholes = [GroupTask(number, group.name) for number, group in enumerate(groups)]
         total, done = len(drafts) + len(models), 0
         # What groups and drafts are made of cannot be sent to processes, but those that are forked have it.
@@ -158,6 +166,20 @@ class _Making:
                 self.plan.groups[group.name] = old
             elif group.name != FINDER or not old or not self._patch_finder(old, group.key):
                 yield group
+
+    def _not_ahead(self, groups: Iterator[FileGroup]) -> Iterator[FileGroup]:
+        """Those whose files were not made while the renderer worked; the others' are moved to their places."""
+        made = self.ahead.made() if self.ahead else {}
+        for group in groups:
+            key, outputs = made.get(group.name, (b"", {}))
+            if key != group.key or self.ahead is None:
+                yield group
+                continue
+            ours = {path: output for path, output in outputs.items() if path not in self.taken}
+            for path in ours:
+                self._moved(self.ahead.folder, path)
+            self.plan.made(ours)
+            self.plan.groups[group.name] = Group(key, tuple(ours))
 
     def _patch_finder(self, old: Group, key: bytes) -> bool:
         """Change what a few changed cards change in the files that models are found by, if that can be."""

@@ -112,6 +112,11 @@ def load_built(folder: Path, target: Path | None) -> Built | None:
     return None
 
 
+def is_known(folder: Path, target: Path) -> bool:
+    """Whether there was a build of a site; the arguments are those of ``load_built``."""
+    return (folder / _name(target)).exists()
+
+
 def save_built(folder: Path, built: Built, *, usual: bool = False) -> None:
     """Remember a build; ``usual`` where its folder is the one that the hub's configuration names."""
     name = _name(Path(built.target))

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from site_maker import make_hub, write_card
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -59,3 +60,26 @@ def test_what_cannot_be_built_is_a_usage_error(modelhub: Command, tmp_path: Path
     done = modelhub("build", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("error: cards: no such folder")
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("\n{% broken %}", ":2: Encountered unknown tag 'broken'."),
+        ("{{ nobody.knows }}", ":1: 'nobody' is undefined"),
+        ('{% extends "none.html" %}', ":1: 'none.html' not found in search paths:"),
+    ],
+)
+def test_a_broken_template_of_the_theme_is_named(
+    modelhub: Command, tmp_path: Path, template: str, message: str
+) -> None:
+    for folder in ("cards", "docs", "theme"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Ours\ntheme: {name: material, custom_dir: theme}\nplugins: [modelhub]\n", encoding="utf-8"
+    )
+    (tmp_path / "theme" / "main.html").write_text(template, encoding="utf-8")
+    done = modelhub("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {tmp_path / 'theme' / 'main.html'}{message}")
+    assert "Traceback" not in done.stderr

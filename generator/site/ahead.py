@@ -1,0 +1,57 @@
+"""What a first build can make of a hub without any frame, made by a process of its own while the renderer works."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+from generator.forks import Forked
+from generator.site.gather import Gathered
+from generator.site.groups import groups_of
+from generator.site.press import Writer
+from generator.site.state import Output
+
+#: With fewer models than this, there is too little to make.
+MANY = 256
+
+#: Of files that are made together, by their name: the key of what decides them, and each by its path.
+Made: TypeAlias = Mapping[str, tuple[bytes, dict[str, Output]]]
+
+
+class Ahead:
+    """Makes the files that are made together, such as those that models are found by.
+
+    Args:
+        gathered: What the site is made of.
+        folder: Where they are written, at the paths that they have in the site. It is dropped in the end.
+    """
+
+    def __init__(self, gathered: Gathered, folder: Path) -> None:
+        self.folder = folder
+        self._making = Forked(partial(_made, gathered, folder))
+
+    def made(self) -> Made:
+        """What was made, waited for; nothing where that failed, or was told before."""
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(self._making.outcome(), type=dict[str, tuple[bytes, dict[str, Output]]])
+        return {}
+
+    def drop(self) -> None:
+        """Leave neither a process nor the folder behind."""
+        self._making.outcome()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _made(gathered: Gathered, folder: Path) -> bytes:
+    writer = Writer(str(folder))
+    made: Made = {
+        group.name: (group.key, {path: writer(path, group.key, content) for path, content in group.make().items()})
+        for group in groups_of(gathered)
+    }
+    return msgspec.msgpack.encode(made)
