@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def can_fork() -> bool:
@@ -32,7 +33,7 @@ def undisturbed() -> Iterator[None]:
 
 
 class Forked:
-    """Work that a process of its own does, while this one does something else.
+    """Work that a process of its own does, while this one does something else, and no longer than this one.
 
     Args:
         work: What it does; it gives bytes.
@@ -40,19 +41,27 @@ class Forked:
 
     def __init__(self, work: Callable[[], bytes]) -> None:
         self._process, self._pipe = _forked(work) if can_fork() else (0, -1)
+        self._ending = weakref.finalize(self, _end, self._process, os.getpid())
 
     def outcome(self) -> bytes:
         """What the work gave, waited for; nothing where no process could be forked, it failed, or it was told before.
 
         Whoever began some work asks at last, so that no process is left behind.
         """
-        if not self._process:
+        if not self._process or not self._ending.detach():
             return b""
-        process, self._process = self._process, 0
         with open(self._pipe, "rb") as pipe:  # noqa: PTH123 - it has no path
             given = pipe.read()
-        _, status = os.waitpid(process, 0)
+        _, status = os.waitpid(self._process, 0)
         return given if status == 0 else b""
+
+
+def _end(process: int, parent: int) -> None:
+    """End a process of whose outcome nobody asked, as where its parent is interrupted."""
+    if process and os.getpid() == parent:
+        with suppress(OSError):
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
 
 
 def _forked(work: Callable[[], bytes]) -> tuple[int, int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def aside(target: Path) -> Path:
-    """A folder for what MkDocs writes, on the disk of the site where that can be."""
+def aside(target: Path) -> TemporaryDirectory[str]:
+    """A folder for files on their way to a site, on its disk where that can be. It goes when this process ends."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".modelhub-", dir=target.parent))
+        return TemporaryDirectory(prefix=".modelhub-", dir=target.parent, ignore_cleanup_errors=True)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="modelhub-"))
+        return TemporaryDirectory(prefix="modelhub-", ignore_cleanup_errors=True)
 
 
 def is_served(config: MkDocsConfig) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -74,7 +74,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     order: Order | None = None
     passing: bool = False
     differs: str = ""
-    _aside: Path | None = None
+    _aside: TemporaryDirectory[str] | None = None
     _ahead: Ahead | None = None
     _warnings: Warnings | None = None
 
@@ -99,7 +99,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._warnings = Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = aside(self._target)
-        config.site_dir = str(self._aside)
+        config.site_dir = self._aside.name
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -285,7 +285,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         if self._warnings:
             logging.getLogger("mkdocs").removeHandler(self._warnings)
         if self._aside:
-            shutil.rmtree(self._aside, ignore_errors=True)
+            self._aside.cleanup()
         if config:
             config.site_dir = str(self._target)
 

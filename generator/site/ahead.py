@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import msgspec
@@ -29,12 +29,13 @@ class Ahead:
 
     Args:
         gathered: What the site is made of.
-        folder: Where they are written, at the paths that they have in the site. It is dropped in the end.
+        aside: Where they are written, at the paths that they have in the site. It is dropped in the end.
     """
 
-    def __init__(self, gathered: Gathered, folder: Path) -> None:
-        self.folder = folder
-        self._making = Forked(partial(_made, gathered, folder))
+    def __init__(self, gathered: Gathered, aside: TemporaryDirectory[str]) -> None:
+        self.folder = Path(aside.name)
+        self._aside = aside
+        self._making = Forked(partial(_made, gathered, self.folder))
 
     def made(self) -> Made:
         """What was made, waited for; nothing where that failed, or was told before."""
@@ -45,7 +46,7 @@ class Ahead:
     def drop(self) -> None:
         """Leave neither a process nor the folder behind."""
         self._making.outcome()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._aside.cleanup()
 
 
 def _made(gathered: Gathered, folder: Path) -> bytes:

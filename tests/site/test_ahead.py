@@ -31,6 +31,11 @@ if way == "failing":
         raise OSError("no space")
     groups.publish.exports = failing
 
+if way == "interrupted":
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+    hooks.ModelhubPlugin.on_post_build = interrupted
+
 told, made = [], ahead.Ahead.made
 def spied(self):
     found = made(self)
@@ -40,6 +45,9 @@ ahead.Ahead.made = spied
 
 try:
     build_site(hub, site_dir=hub.with_name(f"site-{way}"))
+except KeyboardInterrupt:
+    print("[]")
+    sys.exit()
 except Exception as error:
     print(json.dumps([type(error).__name__]))
 else:
@@ -110,3 +118,8 @@ def test_where_mkdocs_gives_up_nothing_is_left(hub: Path) -> None:
     (hub / "theme" / "main.html").write_text("{% broken %}", encoding="utf-8")
     assert build(hub, "ahead") == ["SiteError"]
     assert not contents(hub, "ahead")
+
+
+def test_where_it_is_interrupted_nothing_is_left(hub: Path) -> None:
+    assert build(hub, "interrupted") == []
+    assert not contents(hub, "interrupted")
