@@ -41,13 +41,10 @@ class Forked:
 
     def __init__(self, work: Callable[[], bytes]) -> None:
         self._process, self._pipe = _forked(work) if can_fork() else (0, -1)
-        self._ending = weakref.finalize(self, _end, self._process, os.getpid())
+        self._ending = weakref.finalize(self, _end, self._process, self._pipe, os.getpid())
 
     def outcome(self) -> bytes:
-        """What the work gave, waited for; nothing where no process could be forked, it failed, or it was told before.
-
-        Whoever began some work asks at last, so that no process is left behind.
-        """
+        """What the work gave, waited for; nothing where nothing was forked, it failed, was ended, or asked before."""
         if not self._process or not self._ending.detach():
             return b""
         with open(self._pipe, "rb") as pipe:  # noqa: PTH123 - it has no path
@@ -55,10 +52,14 @@ class Forked:
         _, status = os.waitpid(self._process, 0)
         return given if status == 0 else b""
 
+    def end(self) -> None:
+        """End the process, if nobody asked for the outcome."""
+        self._ending()
 
-def _end(process: int, parent: int) -> None:
-    """End a process of whose outcome nobody asked, as where its parent is interrupted."""
+
+def _end(process: int, pipe: int, parent: int) -> None:
     if process and os.getpid() == parent:
+        os.close(pipe)
         with suppress(OSError):
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)

@@ -42,11 +42,20 @@ def test_what_fails_gives_nothing() -> None:
     assert printed("made, _ = forked(lambda: os.kill(os.getpid(), 9)); print(made.outcome())") == "b''"
 
 
-@pytest.mark.parametrize("end", ["", "raise KeyboardInterrupt", "del made; time.sleep(0.01)"])
-def test_it_ends_with_whoever_forgot_it(end: str) -> None:
-    pid = int(printed(f"made, pid = forked(lambda: time.sleep(3600)); print(pid, flush=True)\n{end}"))
+@pytest.mark.parametrize("end", ["", "raise KeyboardInterrupt", "del made", "made.end()", "made.end(); made.end()"])
+def test_it_ends_where_nobody_wants_it_any_more(end: str) -> None:
+    script = f"""
+made, pid = forked(lambda: time.sleep(3600))
+print(pid, flush=True)
+{end}
+"""
+    pid = int(printed(script))
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_once_it_was_ended_it_gives_nothing() -> None:
+    assert printed("made, _ = forked(lambda: b'x'); made.end(); print(made.outcome())") == "b''"
 
 
 def test_a_process_that_was_forked_later_leaves_it_alone() -> None:

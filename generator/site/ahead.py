@@ -45,7 +45,7 @@ class Ahead:
 
     def drop(self) -> None:
         """Leave neither a process nor the folder behind."""
-        self._making.outcome()
+        self._making.end()
         self._aside.cleanup()
 
 

@@ -37,7 +37,7 @@ class Walk:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Leave no process behind."""
-        self._looking.outcome()
+        self._looking.end()
 
     @property
     def files(self) -> list[File]:
