@@ -66,7 +66,7 @@ def addressed(html: Markup, address: str) -> Markup:
         address: Of the page. Where it is not known (empty), the model's download stands there, or else the line goes.
     """
     page, own = str(html), str(escape(address))
-    start = page.rfind("\n", 0, page.find(_MARK) + 1) + 1
+    start = page.rfind("\n", 0, page.find(_MARK)) + 1
     lines = page[start:].split("\n")
     kept = (line if line.count(_MARK) != len(GAP) else _filled(line, own) for line in lines)
     return Markup(page[:start] + "\n".join(line for line in kept if line is not None))  # noqa: S704 - safe, and escaped
