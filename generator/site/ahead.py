@@ -14,7 +14,7 @@ import msgspec
 from generator.forks import Forked
 from generator.site.gather import Gathered
 from generator.site.groups import groups_of
-from generator.site.press import Writer
+from generator.site.press import Writer, written
 from generator.site.state import Output
 
 #: With fewer models than this, there is too little to make.
@@ -51,8 +51,5 @@ class Ahead:
 
 def _made(gathered: Gathered, folder: Path) -> bytes:
     writer = Writer(str(folder))
-    made: Made = {
-        group.name: (group.key, {path: writer(path, group.key, content) for path, content in group.make().items()})
-        for group in groups_of(gathered)
-    }
+    made: Made = {group.name: (group.key, written(group, writer)) for group in groups_of(gathered)}
     return msgspec.msgpack.encode(made)

@@ -39,6 +39,7 @@ from generator.site.press import (
     inherited,
     write,
     write_models,
+    written,
 )
 from generator.site.stage import Stage
 from generator.site.state import Before, Built, Group, Output, Surroundings
@@ -138,7 +139,8 @@ class _Making:
         )
         frames = {key: digest(frame) for key, frame in self.surroundings.frames.items()}
         drafts, models = list(self._draft_tasks(frames)), list(self._model_tasks(frames.get(gathered.model_frame, b"")))
-        groups = list(self._not_ahead(self._new_groups()))
+        # What is made ahead is fetched in the end: until then there is enough else to do.
+        groups = [] if self.ahead else list(self._new_groups())
         wholes = [GroupTask(number, group.name) for number, group in enumerate(groups)]
         total, done = len(drafts) + len(models), 0
         # What groups and drafts are made of cannot be sent to processes, but those that are forked have it.
@@ -157,6 +159,8 @@ class _Making:
                     self.plan.groups[task.path] = Group(groups[task.number].key, tuple(outputs))
                 else:
                     self.tell("writing pages", done := done + 1, total)
+        if self.ahead:
+            self._made_ahead(self.ahead)
 
     def _new_groups(self) -> Iterator[FileGroup]:
         """Groups of files of which something is new."""
@@ -167,19 +171,20 @@ class _Making:
             elif group.name != FINDER or not old or not self._patch_finder(old, group.key):
                 yield group
 
-    def _not_ahead(self, groups: Iterator[FileGroup]) -> Iterator[FileGroup]:
-        """Those whose files were not made while the renderer worked; the others' are moved to their places."""
-        made = self.ahead.made() if self.ahead else {}
-        for group in groups:
+    def _made_ahead(self, ahead: Ahead) -> None:
+        """Move the files that were made while the renderer worked to their places, and make those that were not."""
+        made = ahead.made()
+        writer = Writer(str(self.folder))
+        for group in self._new_groups():
             key, outputs = made.get(group.name, (b"", {}))
-            if key != group.key or self.ahead is None:
-                yield group
-                continue
-            ours = {path: output for path, output in outputs.items() if path not in self.taken}
-            for path in ours:
-                self._moved(self.ahead.folder, path)
+            if key == group.key:
+                ours = {path: output for path, output in outputs.items() if path not in self.taken}
+                for path in ours:
+                    self._moved(ahead.folder, path)
+            else:
+                ours = written(group, writer, self.taken)
             self.plan.made(ours)
-            self.plan.groups[group.name] = Group(key, tuple(ours))
+            self.plan.groups[group.name] = Group(group.key, tuple(ours))
 
     def _patch_finder(self, old: Group, key: bytes) -> bool:
         """Change what a few changed cards change in the files that models are found by, if that can be."""

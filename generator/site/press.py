@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -152,11 +152,7 @@ def write(tasks: Sequence[Task]) -> list[dict[str, Output]]:
 
 def _write_groups(tasks: Sequence[GroupTask], legacy: Legacy) -> list[dict[str, Output]]:
     writer = Writer(legacy.press.folder)
-    groups = [legacy.groups[task.number] for task in tasks]
-    return [
-        {path: writer(path, group.key, content) for path, content in group.make().items() if path not in legacy.taken}
-        for group in groups
-    ]
+    return [written(legacy.groups[task.number], writer, legacy.taken) for task in tasks]
 
 
 def _write_drafts(tasks: Sequence[DraftTask], legacy: Legacy) -> list[dict[str, Output]]:
@@ -259,6 +255,11 @@ class Writer:
         finally:
             os.close(handle)
         return Output(key, found.st_size, found.st_mtime_ns)
+
+
+def written(group: FileGroup, writer: Writer, taken: Collection[str] = ()) -> dict[str, Output]:
+    """Make the files of a group and write them, but for those at paths that are taken."""
+    return {path: writer(path, group.key, content) for path, content in group.make().items() if path not in taken}
 
 
 def _make(folder: str) -> None:
