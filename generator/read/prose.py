@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # Every alternative stops at the character that could start another attempt, so that the time is linear.
 #: A line of nothing else.
 _LINE = re.compile(r"[ \t]*(?P<line>\{:[^{}\n]*\}|\{%[^{}%\n]*%\}|<div\b[^<>\n]*>|</div>)[ \t]*(?:\n|\Z)")
 #: Code spans, and what goes from a line with other text.
 _INLINE = re.compile(r"[`{](?:(?<=`)(?<!``)(?P<code>[^`\n]*`)|(?<=\{)(?::[^{}\n]*\}|%[^{}%\n]*%\}))")
-#: Lines without either hold none of it. Most do, and need not be gone through by an expression.
-_TELLING = re.compile(r"[{<]")
 
 
 def prose(body: str, fenced: Iterable[tuple[int, int]] = ()) -> str:
@@ -42,9 +40,7 @@ class _Cleaner:
 
     def clean(self, text: str) -> str:
         pieces, position = [], 0
-        while match := _TELLING.search(text, position):
-            start = text.rfind("\n", position, match.start()) + 1 or position
-            end = text.find("\n", match.end()) + 1 or len(text)
+        for start, end in _telling(text):
             pieces += [text[position:start], self._cleaned(text[start:end])]
             position = end
         return "".join([*pieces, text[position:]])
@@ -63,6 +59,23 @@ class _Cleaner:
             self._open += "tabs-box" in markup
             return "tabs-box" in markup
         return True
+
+
+def _telling(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines lie that may hold markup: few do, and an expression would go through the others as well."""
+    brace = angle = -1
+    position, length = 0, len(text)
+    while position < length:
+        if brace < position:
+            brace = text.find("{", position) % (length + 1)  # Behind the end, where there is none.
+        if angle < position:
+            angle = text.find("<", position) % (length + 1)
+        first = min(brace, angle)
+        if first == length:
+            return
+        start = text.rfind("\n", position, first) + 1 or position
+        position = text.find("\n", first) + 1 or length
+        yield start, position
 
 
 def _kept(match: re.Match[str]) -> str:

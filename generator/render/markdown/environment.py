@@ -13,9 +13,9 @@ from generator.render.environment import PLACES, QuickTemplate, compiled, moment
 from generator.render.markdown.escape import code, escaped, fence, front_matter_text, link, page_link
 from generator.render.status import STATUS_TEXTS
 
-#: Blocks of code, which stay as they are, and empty lines that templates leave. Each begins with a character, before
-#: which comes the beginning of a line: so the search runs over all others.
-_GAPS = re.compile(r"`(?<=^`)(?P<marks>`{2,}).*?^`(?P=marks)$|<(?<=^<)pre>.*?</pre>$|\n\n\n+", re.DOTALL | re.MULTILINE)
+#: Blocks of code, which stay as they are, and what is too much of the empty lines that templates leave. Each begins
+#: where a line ends, so the search runs over all else, and leaves alone where the last of its lines ends.
+_GAPS = re.compile(r"\n(?:(?P<marks>`{3,}).*?\n(?P=marks)$|<pre>.*?</pre>$|\n+(?=\n))", re.DOTALL | re.MULTILINE)
 #: Texts up to so many characters are escaped once.
 _SHORT = 80
 
@@ -23,7 +23,7 @@ _SHORT = 80
 def render_markdown(template: str, /, **values: Any) -> str:
     """Fill in ``templates/markdown/<template>.md.j2``. Values are escaped unless they are ``Markup``: safe Markdown."""
     text = _template(f"{template}.md.j2").render(values)
-    return _GAPS.sub(_narrowed, text).strip("\n") + "\n"
+    return _GAPS.sub(_narrowed, f"\n{text}").strip("\n") + "\n"
 
 
 def render_file(name: str, /, **values: Any) -> str:
@@ -32,7 +32,7 @@ def render_file(name: str, /, **values: Any) -> str:
 
 
 def _narrowed(gap: re.Match[str]) -> str:
-    return "\n\n" if gap[0][0] == "\n" else gap[0]
+    return "\n" if gap[0][1] == "\n" else gap[0]
 
 
 @cache
