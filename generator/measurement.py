@@ -82,6 +82,10 @@ class RowError(Part):
     confidence: Score
 
 
+#: More than this nobody reads, and a record is read by people too.
+MOST_CONFUSIONS = 50
+
+
 class BenchmarkRun(Part):
     """What was measured on evaluation data.
 
@@ -98,7 +102,7 @@ class BenchmarkRun(Part):
         averages: ``micro avg``, ``macro avg``, ``weighted avg``.
         accuracy_interval: Of the accuracy; ``None`` in records that were made before it was measured.
         resamples: How often the rows were drawn anew for the intervals, always from the same seed.
-        confusions: The mistakes that are made most, most frequent first: 50 of them at most.
+        confusions: The mistakes that are made most, most frequent first: ``MOST_CONFUSIONS`` of them at most.
         wrong_rows: How many rows have a mistake.
         errors: The wrong rows that the model is surest of: 20 of them at most.
         metrics: The figures of tasks without labels.
@@ -122,6 +126,11 @@ class BenchmarkRun(Part):
     metrics: list[Metric] = []
     worst: list[RowScore] = []
     worst_by: str = ""
+
+    @property
+    def confusions_are_cut(self) -> bool:
+        """Whether there may be more mistakes than those that are kept."""
+        return len(self.confusions) >= MOST_CONFUSIONS
 
     def metric(self, name: str) -> Metric | None:
         """The figure with this name."""

@@ -195,3 +195,8 @@ class RunRecord(Part):
     size: ModelSize | None = None
     speed: Speed | None = None
     timings: Timings
+
+    @property
+    def fetched_unpinned(self) -> bool:
+        """Whether what this is of was fetched at a revision that may mean another model tomorrow."""
+        return self.source is not None and bool(self.source.resolved_revision) and self.source.unpinned

@@ -47,6 +47,7 @@ FLOORS = {
     "generator.run.conventions": 1,
     "generator.run.options": 1,
     "generator.run.plan": 1,
+    "generator.run.readiness": 1,
     "generator.run.samples": 1,
     "generator.run.expiry": 1,
     "generator.run.shard": 1,

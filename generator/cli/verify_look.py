@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.hub import Entry, Hub
 from generator.record import RunRecord
 from generator.report.isolation import in_words
-from generator.report.outcome import Outcome, fetched_unpinned, outcome_of
+from generator.report.outcome import Outcome, outcome_of
 from generator.run.plan import plan
 from generator.run.why import Conditions, Judgement, judge
 
@@ -29,7 +29,7 @@ def outcome(entry: Entry, judgement: Judgement) -> Outcome:
     record = entry.record
     if record is None:
         return Outcome(judgement.card, judgement.state, judgement.reason)
-    unpinned = fetched_unpinned(record)
+    unpinned = record.fetched_unpinned
     return Outcome(judgement.card, judgement.state, judgement.reason, record.task, record.checks, unpinned=unpinned)
 
 

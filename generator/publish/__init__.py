@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from generator.hub import Hub
 from generator.listing import Shelf
 from generator.publish.catalog import (
-    build_catalog,
     catalog_lines,
     catalog_of,
     catalog_pieces,
@@ -21,6 +20,7 @@ from generator.publish.sitemap import last_change, robots, sitemap
 from generator.publish.table import catalog_csv, csv_of, csv_row
 
 if TYPE_CHECKING:
+    from generator.publish.catalog_models import build_catalog
     from generator.publish.feed import FEED_PATH, feed_xml
     from generator.publish.schemas import SCHEMAS, dump_schema
 
@@ -51,7 +51,13 @@ __all__ = [
 ]
 
 #: What starts slowly, and only some builds need: imported when it is asked for.
-_LATER = {"FEED_PATH": "feed", "feed_xml": "feed", "SCHEMAS": "schemas", "dump_schema": "schemas"}
+_LATER = {
+    "FEED_PATH": "feed",
+    "SCHEMAS": "schemas",
+    "build_catalog": "catalog_models",
+    "dump_schema": "schemas",
+    "feed_xml": "feed",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from generator.card import Card, Facts
 from generator.hub import Entry, Hub, Unread
 from generator.listing import HistoryPoint, LintCount, Listing, ModelKind, Score, Shelf, Unit
-from generator.measurement import BenchmarkRun
-from generator.record import RunRecord
 from generator.render.head import button_links
 from generator.render.prose import plain, prose
-from generator.report.outcome import fetched_unpinned
+
+if TYPE_CHECKING:
+    from generator.measurement import BenchmarkRun
+    from generator.record import RunRecord
 
 _SUMMARY_LENGTH = 160
 #: What an annotator's name says besides the architecture.
@@ -91,7 +93,7 @@ def listing_of(entry: Entry) -> Listing:
         hardware=(speed.hardware.accelerator or speed.hardware.processor) if speed else "",
         measured=tuple(_measured(observed)) if observed and entry.status != "stale" else (),
         claimed=tuple(_claimed(card)),
-        unpinned=fetched_unpinned(record) if record else False,
+        unpinned=record.fetched_unpinned if record else False,
     )
 
 

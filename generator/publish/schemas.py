@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.config import config_schema
 from generator.publish.card_schema import card_schema
-from generator.publish.catalog import Catalog, CatalogEntry
+from generator.publish.catalog_models import Catalog, CatalogEntry
 from generator.record import RunRecord
 from generator.verify_block import VerifyBlock
 

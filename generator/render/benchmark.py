@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.measurement import BenchmarkRun, Interval, LabelMetrics, Metric
-from generator.record import ClaimCheck, RunRecord
 from generator.render.metric import FORMS, METRIC_NAMES
+
+if TYPE_CHECKING:
+    from generator.measurement import BenchmarkRun, Interval, LabelMetrics, Metric
+    from generator.record import ClaimCheck, RunRecord
 
 Figure = Literal["precision", "recall", "f1", "support"]
 FIGURES: tuple[Figure, ...] = ("precision", "recall", "f1", "support")

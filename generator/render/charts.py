@@ -9,12 +9,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.card import MetricClaim
-from generator.measurement import BenchmarkRun
 from generator.render.units import duration
-from generator.run.mistakes import MOST_CONFUSIONS
-from generator.speed import SpeedFigures
+
+if TYPE_CHECKING:
+    from generator.measurement import BenchmarkRun
+    from generator.speed import SpeedFigures
 
 #: Labels in one chart, and in one matrix: more are not told apart on a screen.
 MOST_BARS = 30
@@ -184,7 +186,7 @@ def confusion_matrix(run: BenchmarkRun) -> Matrix | None:
         shorts=(shorts := tuple(map(short, labels))),
         left=_left(shorts),
         hidden=len(weights) - len(labels),
-        cut=len(run.confusions) >= MOST_CONFUSIONS,
+        cut=run.confusions_are_cut,
     )
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from generator.card import Button, Card
 from generator.hub import Entry
-from generator.record import RunRecord
 from generator.render.benchmark import headline
 from generator.render.languages import language_name
 from generator.render.status import OBSERVED
 from generator.render.units import amount
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord
 
 _END = "</p>"
 #: A longer first paragraph, its tags included, would push everything else from the screen.

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator.hub import Entry
-from generator.record import FileDigest
+
+if TYPE_CHECKING:
+    from generator.record import FileDigest
 
 MediaKind: TypeAlias = Literal["image", "audio"]
 

@@ -7,13 +7,13 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.card import Card, CodeBlock, CodeTab, MetricClaim, Section
 from generator.hub import Entry
 from generator.read.prose import prose as readable
-from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
 from generator.render.charts import claimed_chart, confusion_matrix, measured_chart
 from generator.render.citation import GAP, citation
@@ -34,6 +34,9 @@ from generator.render.status import OBSERVED
 from generator.render.structured import structured_data
 from generator.render.text_languages import Languages, languages_of
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
+
+if TYPE_CHECKING:
+    from generator.record import ClaimCheck, RunRecord
 
 _TAB_NAMES: dict[CodeTab, str] = {"python": "Python", "scala": "Scala", "java": "Java", "nlu": "NLU", "other": "Other"}
 _LANGUAGES: dict[CodeTab, str] = {"python": "python", "scala": "scala", "java": "java", "nlu": "python", "other": ""}

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import mul
+from typing import TYPE_CHECKING
 
-from generator.output import EmbeddingOutput
-from generator.record import RunRecord
+if TYPE_CHECKING:
+    from generator.record import RunRecord
 
 #: Vectors that are compared, each with all others, and the closest ones that are shown of each.
 _MOST = 24
@@ -53,7 +54,7 @@ def _points(record: RunRecord) -> Iterator[_Point]:
     found = [
         (vector, number)
         for number, sample in enumerate(record.samples, 1)
-        if isinstance(sample.output, EmbeddingOutput)
+        if sample.output.kind == "embedding"
         for vector in sample.output.vectors
     ]
     for vector, number in found[:_MOST]:

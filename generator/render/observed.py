@@ -6,20 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from generator.output import (
-    AnswerOutput,
-    ClassificationOutput,
-    LabelScore,
-    Output,
-    TaggedSpan,
-    TaggedToken,
-    TokenOutput,
-)
-from generator.record import ClaimCheck, RunRecord, SampleRun
 from generator.render.media import MediaKind, kind_of
 from generator.render.tagged import Stretch, stretches
 from generator.render.text_languages import Languages
+
+if TYPE_CHECKING:
+    from generator.output import ClassificationOutput, LabelScore, Output, TaggedSpan, TaggedToken, TokenOutput
+    from generator.record import ClaimCheck, RunRecord, SampleRun
 
 _SAMPLE = re.compile(r"sample (\d+)\b")
 #: Claims about single words and spans: of which sample is not said, but with one sample it is clear.
@@ -137,8 +132,8 @@ def _media(sample: SampleRun, links: Mapping[str, str]) -> Iterator[MediaView]:
 
 def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck], links: Mapping[str, str]) -> SampleView:
     output = sample.output
-    labels = output if isinstance(output, ClassificationOutput) else None
-    tagged = output if isinstance(output, TokenOutput) else None
+    labels = output if output.kind == "labels" else None
+    tagged = output if output.kind == "tokens" else None
     text = sample.input.get("text") or " ".join(sample.input.values())
     marks: Sequence[TaggedSpan | TaggedToken] = (
         (tagged.tokens if tagged.scheme == "plain" else tagged.spans) if tagged else ()
@@ -160,7 +155,7 @@ def _view(number: int, sample: SampleRun, checks: Sequence[ClaimCheck], links: M
 def _quotation(sample: SampleRun) -> tuple[str, str, str] | None:
     """The context, cut at the answer that was found in it."""
     output, context = sample.output, sample.input.get("context", "")
-    if not isinstance(output, AnswerOutput) or not output.answer:
+    if output.kind != "answer" or not output.answer:
         return None
     start, end = output.start, output.end
     if not 0 <= start < end or context[start:end] != output.answer:

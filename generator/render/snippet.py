@@ -9,15 +9,17 @@ from __future__ import annotations
 from functools import cache
 from keyword import iskeyword
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from jinja2.exceptions import TemplateNotFound
 from markupsafe import Markup
 
-from generator.record import RunRecord, SourceRecord
 from generator.run import conventions
-from generator.run.plan import text_of
+from generator.run.samples import text_of
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord, SourceRecord
 
 #: With these the model answered, and the record is whole.
 RAN = frozenset({"verified", "measured", "mismatch"})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.record import RunRecord
 from generator.render.charts import BarChart, latency_chart, throughput_chart
 from generator.render.units import amount, duration
-from generator.speed import Hardware, ModelSize, Speed, SpeedFigures
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord
+    from generator.speed import Hardware, ModelSize, Speed, SpeedFigures
 
 #: A process that was kept from the processor for more than a tenth of the time was not alone on the machine.
 _UNDISTURBED = 0.9

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.output import TaggedSpan, TaggedToken
+if TYPE_CHECKING:
+    from generator.output import TaggedSpan, TaggedToken
 
 #: Colours for labels in the style sheet. They help the eye only: every mark carries its label.
 HUES = 6
@@ -38,7 +40,7 @@ def stretches(text: str, marks: Sequence[TaggedSpan | TaggedToken]) -> Iterator[
             continue
         if mark.start > position:
             yield Stretch(text[position : mark.start])
-        label = mark.label if isinstance(mark, TaggedSpan) else mark.tag
+        label = mark.tag if hasattr(mark, "tag") else mark.label
         yield Stretch(text[mark.start : mark.end], label, mark.score, hues.setdefault(label, len(hues) % HUES))
         position = mark.end
     if position < len(text):

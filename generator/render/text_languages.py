@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from generator.card import Card
-from generator.record import RunRecord
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord
 
 #: Not a language: several, none that is known, and what Spark NLP writes for several.
 _NONE = frozenset({"", "mul", "und", "xx", "zxx"})

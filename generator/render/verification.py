@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.record import RunRecord, Settings, SourceRecord
 from generator.report.isolation import in_words
-from generator.run.plan import pinned
-from generator.verify_block import Tolerance
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord, Settings, SourceRecord
+    from generator.verify_block import Tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _source_facts(source: SourceRecord | None) -> Iterator[Fact]:
         yield Fact("Revision asked for", source.revision, code=True)
     if source.resolved_revision:
         yield Fact("Revision run", source.resolved_revision, code=True)
-    if source.uri.startswith("hf:") and not pinned(source.revision):
+    if source.uri.startswith("hf:") and source.unpinned:
         yield Fact("Pinned", "no: the card names no commit, so what it names may be another model by now")
     if source.weights_sha256:
         yield Fact("Weights (SHA-256)", source.weights_sha256, code=True)
@@ -98,7 +100,7 @@ def _source_facts(source: SourceRecord | None) -> Iterator[Fact]:
 def unpinned_commit(record: RunRecord) -> str:
     """The commit that was run where the card pins none; empty where it does, and for a folder of the hub."""
     source = record.source
-    return source.resolved_revision if source and not pinned(source.revision) else ""
+    return source.resolved_revision if source and source.unpinned else ""
 
 
 def made_with(record: RunRecord) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from generator.record import Isolation
+if TYPE_CHECKING:
+    from generator.record import Isolation
 
 
 def in_words(isolation: Isolation) -> Iterator[str]:

@@ -79,14 +79,8 @@ def outcome_of(record: RunRecord) -> Outcome:
         record.task,
         record.checks,
         seconds,
-        unpinned=fetched_unpinned(record),
+        unpinned=record.fetched_unpinned,
     )
-
-
-def fetched_unpinned(record: RunRecord) -> bool:
-    """Whether what a record is of was fetched at a revision that may mean another model tomorrow."""
-    source = record.source
-    return source is not None and bool(source.resolved_revision) and source.unpinned
 
 
 def counts(outcomes: Iterable[Shown], states: Sequence[State] = get_args(RunStatus)) -> dict[State, int]:

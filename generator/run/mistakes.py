@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from generator.measurement import Confusion, RowError
+from generator.measurement import MOST_CONFUSIONS, Confusion, RowError
 
-#: More than this nobody reads, and a record is read by people too.
-MOST_CONFUSIONS = 50
+#: As ``MOST_CONFUSIONS``.
 MOST_ERRORS = 20
 #: Of the tags of a row.
 _MOST_TAGS = 10

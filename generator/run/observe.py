@@ -27,8 +27,8 @@ from generator.run.job import Answer, Job
 from generator.run.journal import Journal, OnRows
 from generator.run.plan import Plan, Request
 from generator.run.room import Room, expected_memory
-from generator.run.rows import FILES, Row
-from generator.run.samples import files_of_samples
+from generator.run.rows import Row
+from generator.run.samples import FILES, files_of_samples
 from generator.run.trouble import MissingExtra, NotStarted, RunEnded, RunFailed, TookTooMuch
 from generator.store import digest_files, digest_of_data, model_size, weights_sha256
 from generator.verify_block import TaskName

@@ -38,12 +38,6 @@ def max_length_of(card: Card) -> int | None:
     return (card.verify.max_length if card.verify else None) or card.max_length or set_there
 
 
-def choices_delimiter(card: Card) -> str:
-    """What stands between the choices of a question where they are one text, as in Spark NLP."""
-    given = card.setters.get("setChoicesDelimiter")
-    return given if isinstance(given, str) and given else ","
-
-
 def options_of(card: Card) -> Options:
     """What else decides how the model is run."""
     given = card.verify.model_dump(include=set(Options.model_fields), exclude_unset=True) if card.verify else {}

@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.card import Card, Table, ValueList
 from generator.evaluation_data import EvaluationData
 from generator.run.options import activation_of, max_length_of, options_of
-from generator.run.samples import sample_problem, samples_of
-from generator.run.tasks import task_of
+from generator.run.readiness import readiness_of
 from generator.run.unheeded import unheeded_of
-from generator.verify_block import UNMEASURED_TASKS, ActivationName, Options, TaskName, Tolerance
+from generator.verify_block import ActivationName, Options, TaskName, Tolerance
 
 #: Counts up with every change of a task's runner that changes what it answers: all records are stale then.
 RUNNER_VERSION = 1
@@ -68,29 +66,11 @@ class Plan:
 
 def plan(card: Card) -> Plan:
     """Decide what to run for ``card``."""
-    task, samples, reason = _decide(card)
+    task, samples, reason = readiness_of(card)
     request = None
     if task is not None and card.source.origin != "none" and not reason:
         request = _request(card, task, card.source.origin, samples)
     return Plan(request, reason, _digest(card, task, samples, reason, request.unheeded if request else ()))
-
-
-def reason_not_to_run(card: Card) -> str:
-    """Why nothing can be run for ``card``, as its plan says it, but sooner: there is nothing to be compared with."""
-    return _decide(card)[2]
-
-
-def _decide(card: Card) -> tuple[TaskName | None, tuple[dict[str, str], ...], str]:
-    """The task, the samples, and why nothing can be run."""
-    task, problem = task_of(card)
-    samples = samples_of(card, task)
-    reason = (
-        problem
-        or card.source.problem
-        or sample_problem(card, task, samples, measured=_benchmark(card) is not None)
-        or _option_problem(card, task)
-    )
-    return task, samples, reason
 
 
 def _request(
@@ -110,19 +90,6 @@ def _request(
         tolerance=block.tolerance if block else Tolerance(),
         unheeded=unheeded_of(card, task),
     )
-
-
-def _option_problem(card: Card, task: TaskName | None) -> str:
-    if task in UNMEASURED_TASKS and _benchmark(card):
-        return f"nothing can be measured on evaluation data for {task}"
-    if task == "zero-shot-classification" and not options_of(card).candidate_labels:
-        return "the card names no candidate labels"
-    return ""
-
-
-def text_of(columns: Mapping[str, str]) -> str:
-    """The text among a sample's columns: the one named ``text``, the ``context`` of a question, else the first."""
-    return columns.get("text") or columns.get("context") or next(iter(columns.values()))
 
 
 def _benchmark(card: Card) -> EvaluationData | None:

@@ -29,9 +29,6 @@ from generator.run.job import RowInput
 from generator.run.trouble import RunFailed
 from generator.verify_block import TaskName
 
-#: Columns that hold a file of the hub, by its path relative to the hub's root.
-FILES = frozenset({"image", "audio"})
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from generator.card import Card
-from generator.run.options import choices_delimiter
-from generator.run.rows import FILES
-from generator.verify_block import TaskName
 
+if TYPE_CHECKING:
+    from generator.verify_block import TaskName
+
+#: Columns that hold a file of the hub, by its path relative to the hub's root.
+FILES = frozenset({"image", "audio"})
 #: What a task reads where that is not one text: the columns that a sample must have, and in words.
 _READS: Mapping[TaskName | None, tuple[frozenset[str], str]] = {
     "question-answering": (frozenset({"question", "context"}), "a question and its context"),
@@ -35,6 +38,12 @@ def shown_inputs(card: Card, task: TaskName | None) -> tuple[dict[str, str], ...
     return tuple(_with_choices(columns, choices_delimiter(card)) for columns in inputs)
 
 
+def choices_delimiter(card: Card) -> str:
+    """What stands between the choices of a question where they are one text, as in Spark NLP."""
+    given = card.setters.get("setChoicesDelimiter")
+    return given if isinstance(given, str) and given else ","
+
+
 def _with_choices(columns: dict[str, str], delimiter: str) -> dict[str, str]:
     """Spark NLP has the choices as one text, in a column of that name or in the one of the context."""
     name = next((name for name in ("choices", "context") if name in columns), None)
@@ -43,6 +52,11 @@ def _with_choices(columns: dict[str, str], delimiter: str) -> dict[str, str]:
     choices = (" ".join(choice.split()) for choice in columns[name].split(delimiter))
     others = {other: text for other, text in columns.items() if other != name}
     return {**others, "choices": "\n".join(choice for choice in choices if choice)}
+
+
+def text_of(columns: Mapping[str, str]) -> str:
+    """The text among a sample's columns: the one named ``text``, the ``context`` of a question, else the first."""
+    return columns.get("text") or columns.get("context") or next(iter(columns.values()))
 
 
 def files_of_samples(samples: Sequence[Mapping[str, str | list[str]]]) -> list[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.card import Card
-from generator.verify_block import TaskName
+
+if TYPE_CHECKING:
+    from generator.verify_block import TaskName
 
 #: Annotators whose whole name says it. They are looked up before the endings below.
 _OF_ANNOTATOR: dict[str, TaskName | None] = {

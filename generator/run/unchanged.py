@@ -21,7 +21,6 @@ from generator.config import Config
 from generator.errors import ModelhubError
 from generator.hub import Hub
 from generator.record import RunRecord, RunStatus
-from generator.report.outcome import fetched_unpinned
 from generator.run.inspect import files_of
 from generator.run.plan import Request, plan
 from generator.run.samples import files_of_samples
@@ -107,7 +106,7 @@ def remember(root: Path, config: Config, hub: Hub, records: Sequence[RunRecord],
                     reason=record.reason,
                     task=record.task,
                     started_at=record.timings.started_at if request else "",
-                    unpinned=fetched_unpinned(record),
+                    unpinned=record.fetched_unpinned,
                     card_sha256=hashlib.sha256(card).hexdigest(),
                     record_sha256=sha256_of(record_path(root / config.records, record.card)),
                     source=uri,

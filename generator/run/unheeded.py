@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.card import Card
-from generator.run.options import activation_of, choices_delimiter, max_length_of, options_of, set_by
+from generator.run.options import activation_of, max_length_of, options_of, set_by
+from generator.run.samples import choices_delimiter
 from generator.verify_block import Options, TaskName
 
 _WRITING: frozenset[TaskName] = frozenset({"translation", "summarization", "text2text-generation", "text-generation"})

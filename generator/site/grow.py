@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +17,6 @@ from msgspec import Struct
 from generator.card import Reading
 from generator.hub import Entry, identifier
 from generator.publish import csv_row, entry_json, finder, listing_of
-from generator.record import RunRecord
 from generator.render import Links, model_page
 from generator.render.code import learnt
 from generator.render.markdown import model_markdown
@@ -26,6 +26,9 @@ from generator.site.looking import Watched, look_at
 from generator.steps import Steps, abreast, at_once
 from generator.store import CardFile
 from generator.store.hub import Observing
+
+if TYPE_CHECKING:
+    from generator.record import RunRecord
 
 
 class Soil(Struct, frozen=True):

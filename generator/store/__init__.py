@@ -8,24 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.store.cards import CardFile, card_files
     from generator.store.config import configured, find_root, load_config
-    from generator.store.files import inside, sha256_of, shown, write_atomically
+    from generator.store.files import inside, record_path, sha256_of, shown, write_atomically
     from generator.store.history import keep_history, read_history
-    from generator.store.hub import (
-        change_of_data,
-        change_of_model,
-        digest_of_data,
-        hub_entries,
-        load_hub,
-        read_cards,
-    )
+    from generator.store.hub import hub_entries, load_hub, read_cards
     from generator.store.labels import model_labels
     from generator.store.lint_report import counts_of, keep_lint_report, read_lint_report
     from generator.store.models import Kept, ModelCache, NoRoom
+    from generator.store.observation import change_of_data, change_of_model, digest_of_data
     from generator.store.records import (
         parse_record,
         read_record,
         record_bytes,
-        record_path,
         replace_record,
         write_record,
     )
@@ -75,6 +68,7 @@ _LATER = {
     "find_root": "config",
     "load_config": "config",
     "inside": "files",
+    "record_path": "files",
     "sha256_of": "files",
     "shown": "files",
     "write_atomically": "files",
@@ -83,9 +77,9 @@ _LATER = {
     "counts_of": "lint_report",
     "keep_lint_report": "lint_report",
     "read_lint_report": "lint_report",
-    "change_of_data": "hub",
-    "change_of_model": "hub",
-    "digest_of_data": "hub",
+    "change_of_data": "observation",
+    "change_of_model": "observation",
+    "digest_of_data": "observation",
     "hub_entries": "hub",
     "load_hub": "hub",
     "read_cards": "hub",
@@ -96,7 +90,6 @@ _LATER = {
     "parse_record": "records",
     "read_record": "records",
     "record_bytes": "records",
-    "record_path": "records",
     "replace_record": "records",
     "write_record": "records",
     "digest_files": "weights",

@@ -67,3 +67,8 @@ def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def record_path(folder: Path, key: str) -> Path:
+    """Where the record of the card ``key`` lies."""
+    return folder / f"{key}.json"

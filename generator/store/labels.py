@@ -11,9 +11,8 @@ from typing import Protocol
 from generator.card import ModelSource
 from generator.config import Config
 from generator.errors import RecordError, UsageError
-from generator.output import ClassificationOutput
-from generator.store.files import inside
-from generator.store.records import read_record, record_path
+from generator.store.files import inside, record_path
+from generator.store.records import read_record
 
 #: A model's configuration is a few kilobytes, with thousands of labels some hundred.
 _MAX_BYTES = 1_000_000
@@ -87,6 +86,6 @@ def _recorded(path: Path, source: ModelSource) -> tuple[str, ...]:
         return ()
     same = (record.source.uri, record.source.revision) == (source.uri, source.revision)
     output = record.samples[0].output
-    if not same or not isinstance(output, ClassificationOutput):
+    if not same or output.kind != "labels":
         return ()
     return tuple(score.label for score in output.scores)

@@ -15,11 +15,6 @@ from generator.record import RunRecord
 from generator.store.files import write_atomically
 
 
-def record_path(folder: Path, key: str) -> Path:
-    """Where the record of the card ``key`` lies."""
-    return folder / f"{key}.json"
-
-
 def read_record(path: Path) -> RunRecord | None:
     """The record in a file; ``None`` where there is no file.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -140,3 +141,18 @@ def test_a_build_that_changes_nothing_loads_little() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"generator.config", "generator.lint", "generator.render", "jinja2", "mkdocs", "pydantic", "rich", "yaml"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_build_without_records_does_not_load_what_reads_them(tmp_path: Path) -> None:
+    card = tmp_path / "cards" / "a.md"
+    card.parent.mkdir()
+    card.write_text("---\nname: a\n---\n\n## Description\n\nOne.\n")
+    (tmp_path / "modelhub.toml").touch()
+    build = [sys.executable, "-X", "importtime", "-m", "generator", "build", "--hub", str(tmp_path)]
+    environment = {**os.environ, "MODELHUB_CACHE": str(tmp_path / "cache")}
+    subprocess.run(build, env=environment, capture_output=True, check=True)
+    card.write_text(card.read_text() + "\nTwo.\n")
+    done = subprocess.run(build, env=environment, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "generator.render.model_page" in imported
+    assert not imported & {"mkdocs", "pydantic", "generator.record"}

@@ -6,7 +6,8 @@ import pytest
 
 from generator.card import Card
 from generator.evaluation_data import EvaluationData
-from generator.run.plan import pinned, plan, reason_not_to_run, text_of
+from generator.run.plan import pinned, plan
+from generator.run.readiness import reason_not_to_run
 
 CardOf = Callable[..., Card]
 
@@ -193,8 +194,3 @@ def test_only_a_full_commit_pins() -> None:
     assert pinned("0123456789abcdef0123456789abcdef01234567")
     assert not pinned("main")
     assert not pinned("0123456")
-
-
-def test_the_text_of_a_sample_is_its_text_column_or_its_only_one() -> None:
-    assert text_of({"id": "1", "text": "a"}) == "a"
-    assert text_of({"sentence": "b"}) == "b"

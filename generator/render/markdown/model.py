@@ -7,13 +7,13 @@ import shlex
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.card import Card, CodeTab, Section
 from generator.hub import Entry
 from generator.read.prose import prose as readable
-from generator.record import ClaimCheck, RunRecord
 from generator.render.benchmark import benchmark_view
 from generator.render.head import button_links, button_views
 from generator.render.languages import language_name
@@ -29,6 +29,9 @@ from generator.render.speed import speed_view
 from generator.render.status import OBSERVED
 from generator.render.summary import beginning
 from generator.render.verification import environment_facts, made_with, run_facts, source_link, unpinned_commit
+
+if TYPE_CHECKING:
+    from generator.record import ClaimCheck, RunRecord
 
 __all__ = ["SLOT", "model_markdown", "related_markdown"]
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from generator.card import Card, Table, ValueList
 from generator.record import SampleRun
-from generator.run.plan import text_of
-from generator.run.samples import shown_inputs
+from generator.run.samples import shown_inputs, text_of
 from generator.run.tasks import task_of
 
 CUT = "..."  # Spark's `show()` cuts cells of more than 20 characters to that length and ends them so.

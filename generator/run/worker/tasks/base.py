@@ -16,7 +16,7 @@ from generator.output import (
     TranscriptOutput,
 )
 from generator.run.job import Prediction, RowInput
-from generator.run.plan import text_of
+from generator.run.samples import text_of
 from generator.run.worker.loading import Loaded, LoadedModel
 from generator.verify_block import ActivationName, Options
 
