@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.forks import Forked
 from generator.plugin.folders import aside, is_served, nearest_root, refuse_to_delete
 from generator.plugin.foreign import Foreign
 from generator.plugin.glance import Glance
@@ -25,6 +26,7 @@ from generator.plugin.one_by_one import Rendering
 from generator.plugin.options import PluginConfig
 from generator.plugin.pages import Passing, frames, promised, whole
 from generator.plugin.policy_hook import PolicyHook
+from generator.plugin.templates import compiling, keep_theme_compiled
 from generator.plugin.watch import build_what_changed
 from generator.render.structured import in_head
 from generator.site.ahead import MANY, Ahead
@@ -76,6 +78,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     differs: str = ""
     _aside: TemporaryDirectory[str] | None = None
     _ahead: Ahead | None = None
+    _compiling: Forked | None = None
     _warnings: Warnings | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -100,6 +103,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._aside = aside(self._target)
         config.site_dir = self._aside.name
+        self._compiling = compiling(config.theme, cache_folder(self._root))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -143,6 +147,7 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
         """Keep what pages are made with, and look at the style sheets, as all other plugins left them."""
         self._rendering.env = env
+        keep_theme_compiled(env, self.gathered.place.cache)
         self._lean.look_at(files)
         return env
 
@@ -279,6 +284,9 @@ class ModelhubPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self._passing[passing.source] = passing
 
     def _clear(self, config: MkDocsConfig | None) -> None:
+        if self._compiling:
+            self._compiling.end()
+            self._compiling = None
         if self._ahead:
             self._ahead.drop()
             self._ahead = None

@@ -43,6 +43,14 @@ def compiled() -> BytecodeCache | None:
     return _compiled[0] if _compiled else None
 
 
+def compile_templates() -> None:
+    """Compile every template, so that it lies where compiled ones are kept; first those of a model's page."""
+    environment = _environment()
+    names = environment.list_templates(filter_func=lambda name: name.endswith(".html.j2") and "/" not in name)
+    for name in sorted(names, key=lambda name: name != "model.html.j2"):
+        environment.get_template(name)
+
+
 class QuickTemplate(Template):
     """A template that escapes as any other does, in half the time: a page is put together from hundreds of texts."""
 

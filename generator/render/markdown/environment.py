@@ -26,6 +26,13 @@ def render_markdown(template: str, /, **values: Any) -> str:
     return _GAPS.sub(_narrowed, f"\n{text}").strip("\n") + "\n"
 
 
+def compile_templates() -> None:
+    """Compile every template, so that it lies where compiled ones are kept; first that of a model's page."""
+    environment = _environment()
+    for name in sorted(environment.list_templates(), key=lambda name: name != "model.md.j2"):
+        environment.get_template(name)
+
+
 def render_file(name: str, /, **values: Any) -> str:
     """Fill in ``templates/markdown/<name>.j2``, which is no Markdown: its values go through a filter of their own."""
     return _template(f"{name}.j2").render(values).strip("\n") + "\n"
