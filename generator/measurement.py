@@ -102,7 +102,7 @@ class BenchmarkRun(Part):
         averages: ``micro avg``, ``macro avg``, ``weighted avg``.
         accuracy_interval: Of the accuracy; ``None`` in records that were made before it was measured.
         resamples: How often the rows were drawn anew for the intervals, always from the same seed.
-        confusions: The mistakes that are made most, most frequent first: ``MOST_CONFUSIONS`` of them at most.
+        confusions: The mistakes that are made most, most frequent first: 50 of them at most.
         wrong_rows: How many rows have a mistake.
         errors: The wrong rows that the model is surest of: 20 of them at most.
         metrics: The figures of tasks without labels.

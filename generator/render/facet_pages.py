@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from generator.listing import Listing, Shelf
 from generator.render.draft import Draft
 from generator.render.environment import render_template
 from generator.render.facets import ALL_FACETS, FACETS, FOLDER, Facet, Value, facet_path, values_of
-from generator.render.links import Links
-from generator.render.listed import Paging, Row, row_of
+from generator.render.languages import language_name
+from generator.render.links import Links, model_path
+from generator.render.listed import Paging
 from generator.render.page import Page
 from generator.render.social import shortened
 
@@ -21,6 +23,8 @@ from generator.render.social import shortened
 _SHOWN = 12
 #: Models that the description of a page names.
 _NAMED = 3
+#: Rows that are remembered: each model stands on the pages of its task, its languages, its licence and its labels.
+_ROWS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,9 @@ def _value_drafts(facet: Facet, value: Value, page_size: int, links: Links, told
         paging = Paging(number, page_size, total)
         shown = paging.cut(value.models)
         path = value_path(facet, value.slug, number)
-        of = (links, value.spelling, number, page_size, total, [told[id(listing)] for listing in shown])
-        yield Draft(path, of, partial(_value_page, facet, value, shown, paging, links))
+        models = [told[id(listing)] for listing in shown]
+        of = (links, value.spelling, number, page_size, total, models)
+        yield Draft(path, of, partial(_value_page, facet, value, models, paging, links))
 
 
 def _told(listing: Listing) -> Told:
@@ -147,16 +152,15 @@ def _facet_page(facet: Facet, values: Sequence[Counted], links: Links) -> Page:
     )
 
 
-def _value_page(facet: Facet, value: Value, shown: Sequence[Listing], paging: Paging, links: Links) -> Page:
+def _value_page(facet: Facet, value: Value, shown: Sequence[Told], paging: Paging, links: Links) -> Page:
     path = value_path(facet, value.slug, paging.number)
     name = facet.name(value.spelling)
-    rows: list[Row] = [row_of(listing, path, links) for listing in shown]
     html = render_template(
         "facet_value",
         facet=facet,
         name=name,
         code=value.spelling if name != value.spelling else "",
-        rows=rows,
+        rows=[_row(model, links.between(path, model_path(model.url))) for model in shown],
         paging=paging,
         steps=paging.steps(path, lambda number: value_path(facet, value.slug, number), links),
         up=links.between(path, ALL_FACETS),
@@ -165,10 +169,21 @@ def _value_page(facet: Facet, value: Value, shown: Sequence[Listing], paging: Pa
     heading = facet.heading.format(name)
     page = f", page {paging.number} of {paging.count}" if paging.count > 1 else ""
     some = "One model" if paging.total == 1 else f"{paging.total:,} models"
-    names = ", ".join(row.listing.name for row in rows[:_NAMED])
-    more = " …" if len(rows) > _NAMED else ""
+    names = ", ".join(model.name for model in shown[:_NAMED])
+    more = " …" if len(shown) > _NAMED else ""
     description = shortened(f"{some}, {facet.noun} {name}{page}: {names}{more}")
     return Page(path, f"{heading}{page}", description, html)
+
+
+@lru_cache(maxsize=_ROWS)
+def _row(model: Told, link: str) -> Markup:
+    return render_template(
+        "row",
+        model=model,
+        title=model.title if model.title != model.name else "",
+        languages=[language_name(code) for code in model.languages],
+        link=link,
+    )
 
 
 def _choices(facet: Facet, values: Sequence[Counted], here: str, links: Links) -> list[Choice]:

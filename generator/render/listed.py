@@ -1,4 +1,4 @@
-"""Parts of every list of models: rows, and the links between the pages that the list is cut into."""
+"""What every list of models has: the pages that it is cut into, and the links between them."""
 
 from __future__ import annotations
 
@@ -6,34 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.listing import Listing
-from generator.render.languages import language_name
-from generator.render.links import Links, model_path
+from generator.render.links import Links
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A model in a list."""
-
-    listing: Listing
-    link: str
-
-    @property
-    def title(self) -> str:
-        """What stands under the name; empty where it says the same."""
-        return self.listing.title if self.listing.title != self.listing.name else ""
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """By name."""
-        return tuple(map(language_name, self.listing.languages))
-
-
-def row_of(listing: Listing, here: str, links: Links) -> Row:
-    """The row of a model on the page at ``here``."""
-    return Row(listing, links.between(here, model_path(listing.url)))
 
 
 @dataclass(frozen=True, slots=True)

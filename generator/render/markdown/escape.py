@@ -44,7 +44,7 @@ _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9/.?#=%,;_-]+", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """The text on one line, without control characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text:
         return text
     line = _BLANKS.sub(" ", text)
     return line if line.isprintable() else _CONTROLS.sub("", line)
