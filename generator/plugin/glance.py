@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from generator.listing import Listing
-from generator.render import Relations
 from generator.render.links import model_path
 from generator.site.frame import Frame, FrameKey
 from generator.site.gather import Gathered
@@ -25,7 +24,6 @@ class _Known:
     gathered: Gathered
     press: Press
     frame: Frame
-    relations: Relations
     listings: Mapping[str, Listing]
 
 
@@ -47,7 +45,7 @@ class Glance:
             root = gathered.place.root
             listings = {os.path.realpath(root / listing.card_path): listing for listing in gathered.shelf.listings}
             press = Press(gathered.facts, dict(frames), str(self._site), str(gathered.place.cache), gathered.links)
-            self._known = _Known(gathered, press, frame, Relations(gathered.shelf), listings)
+            self._known = _Known(gathered, press, frame, listings)
 
     def until(self, build: Callable[[], object]) -> Callable[[], object]:
         """A build after which the site as it was is not known any more."""
@@ -77,6 +75,6 @@ class Glance:
         if not is_leaf(data):
             return False
         body = msgspec.msgpack.decode(msgspec.msgpack.decode(data[1:], type=Leaf).body, type=Body)
-        task = ModelTask(listing.card_path, listing.key, path, listing.id, known.relations.of(listing), ())
+        task = ModelTask(listing.card_path, listing.key, path, listing.id, known.gathered.relations.of(listing), ())
         write_atomically(self._site / path, known.press.model(body, task, known.frame))
         return True

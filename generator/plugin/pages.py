@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import publish
 from generator.plugin.foreign import Foreign
-from generator.render import Relations, assets, placed
+from generator.render import assets, placed
 from generator.render.links import HOME, model_path
 from generator.site.frame import MARKS, TOC_MARKS, FrameKey
 from generator.site.gather import Gathered
@@ -118,7 +118,6 @@ def whole(gathered: Gathered, *, models: int | None = None) -> Iterator[Passing]
             headings = tuple((heading.anchor, str(heading.title)) for heading in page.headings())
             title = "" if page.path == HOME else draft.menu or page.title
             yield Passing(page.path, title, page.description, headings, str(page.html), in_menu=bool(draft.menu))
-    relations = Relations(gathered.shelf)
     with LeafStore(gathered.place.cache) as store:
         for listing in gathered.shelf.listings[:models]:
             path = model_path(listing.url)
@@ -129,7 +128,7 @@ def whole(gathered: Gathered, *, models: int | None = None) -> Iterator[Passing]
                 title=body.title,
                 description=body.description,
                 headings=body.headings,
-                content=placed(content, relations.of(listing), path, gathered.links, gathered.facts.address),
+                content=placed(content, gathered.relations.of(listing), path, gathered.links, gathered.facts.address),
                 edit=listing.key if gathered.model_frame.edit else "",
                 of_model=True,
             )

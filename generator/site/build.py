@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from generator.errors import ModelhubError
 from generator.forks import can_fork
 from generator.processes import Processes
-from generator.render import Relations
 from generator.render.links import model_path
 from generator.site.ahead import Ahead
 from generator.site.digest import digest
@@ -217,12 +216,11 @@ class _Making:
 
     def _model_tasks(self, frame: bytes) -> Iterator[ModelTask]:
         """Models of which something is new."""
-        relations = Relations(self.gathered.shelf)
         heads = self.gathered.harvest.heads
         for listing in self.gathered.shelf.listings:
             path, head = model_path(listing.url), heads[listing.card_path]
             folder = path.removesuffix("index.html")
-            related = relations.of(listing)
+            related = self.gathered.relations.of(listing)
             own = digest(head)
             in_hub = digest(own, related)
             outputs = (

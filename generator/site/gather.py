@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.config import Config
 from generator.listing import HistoryPoint, Shelf
 from generator.processes import usable_processors
-from generator.render import Draft, Links, Page, drafts
+from generator.render import Draft, Links, Page, Relations, drafts
 from generator.render.environment import keep_compiled
 from generator.render.links import model_path
 from generator.site.frame import FrameKey, folder_like
@@ -54,6 +54,7 @@ class Gathered:
         soil: What decided the leaves.
         harvest: The leaves.
         shelf: All models in short, sorted by key.
+        relations: Who of them is related to whom.
         drafts: Pages about many models.
         menu: Those that the menu leads to, made.
         troubles: What is wrong with other files of the hub.
@@ -64,6 +65,7 @@ class Gathered:
     soil: Soil
     harvest: Harvest
     shelf: Shelf
+    relations: Relations
     drafts: tuple[Draft, ...]
     menu: dict[str, Page]
     troubles: tuple[str, ...] = ()
@@ -135,7 +137,7 @@ def gather(place: Place, facts: Facts, tell: Tell) -> Gathered:
     made = tuple(drafts(shelf, place.config.site, soil.links, name=facts.name))
     menu = {draft.path: draft.make() for draft in made if draft.menu}
     troubles = tuple(f"{place.config.records}/{problem}" for problem in problems)
-    return Gathered(place, facts, soil, found, shelf, made, menu, troubles)
+    return Gathered(place, facts, soil, found, shelf, Relations(shelf), made, menu, troubles)
 
 
 def _shelf(found: Harvest, place: Place, history: tuple[HistoryPoint, ...]) -> Shelf:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.publish import with_id
-from generator.render import SLOT, Links, Page, Related, Relations, placed
+from generator.render import SLOT, Links, Page, Related, placed
 from generator.render.links import model_path
 from generator.render.markdown import related_markdown
 from generator.render.structured import in_head
@@ -218,13 +218,13 @@ def framed_models(
     gathered: Gathered, frames: dict[FrameKey, Frame], *, models: int | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The first pages of models, each with where it lies."""
-    place, relations = gathered.place, Relations(gathered.shelf)
-    press = Press(gathered.facts, frames, "", str(place.cache), gathered.links)
-    with LeafStore(place.cache) as store:
+    press = Press(gathered.facts, frames, "", str(gathered.place.cache), gathered.links)
+    with LeafStore(gathered.place.cache) as store:
         for listing in gathered.shelf.listings[:models]:
             ((_, body),) = store.bodies([listing.card_path])
             path = model_path(listing.url)
-            task = ModelTask(listing.card_path, listing.key, path, listing.id, relations.of(listing), ())
+            related = gathered.relations.of(listing)
+            task = ModelTask(listing.card_path, listing.key, path, listing.id, related, ())
             yield path, press.model(body, task, frames[gathered.model_frame])
 
 
