@@ -13,8 +13,10 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from generator.errors import ModelhubError
 
 _TEMPLATES = (".html", ".xml")
-#: What MkDocs gives up with, and a user can do something about: ``told`` says what.
-GivenUp = (Abort, MkDocsException, TemplateError)
+
+
+class MkDocsError(ModelhubError):
+    """MkDocs could not go on."""
 
 
 class Warnings(logging.Handler):
@@ -40,15 +42,32 @@ def logged(handler: logging.Handler) -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-def told(error: Abort | MkDocsException | TemplateError) -> str:
-    """What MkDocs gave up with, in words for the user; of a template with its place."""
+@contextmanager
+def explained() -> Iterator[None]:
+    """Let what MkDocs gives up with be said in words, where a user can do something about it.
+
+    Raises:
+        MkDocsError: MkDocs has something to say, or a template cannot be filled in.
+    """
+    try:
+        yield
+    except Exception as error:
+        if words := _words(error):
+            raise MkDocsError(words) from error
+        raise
+
+
+def _words(error: Exception) -> str:
+    """What is wrong, with its place in a template; empty where that is not for the user to mend."""
     if isinstance(error, (Abort, MkDocsException)):
         return error.format_message()
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}: {error.message}"
     steps = reversed(traceback.extract_tb(error.__traceback__))
     place = next((f"{step.filename}:{step.lineno}: " for step in steps if step.filename.endswith(_TEMPLATES)), "")
-    return f"{place}{error.message}"
+    if isinstance(error, TemplateError):
+        return f"{place}{error.message}"
+    return f"{place}{type(error).__name__}: {error}" if place else ""
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from mkdocs.config.base import ValidationError
 from mkdocs.livereload import LiveReloadServer
 
 from generator.plugin.glance import Glance
-from generator.plugin.messages import GivenUp, logged, told
+from generator.plugin.messages import MkDocsError, explained, logged
 from generator.plugin.site import SiteError, configured, site_file
 from generator.plugin.watch import build_what_changed
 from generator.site.order import Order
@@ -57,11 +57,12 @@ def serve_site(root: Path, *, address: str | None = None) -> None:
     ):
         order = Order(root, site_dir=Path(folder, "site"))
         try:
-            _serve(file, order, address)
+            with explained():
+                _serve(file, order, address)
         except OSError as error:
             raise SiteError(f"{address or 'the address of mkdocs.yml'}: {error.strerror}") from error
-        except GivenUp as error:
-            raise SiteError(told(error)) from error
+        except MkDocsError as error:
+            raise SiteError(str(error)) from error
 
 
 def _serve(file: Path, order: Order, address: str | None) -> None:

@@ -14,7 +14,7 @@ from mkdocs.config import base
 
 from generator.errors import ModelhubError
 from generator.plugin.hooks import ModelhubPlugin
-from generator.plugin.messages import GivenUp, Warnings, logged, told
+from generator.plugin.messages import MkDocsError, Warnings, explained, logged
 from generator.site.again import again
 from generator.site.order import BuiltSite, Order, Tell, is_empty_or_site
 
@@ -118,6 +118,7 @@ def site_file(root: Path) -> Iterator[Path]:
 def _as_site_error(said: Sequence[str] = ()) -> Iterator[None]:
     """What MkDocs gives up with reaches the user without a traceback, after what it ``said`` before."""
     try:
-        yield
-    except GivenUp as error:
-        raise SiteError("\n".join([*said, told(error)])) from error
+        with explained():
+            yield
+    except MkDocsError as error:
+        raise SiteError("\n".join([*said, str(error)])) from error

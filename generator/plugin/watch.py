@@ -13,7 +13,7 @@ from watchdog.observers.api import ObservedWatch
 
 from generator.errors import ModelhubError
 from generator.plugin.glance import Glance
-from generator.plugin.messages import GivenUp, told
+from generator.plugin.messages import explained
 from generator.site.again import again
 from generator.site.order import Order
 
@@ -81,13 +81,12 @@ def build_what_changed(server: LiveReloadServer, order: Order, glance: Glance, b
                     server._visible_epoch = server._wanted_epoch  # noqa: SLF001
                     server._epoch_cond.notify_all()  # noqa: SLF001
             if again(order) is None:
-                build()
+                with explained():
+                    build()
             if shown:  # Browsers load anew what they show, for lists may have changed too.
                 server._wanted_epoch += 1  # noqa: SLF001
         except ModelhubError as error:  # It goes on with the site as it was.
             log.error("%s", error)  # noqa: TRY400 - it is said without a traceback
-        except GivenUp as error:
-            log.error("%s", told(error))  # noqa: TRY400 - the same
 
     server.builder = run
 

@@ -68,6 +68,7 @@ def test_what_cannot_be_built_is_a_usage_error(modelhub: Command, tmp_path: Path
         ("\n{% broken %}", ":2: Encountered unknown tag 'broken'."),
         ("{{ nobody.knows }}", ":1: 'nobody' is undefined"),
         ('{% extends "none.html" %}', ":1: 'none.html' not found in search paths:"),
+        ("\n\n{{ 1 / 0 }}", ":3: ZeroDivisionError: division by zero"),
     ],
 )
 def test_a_broken_template_of_the_theme_is_named(
