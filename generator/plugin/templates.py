@@ -16,6 +16,7 @@ from jinja2 import __version__ as jinja_version
 from jinja2.bccache import Bucket
 
 from generator.forks import Forked
+from generator.processes import usable_processors
 from generator.render.environment import compile_templates as compile_html
 from generator.render.environment import keep_compiled
 from generator.render.markdown.environment import compile_templates as compile_markdown
@@ -36,14 +37,19 @@ _PLACES = ("*.html", "partials/*.html")
 
 
 def compiling(theme: Theme, kept: Path) -> Forked | None:
-    """Begin to compile the templates of a first build, in a process of its own; ``None`` where that was done before.
+    """Begin to compile the templates of a first build, in a process of its own.
 
     Args:
         theme: The theme.
         kept: Where is kept what was built of the hub.
+
+    Returns:
+        The process; ``None`` where that was done before, or no processor is left for it.
     """
     folder = kept / "templates"
-    return None if folder.exists() else Forked(partial(_compile, theme, kept, folder))
+    if folder.exists() or usable_processors() == 1:
+        return None
+    return Forked(partial(_compile, theme, kept, folder))
 
 
 def keep_theme_compiled(env: Environment, kept: Path) -> None:

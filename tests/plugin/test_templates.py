@@ -21,12 +21,15 @@ NO_THREADS = """
 import sys
 from pathlib import Path
 from mkdocs.theme import Theme
+from generator.plugin import templates
 from generator.plugin.templates import compiling
 
+templates.usable_processors = lambda: int(sys.argv[2])
 theme, kept = Theme("material"), Path(sys.argv[1])
 begun = compiling(theme, kept)
-begun.outcome()
-print(compiling(theme, kept))
+if begun:
+    begun.outcome()
+print(bool(begun), compiling(theme, kept))
 """
 
 
@@ -124,10 +127,12 @@ def test_what_another_plugin_keeps_is_left_to_it(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
 def test_a_process_of_its_own_compiles_all_templates_once(tmp_path: Path, compiled: list[str]) -> None:
     kept = tmp_path / "kept"
-    done = subprocess.run(
-        [sys.executable, "-c", NO_THREADS, str(kept)], capture_output=True, text=True, timeout=PATIENCE, check=True
-    )
-    assert (done.stdout, done.stderr) == ("None\n", "")
+    for processors, said in (("1", "False None\n"), ("2", "True None\n")):
+        done = subprocess.run(
+            [sys.executable, "-c", NO_THREADS, str(kept), processors],
+            capture_output=True, text=True, timeout=PATIENCE, check=True,
+        )  # fmt: skip
+        assert (done.stdout, done.stderr) == (said, "")
     env = Theme("material").get_env()
     keep_theme_compiled(env, kept)
     for name in ("main.html", "partials/nav.html", "404.html"):
