@@ -90,6 +90,7 @@ class Panel {
     await this.unpressed();
     if (turn !== this.turn) return;
     show();
+    if (this.#typed() !== query) return; // More was typed meanwhile, and is searched in a moment: Enter is for that.
     this.pending = false;
     if (this.isEntered) this.list.querySelector("a")?.click();
     this.isEntered = false;
