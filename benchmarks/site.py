@@ -9,7 +9,7 @@ of the machine that it ran on. With several runs, all tools take their turns in 
 
 Nothing is removed before the end, only put aside: ext4 does not give away the place of a file that was removed within
 the last minutes, and looks past each of them whenever a file is made, which takes more than twenty times as long then.
-So wait six minutes between two runs of this on one disk: ours makes most files, and would look a third slower.
+So wait six minutes between two runs of this on one disk: ours makes most files, and would look a third slower or more.
 
 Ours is a whole hub: pages, facets, search, catalogue, twins; its cold build starts without any cache. The peers get the
 same files: MkDocs with Material and Zensical with the cards outside the navigation, with their search; Hugo and Jekyll

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from catalogue_maker import COUNT, made, make_catalogue
 from page_opener import Open, opener, served
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.plugin import build_site
 
@@ -49,14 +49,9 @@ def test_enter_is_for_all_that_was_typed_and_not_for_what_was_found_of_a_part_of
     page = open_catalogue("wheat/")
     with page.expect_response("**/finder/meta*"):
         page.keyboard.press("/")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/finder/**", hold)
-    page.keyboard.type("clinical")
-    until_held(page, held)
+    page.route("**/finder/**", lambda _: None)  # What a search takes is held back.
+    with page.expect_request("**/finder/**"):
+        page.keyboard.type("clinical")
     page.locator(".md-search__input").evaluate(
         """field => {
             field.value += "_letters_de";
@@ -64,14 +59,8 @@ def test_enter_is_for_all_that_was_typed_and_not_for_what_was_found_of_a_part_of
             field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
         }"""
     )
-    page.unroute("**/finder/**")  # Which lets go what was held back.
+    page.unroute("**/finder/**")  # Now it comes.
     expect(page.locator("h1")).to_have_text("Find diseases in letters")
-
-
-def until_held(page: Page, held: list[Route]) -> None:
-    """Wait until what was typed is searched, which takes files that are held back."""
-    while not held:
-        page.wait_for_timeout(20)
 
 
 @pytest.mark.parametrize("how", ["click", "type"])
